@@ -1,0 +1,1 @@
+"""The map over pages and the fold over their analyses."""

@@ -1,0 +1,186 @@
+"""What the fold adds over many pages. These records point down to those of the pages, never the reverse."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from selon.records.annotations import EntityKind
+from selon.records.documents import Span
+
+__all__ = [
+    "Actor",
+    "ActorRole",
+    "Chapter",
+    "Claim",
+    "Copy",
+    "Decision",
+    "DossierHeader",
+    "Membership",
+    "Narrowing",
+    "Stance",
+    "StanceValue",
+    "Story",
+    "Variant",
+    "Verb",
+]
+
+StanceValue = Literal[
+    "asserts",
+    "confirms",
+    "denies",
+    "alleges",
+    "believes",
+    "deems-likely",
+    "deems-possible",
+    "fears",
+    "concerned",
+    "supports",
+    "opposes",
+    "demands",
+    "commits",
+    "threatens",
+]
+Verb = Literal["confirm", "reject", "edit", "merge", "split"]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierHeader:
+    """What made the dossier: the schema's number, the engine, the parser's model and the language pack."""
+
+    schema: int
+    engine: str
+    model: str
+    pack: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRole:
+    """A role that an actor is said to hold, at an organisation (actor id), over an EDTF time."""
+
+    role: str
+    organisation: str | None = None
+    edtf: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, organisation, state or unnamed source over the whole dossier.
+
+    `acts_for` is the actor whose word this one's word also is (the White House for the United States).
+    """
+
+    id: str
+    kind: EntityKind
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    acts_for: str | None = None
+    roles: tuple[ActorRole, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A page's entity is this actor, with the score and the reason of the merge."""
+
+    entity: str
+    actor: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """A time expression is known better from other evidence: the overlay that says so (never an edit)."""
+
+    time: str
+    edtf: str
+    evidence: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Quotations (ids) that are one utterance in different words or translations."""
+
+    quotations: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The proposition that several event reports share (AIDA Interchange Format). It has no truth value.
+
+    `roles` maps a role to actor ids or, for worded roles, to wordings; `time` is EDTF; `reports` are event
+    ids; `broader` and `narrower` are claim ids.
+    """
+
+    id: str
+    kind: str
+    text: str
+    roles: Mapping[str, tuple[str, ...]]
+    time: str | None
+    reports: tuple[str, ...]
+    broader: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """An actor's attitude to a claim, with its evidence (quotation or event ids) and its reporter.
+
+    `uttered` is EDTF; `reported_by` the actor who stands between the page and this actor, null when nobody;
+    `scope` is `this` for one claim, `generic` for all such (*ont nié les allégations concernant les armes*).
+    """
+
+    id: str
+    actor: str
+    claim: str
+    value: StanceValue
+    uttered: str | None
+    evidence: tuple[str, ...]
+    reported_by: str | None = None
+    scope: Literal["this", "generic"] = "this"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Passages of one document that stand in another (pairs of spans: in `of`, in `in_`)."""
+
+    of: str
+    in_: str
+    spans: tuple[tuple[Span, Span], ...]
+    containment: float
+    kind: Literal["exact", "wire", "version", "partial"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of a story: documents (ids) over a time (EDTF)."""
+
+    title: str
+    edtf: str | None
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Documents about one developing matter, in chapters."""
+
+    id: str
+    title: str
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A reader's word on an item; append-only, keyed by the document's hash, the span and the exact text."""
+
+    at: str
+    by: str
+    verb: Verb
+    target: str
+    exact: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    engine: str
+    confidence: float | None = None

@@ -1,0 +1,3 @@
+"""EDTF values (ISO 8601-2)."""
+
+__all__: list[str] = []

@@ -1,0 +1,59 @@
+"""What the fold reads and what it gives back: the store offers the one, and saves the other."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from selon.records.annotations import Analysis
+from selon.records.documents import Document
+from selon.records.dossier import Actor, Claim, Membership, Narrowing, Stance, Variant
+
+__all__ = ["Changes", "LinkState", "PageRead"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page and all that the map found in it."""
+
+    document: Document
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a fold over some pages adds or replaces; records with an id that exists replace it."""
+
+    actors: tuple[Actor, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    narrowings: tuple[Narrowing, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    stances: tuple[Stance, ...] = ()
+
+
+class LinkState(Protocol):
+    """The part of a dossier that the fold may look at: lookups by key, never a scan of all pages."""
+
+    def next_number(self, kind: str) -> int:
+        """The first number of `a` (actor) or `c` (claim) ids that was never given out."""
+        ...
+
+    def actors(self, ids: Collection[str]) -> Sequence[Actor]:
+        """The actors of these ids."""
+        ...
+
+    def actors_named(self, keys: Collection[str]) -> Sequence[Actor]:
+        """The actors one of whose name keys (see `selon.link.name_keys`) is among these."""
+        ...
+
+    def claims(self, ids: Collection[str]) -> Sequence[Claim]:
+        """The claims of these ids."""
+        ...
+
+    def claims_like(self, kind: str, actors: Collection[str]) -> Sequence[Claim]:
+        """The claims of this event kind that have one of these actors in a role."""
+        ...
+
+    def stances_on(self, claims: Collection[str]) -> Sequence[Stance]:
+        """The stances on these claims."""
+        ...
