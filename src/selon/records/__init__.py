@@ -4,7 +4,7 @@ Offsets are Unicode code points, half-open; dates are EDTF strings (ISO 8601-2);
 anything but the standard library.
 """
 
-from selon.records import annotations, codec, documents, dossier, edtf, errors, ids, state
+from selon.records import annotations, codec, documents, dossier, edtf, errors, ids, state, views
 from selon.records.annotations import *  # noqa: F403
 from selon.records.codec import *  # noqa: F403
 from selon.records.documents import *  # noqa: F403
@@ -13,6 +13,7 @@ from selon.records.edtf import *  # noqa: F403
 from selon.records.errors import *  # noqa: F403
 from selon.records.ids import *  # noqa: F403
 from selon.records.state import *  # noqa: F403
+from selon.records.views import *  # noqa: F403
 
 __all__ = [  # noqa: PLE0604
     *annotations.__all__,
@@ -23,4 +24,5 @@ __all__ = [  # noqa: PLE0604
     *errors.__all__,
     *ids.__all__,
     *state.__all__,
+    *views.__all__,
 ]
