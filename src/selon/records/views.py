@@ -40,7 +40,7 @@ class Passage:
 class QuoteRow:
     """A quotation with its speakers as actors of the dossier.
 
-    `uttered` is EDTF: of the time of speech when the page tells it, else null. `relays` are those who pass it on.
+    `uttered` is EDTF, the time of speech if the page tells it, else null; `relays` pass it on.
     """
 
     id: str
