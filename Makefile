@@ -1,1 +1,54 @@
 # selon: the two commands are `make demo` and `make test`; `make help` lists the rest.
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types contracts evaluate floors bench lock clean setup setup-dev
+
+PYTHON := .venv/bin/python
+SELON := $(PYTHON) -m selon
+DEMO := results/demo
+
+help: ## this list
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: [^#]*## /\t/' | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'
+
+demo: setup ## builds a dossier from examples/, prints its chronology and claims, writes the HTML dossier
+	@mkdir -p results && rm -f $(DEMO).selon $(DEMO).selon-wal $(DEMO).selon-shm
+	@$(SELON) build examples -d $(DEMO).selon || [ $$? -eq 3 ]
+	@printf '\n== selon timeline\n\n' && $(SELON) timeline -d $(DEMO).selon
+	@printf '\n== selon claims\n\n' && $(SELON) claims -d $(DEMO).selon
+	@$(SELON) export html -d $(DEMO).selon -o $(DEMO).html
+	@printf '\nThe HTML dossier: %s\n' '$(CURDIR)/$(DEMO).html'
+
+test: setup-dev ## the test suite, with branch coverage
+	@$(PYTHON) -m pytest -q --cov --cov-report=term
+
+lint: setup-dev ## ruff: format and lint
+	@$(PYTHON) -m ruff format --check
+	@$(PYTHON) -m ruff check
+
+types: setup-dev ## mypy, strict
+	@$(PYTHON) -m mypy
+
+contracts: setup-dev ## which room may import which
+	@$(PYTHON) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+evaluate: setup ## the figures on the gold in ../shared, beside their floors and goals
+	@$(PYTHON) benchmarks/evaluate.py
+
+floors: setup ## raises the floors to what has been reached; never lowers one
+	@$(PYTHON) benchmarks/evaluate.py --raise
+
+bench: setup ## how long the commands take to start
+	@$(PYTHON) benchmarks/startup.py
+
+lock: ## makes both lock files anew from pyproject.toml (needs uv)
+	@for pair in build:requirements.lock dev:requirements-dev.lock; do \
+	  uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
+	    pyproject.toml --group "$${pair%%:*}" -o "$${pair#*:}" || exit 1; done
+
+clean: ## removes what the other targets made, .venv included
+	@rm -rf .venv results .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage dist build
+
+setup:
+	@sh scripts/setup requirements.lock
+
+setup-dev:
+	@sh scripts/setup requirements-dev.lock
