@@ -16,6 +16,7 @@ __all__ = [
     "Decision",
     "DossierHeader",
     "Membership",
+    "Modality",
     "Narrowing",
     "Stance",
     "StanceValue",
@@ -40,6 +41,7 @@ StanceValue = Literal[
     "commits",
     "threatens",
 ]
+Modality = Literal["actual", "prospective", "renounced"]
 Verb = Literal["confirm", "reject", "edit", "merge", "split"]
 
 
@@ -111,7 +113,8 @@ class Claim:
     """The proposition that several event reports share (AIDA Interchange Format). It has no truth value.
 
     `roles` maps a role to actor ids or, for worded roles, to wordings; `time` is EDTF; `reports` are event
-    ids; `broader` and `narrower` are claim ids.
+    ids; `broader` and `narrower` are claim ids. `modality` keeps apart what is said to be so (`actual`), what
+    is threatened, planned, feared or supposed (`prospective`), and what is not to be (`renounced`).
     """
 
     id: str
@@ -122,6 +125,7 @@ class Claim:
     reports: tuple[str, ...]
     broader: tuple[str, ...] = ()
     narrower: tuple[str, ...] = ()
+    modality: Modality = "actual"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,13 @@ class PageRead:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a fold over some pages adds or replaces; records with an id that exists replace it."""
+    """What a fold over some pages adds or replaces; records with an id that exists replace it.
+
+    `actor_keys` are pairs of a name key and an actor's id, to be added to those that the actor has.
+    """
 
     actors: tuple[Actor, ...] = ()
+    actor_keys: tuple[tuple[str, str], ...] = ()
     memberships: tuple[Membership, ...] = ()
     narrowings: tuple[Narrowing, ...] = ()
     variants: tuple[Variant, ...] = ()
@@ -43,7 +47,7 @@ class LinkState(Protocol):
         ...
 
     def actors_named(self, keys: Collection[str]) -> Sequence[Actor]:
-        """The actors one of whose name keys (see `selon.link.name_keys`) is among these."""
+        """The actors one of whose keys is among these, in the order of their ids."""
         ...
 
     def claims(self, ids: Collection[str]) -> Sequence[Claim]:
@@ -51,7 +55,7 @@ class LinkState(Protocol):
         ...
 
     def claims_like(self, kind: str, actors: Collection[str]) -> Sequence[Claim]:
-        """The claims of this event kind that have one of these actors in a role."""
+        """The claims of this event kind that have one of these actors in a role, in the order of ids."""
         ...
 
     def stances_on(self, claims: Collection[str]) -> Sequence[Stance]:

@@ -1,12 +1,35 @@
 """What a reader is shown: rows joined from the records, each with the passage it stands on."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from selon.records.annotations import Act, Factuality, Mode, Status
-from selon.records.documents import Rejected, Span
-from selon.records.dossier import Claim, StanceValue
+from selon.records.annotations import Act, Entity, Factuality, Mode, Status, TimeExpression
+from selon.records.documents import Document, Rejected, Span
+from selon.records.dossier import Actor, Claim, StanceValue
 
-__all__ = ["ClaimRow", "NamedActor", "PageRow", "Passage", "QuoteRow", "StanceRow", "TimelineRow"]
+__all__ = [
+    "ActorRow",
+    "AddReport",
+    "AddStep",
+    "ClaimRow",
+    "EntityRow",
+    "EventRow",
+    "NamedActor",
+    "Outcome",
+    "PageContent",
+    "PageRow",
+    "Passage",
+    "QuoteRow",
+    "RoleFiller",
+    "SearchRow",
+    "Shown",
+    "StanceRow",
+    "TimeRow",
+    "TimelineRow",
+    "Why",
+]
+
+Outcome = Literal["added", "known", "rejected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +139,115 @@ class PageRow:
     quotations: int
     events: int
     rejected: Rejected | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFiller:
+    """What fills one role of an event report: as worded on the page, and the actor, null for a wording."""
+
+    role: str
+    wording: str
+    actor: NamedActor | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event report. `edtf` is the time of the event; `reporters` are empty for the page's own voice."""
+
+    id: str
+    kind: str
+    status: Status
+    factuality: Factuality
+    edtf: str | None
+    trigger: str
+    roles: tuple[RoleFiller, ...]
+    reporters: tuple[NamedActor, ...]
+    claim: str | None
+    background: bool
+    confidence: float
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRow:
+    """A block that holds the words that were looked for; `hits` are their spans in `passage.exact`."""
+
+    passage: Passage
+    hits: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRow:
+    """A time expression where it stands, and the passage that it was resolved against, if there is one."""
+
+    time: TimeExpression
+    passage: Passage
+    anchor: Passage | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """What a page's mentions resolve to, the actor that it is over the dossier, and where it is mentioned."""
+
+    entity: Entity
+    actor: NamedActor | None
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor, those whose word it also is (nearest first), those who speak for it, and its entities."""
+
+    actor: Actor
+    acts_for: tuple[NamedActor, ...]
+    spoken_for_by: tuple[NamedActor, ...]
+    entities: tuple[EntityRow, ...]
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """A page with its text and all that it tells, in order of place."""
+
+    row: PageRow
+    document: Document
+    quotations: tuple[QuoteRow, ...]
+    events: tuple[EventRow, ...]
+
+
+Shown = PageContent | QuoteRow | EventRow | TimeRow | EntityRow | ActorRow | ClaimRow | StanceRow | Rejected
+"""What `Dossier.show` may answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why an item is held: the rule or reason, its score (a probability, null where none), the evidence.
+
+    `what` is the kind of the item (`quotation`, `membership`, ...); `reasons` are words for a person.
+    """
+
+    id: str
+    what: str
+    rule: str
+    score: float | None
+    reasons: tuple[str, ...]
+    evidence: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddStep:
+    """One page was dealt with while pages are added: how many so far, of how many (null when not known)."""
+
+    done: int
+    total: int | None
+    source: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What came of adding pages: how many were new, how many known before, which were turned away."""
+
+    added: int
+    known: int
+    rejected: tuple[Rejected, ...]
