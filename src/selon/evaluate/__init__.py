@@ -1,1 +1,23 @@
-__all__: list[str] = []
+"""Gold readers and the field's metrics: pure functions over what was annotated and what was predicted.
+
+This room only compares. Who calls it hands over the lines of gold, the texts and the predictions.
+"""
+
+from selon.evaluate import floors, gold, names, quotations, report, scores, times
+from selon.evaluate.floors import *  # noqa: F403
+from selon.evaluate.gold import *  # noqa: F403
+from selon.evaluate.names import *  # noqa: F403
+from selon.evaluate.quotations import *  # noqa: F403
+from selon.evaluate.report import *  # noqa: F403
+from selon.evaluate.scores import *  # noqa: F403
+from selon.evaluate.times import *  # noqa: F403
+
+__all__ = [  # noqa: PLE0604
+    *floors.__all__,
+    *gold.__all__,
+    *names.__all__,
+    *quotations.__all__,
+    *report.__all__,
+    *scores.__all__,
+    *times.__all__,
+]
