@@ -1,1 +1,5 @@
-__all__: list[str] = []
+"""The only room that reads the outside: files, folders and standard input become raw pages."""
+
+from selon.ingest.paths import MAX_BYTES, count_paths, read_paths
+
+__all__ = ["MAX_BYTES", "count_paths", "read_paths"]

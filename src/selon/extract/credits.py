@@ -1,0 +1,82 @@
+"""Who signs a page: authors apart from wire agencies."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from selon.extract.markup import Markup
+from selon.lang import LanguagePack
+from selon.lang.pages import fold_line
+from selon.records import Block
+
+__all__ = ["find_credits"]
+
+_BETWEEN = re.compile(r"\s*(?:[,;/|&+()]|\s[-–—]\s)\s*")
+_EMAIL = re.compile(r"\S+@\S+")
+
+
+def find_credits(
+    text: str, blocks: Sequence[Block], markup: Markup, pack: LanguagePack
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of authors and those of agencies, in the order in which the page gives them.
+
+    Markup comes first, then visible bylines, datelines and stamps; a photo's credit is no source of the text.
+    """
+    authors: dict[str, None] = {}
+    agencies: dict[str, None] = {}
+    shown = [text[block.start : block.end] for block in blocks if block.kind == "byline"]
+    for name in _names([*markup.authors, *shown], pack):
+        agency = pack.pages.agencies.get(fold_line(name))
+        if agency is not None:
+            agencies[agency] = None
+        elif _is_person(name, pack):
+            authors.setdefault(name)
+    for block in blocks:
+        if block.kind in ("dateline", "header"):
+            agencies.update(dict.fromkeys(_agencies_in(text[block.start : block.end], pack)))
+    return tuple(_unrepeated(authors)), tuple(agencies)
+
+
+def _agencies_in(line: str, pack: LanguagePack) -> Iterable[str]:
+    for piece in _BETWEEN.split(line):
+        for name in _joined(piece, pack):
+            agency = pack.pages.agencies.get(fold_line(name))
+            # Two- and three-letter forms are agencies only in capitals.
+            if agency is not None and (len(name) > 4 or name.isupper()):
+                yield agency
+
+
+def _names(credits: Iterable[str], pack: LanguagePack) -> Iterable[str]:
+    for credit in credits:
+        for piece in _BETWEEN.split(_EMAIL.sub(" ", credit)):
+            yield from _joined(piece, pack)
+
+
+def _joined(piece: str, pack: LanguagePack) -> Iterable[str]:
+    """The names that joining words (*avec*, *et*) hold together."""
+    name: list[str] = []
+    for word in piece.split():
+        bare = fold_line(word)
+        if bare in pack.pages.joiners:
+            if name:
+                yield " ".join(name)
+            name = []
+        else:
+            name.append(word[2:] if bare.startswith(("l'", "d'")) else word)
+    if name:
+        yield " ".join(name)
+
+
+def _is_person(name: str, pack: LanguagePack) -> bool:
+    """Two to five words that begin with capitals, no digits: stricter than any name, looser than none."""
+    words = name.split()
+    if not 2 <= len(words) <= 5 or any(letter.isdigit() for letter in name):
+        return False
+    return words[0][0].isupper() and words[-1][0].isupper() and fold_line(name) not in pack.pages.roles
+
+
+def _unrepeated(authors: Iterable[str]) -> list[str]:
+    """Each name once, whatever its capitals."""
+    seen: dict[str, str] = {}
+    for name in authors:
+        seen.setdefault(fold_line(name), name)
+    return list(seen.values())

@@ -1,0 +1,248 @@
+"""The visible text of a page, line by line, with what the markup tells of each line.
+
+For HTML this is our own rendering of the parsed tree: one walk in document order, block elements break
+lines, runs of white space become one space, and nothing that a reader would see is left out.
+"""
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+__all__ = ["Line", "Rendering", "parse_html", "render_html", "render_text"]
+
+MAX_DEPTH = 250
+"""Elements nested deeper than this are read for their text only."""
+
+
+def _set(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_UNSEEN = _set(
+    "script style template noscript head iframe object embed applet audio video canvas datalist noframes"
+    " noembed title desc metadata"
+)
+_BLOCKS = _set(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset"
+    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol"
+    " option p pre search section select summary table tbody tfoot thead tr ul"
+)
+_CELLS = _set("td th")
+_SPACES = re.compile(r"[ \t\r\n\f\u200b]+")
+_CONTEXT = _set(
+    "article main nav header footer aside figure figcaption blockquote form button select li h1 h2 h3 h4 h5"
+    " h6 table pre a time q cite"
+)
+_LONGEST_NAMES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank: `[start, end)` in the text, without the white space around it.
+
+    `xpath` is the element it stands in, null in plain text; `tags` are the elements around it that tell
+    something of it, outermost first; `names` the classes and ids of all around it; `linked` is the number of
+    its characters inside links.
+    """
+
+    start: int
+    end: int
+    xpath: str | None = None
+    tags: tuple[str, ...] = ()
+    names: str = ""
+    linked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The text of a page and its lines, in order."""
+
+    text: str
+    lines: tuple[Line, ...]
+
+
+def render_text(text: str) -> Rendering:
+    """The lines of a plain text, which stays as it is."""
+    lines = []
+    for match in re.finditer(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+", text):
+        start, end = _trim(text, match.start(), match.end())
+        if start < end:
+            lines.append(Line(start, end))
+    return Rendering(text, tuple(lines))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (text[start].isspace() or text[start] in "\ufeff\u200b\x00"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "\ufeff\u200b\x00"):
+        end -= 1
+    return start, end
+
+
+def parse_html(text: str) -> etree._Element | None:
+    """The tree of a page, or null when there is none to make; never reads anything but `text`.
+
+    The parser gives up on very deep nesting; all tags but those of paragraphs are then dropped first.
+    """
+    # NUL would end the page for the parser; the HTML standard reads it as the replacement character.
+    data = text.replace("\x00", "\ufffd").encode("utf-8", errors="replace")
+    parser = _parser()
+    root = _parse(data, parser)
+    if any("depth" in entry.message for entry in parser.error_log):
+        root = _parse(_DEEP.sub(rb"<br>", data), _parser())
+    return root
+
+
+_DEEP = re.compile(rb"</?(?!(?:p|h[1-6]|br|title|meta|script|style|template|noscript)\b)[a-zA-Z][^<>]*>")
+
+
+def _parser() -> etree.HTMLParser:
+    # `huge_tree` lifts the limits of size that ingest has already set in its own way.
+    return etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+
+
+def _parse(data: bytes, parser: etree.HTMLParser) -> etree._Element | None:
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def render_html(root: etree._Element) -> Rendering:
+    """The visible text of the tree: one newline after each line, none at the end of the last."""
+    return _Writer().write(root)
+
+
+class _Frame:
+    """An element that is open in the walk."""
+
+    __slots__ = ("block", "counts", "names", "path", "tags")
+
+    def __init__(self, path: str, block: str, tags: tuple[str, ...], names: str) -> None:
+        self.path = path
+        self.block = block
+        self.tags = tags
+        self.names = names
+        self.counts: dict[str, int] = {}
+
+
+class _Writer:
+    """The state of one walk: the text so far, the line that is being written, the open elements."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._lines: list[Line] = []
+        self._words: list[str] = []
+        self._line: _Frame | None = None
+        self._written = 0
+        self._linked = 0
+        self._space = False
+        self._in_link = 0
+        self._in_pre = 0
+
+    def write(self, root: etree._Element) -> Rendering:
+        top = _Frame("", "", (), "")
+        stack = [top]
+        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        for event, element in walk:
+            if event == "start":
+                frame = self._open(element, stack)
+                stack.append(frame)
+                if element.tag in _UNSEEN:
+                    walk.skip_subtree()
+                else:
+                    self._text(element.text, frame)
+                continue
+            if event == "end":
+                stack.pop()
+                self._close(element)
+            self._text(element.tail, stack[-1])
+        self._break()
+        return Rendering("".join(self._parts), tuple(self._lines))
+
+    def _open(self, element: etree._Element, stack: list[_Frame]) -> _Frame:
+        tag = str(element.tag)
+        above = stack[-1]
+        if tag in _BLOCKS or tag == "br":
+            self._break()
+        elif tag in _CELLS and self._words:
+            self._cell()
+        self._in_link += tag == "a"
+        self._in_pre += tag == "pre"
+        return self._frame(element, tag, above, len(stack))
+
+    @staticmethod
+    def _frame(element: etree._Element, tag: str, above: _Frame, depth: int) -> _Frame:
+        if depth > MAX_DEPTH:
+            return above
+        number = above.counts[tag] = above.counts.get(tag, 0) + 1
+        path = f"{above.path}/{tag}[{number}]" if depth > 1 else f"/{tag}"
+        block = path if tag in _BLOCKS or tag in _CELLS else above.block
+        tags = (*above.tags, tag) if tag in _CONTEXT else above.tags
+        own = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("itemprop"))))
+        names = f"{above.names} {own}"[-_LONGEST_NAMES:] if own else above.names
+        return _Frame(path, block, tags, names)
+
+    def _close(self, element: etree._Element) -> None:
+        tag = element.tag
+        self._in_link -= tag == "a"
+        self._in_pre -= tag == "pre"
+        if tag in _BLOCKS:
+            self._break()
+
+    def _text(self, text: str | None, frame: _Frame) -> None:
+        if not text:
+            return
+        if self._in_pre:
+            for index, line in enumerate(text.splitlines()):
+                if index:
+                    self._break()
+                self._run(line, frame)
+        else:
+            self._run(text, frame)
+
+    def _run(self, text: str, frame: _Frame) -> None:
+        text = _SPACES.sub(" ", text)
+        words = text.strip(" ")
+        if not words:
+            self._space = self._space or bool(text)
+            return
+        if self._words and (self._space or text[0] == " "):
+            self._put(" ")
+        if self._line is None:
+            self._line = frame
+        self._put(words)
+        if self._in_link:
+            self._linked += len(words)
+        self._space = text[-1] == " "
+
+    def _cell(self) -> None:
+        self._put("\t")
+        self._space = False
+
+    def _put(self, piece: str) -> None:
+        self._words.append(piece)
+        self._written += len(piece)
+
+    def _break(self) -> None:
+        if self._words:
+            self._end_line()
+        self._words, self._line = [], None
+        self._written = self._linked = 0
+        self._space = False
+
+    def _end_line(self) -> None:
+        if self._parts:
+            self._parts.append("\n")
+            self._length += 1
+        line = "".join(self._words)
+        self._parts.append(line)
+        frame = self._line
+        start, end = _trim(line, 0, len(line))
+        if frame is not None and start < end:
+            begin = self._length
+            place = Line(begin + start, begin + end, frame.block, frame.tags, frame.names, self._linked)
+            self._lines.append(place)
+        self._length += len(line)
