@@ -7,7 +7,7 @@ lines, runs of white space become one space, and nothing that a reader would see
 import re
 from dataclasses import dataclass
 
-from lxml import etree
+from lxml import etree, html
 
 __all__ = ["Line", "Rendering", "parse_html", "render_html", "render_text"]
 
@@ -97,12 +97,12 @@ def parse_html(text: str) -> etree._Element | None:
 _DEEP = re.compile(rb"</?(?!(?:p|h[1-6]|br|title|meta|script|style|template|noscript)\b)[a-zA-Z][^<>]*>")
 
 
-def _parser() -> etree.HTMLParser:
-    # `huge_tree` lifts the limits of size that ingest has already set in its own way.
-    return etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+def _parser() -> html.HTMLParser:
+    # `huge_tree` lifts limits of size that have been set in our own way.
+    return html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
 
 
-def _parse(data: bytes, parser: etree.HTMLParser) -> etree._Element | None:
+def _parse(data: bytes, parser: html.HTMLParser) -> etree._Element | None:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
