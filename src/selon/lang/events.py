@@ -1,19 +1,233 @@
-"""The tables of a language pack that the events need."""
+"""The tables of a language pack that the events need: `events.toml` and `factuality.toml`."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from typing import Any, get_args
 
 from selon.lang._table import read_table
+from selon.records import Factuality, InvalidPack, Status
 
-__all__ = ["EventWords", "load_events"]
+__all__ = ["Embedding", "EventWords", "Frame", "Light", "Operator", "load_events"]
+
+ROLE_TYPES = ("actor", "actors", "place", "text", "number", "measure")
+CONTROLS = ("subject", "object", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a family of words names an event of one kind.
+
+    `places` maps a syntactic place to the roles it may fill, the first that accepts the filler wins. Places:
+    `subject` and `object` of the active wording, a preposition (`à`, `auprès de`, `par` of a noun),
+    `demonym` and `poss` on a noun trigger, `object.demonym` on the object or on a noun's complement.
+    `needs` lists alternatives, one of which must hold: a role that is filled, `role!` one filled by a
+    mention, `a+b` both, `light` for a light verb; empty for none. `modifiers` are adjectives one of which a
+    noun must bear; `avoid` names a lexicon none of whose words may fill a role or modify the trigger.
+    """
+
+    name: str
+    kind: str
+    needs: tuple[str, ...]
+    places: Mapping[str, tuple[str, ...]]
+    modifiers: frozenset[str]
+    avoid: frozenset[str]
+    reflexive: bool
+    standing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """What the arguments of a light verb fill for the noun it carries (*imposer des sanctions à*)."""
+
+    places: Mapping[str, tuple[str, ...]]
+    standing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """The status and factuality that a word gives to what it governs (FactBank)."""
+
+    status: Status
+    factuality: Factuality
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """What a verb, noun or adjective does to the event in its complement.
+
+    `operator` and `negated` (under negation) name operators; `control` tells whose act the complement is.
+    """
+
+    operator: str
+    negated: str
+    control: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EventWords:
-    """(filled by the room's first version)"""
+    """Event kinds with their roles, trigger words with their frames, and the words of factuality.
+
+    `kinds` maps a kind to its roles and their types: `actor`; `actors` for a role that several places fill
+    together; `place`; `text`; `number`; `measure` for a quantity before a lexicon's word; `lexicon:NAME` for
+    a role that only words of that lexicon may fill. `genitive`, `dative` and `agent` are the prepositions of
+    a noun's complement, of an indirect object and of a passive's agent. `embeddings` are keyed by part of
+    speech (`verbs`, `nouns`, `adjectives`) and word.
+    """
+
+    kinds: Mapping[str, Mapping[str, str]]
+    lexicons: Mapping[str, frozenset[str]]
+    verb_frames: Mapping[str, tuple[Frame, ...]]
+    noun_frames: Mapping[str, tuple[Frame, ...]]
+    lights: Mapping[tuple[str, str], Light]
+    bearers: Mapping[tuple[str, str], tuple[str, ...]]
+    genitive: str
+    dative: str
+    agent: str
+    prepositions: Mapping[str, str]
+    compound_prepositions: tuple[tuple[str, ...], ...]
+    lists: Mapping[str, frozenset[str]]
+    operators: Mapping[str, Operator]
+    embeddings: Mapping[tuple[str, str], Embedding]
+    marks: Mapping[tuple[str, str], str]
 
 
 def load_events(folder: Traversable) -> EventWords:
-    """The tables of `folder`; raises InvalidPack."""
-    read_table(folder, "events.toml")
-    return EventWords()
+    """The tables `events.toml` and `factuality.toml` of `folder`; raises InvalidPack."""
+    table, modality = read_table(folder, "events.toml"), read_table(folder, "factuality.toml")
+    try:
+        return _read(table, modality)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise InvalidPack(
+            f"events.toml or factuality.toml: {error!r} is missing or of the wrong shape"
+        ) from error
+
+
+def _read(table: Mapping[str, Any], modality: Mapping[str, Any]) -> EventWords:
+    lexicons = {name: frozenset(words) for name, words in table["lexicons"].items()}
+    kinds = {kind: dict(roles) for kind, roles in table["kinds"].items()}
+    _check_kinds(kinds, lexicons)
+    frames = [(_frame(row, kinds, lexicons), row) for row in table["frames"]]
+    names = {frame.name: frame for frame, _ in frames}
+    if len(names) != len(frames):
+        raise InvalidPack("events.toml: two frames bear one name")
+    operators = {name: _operator(name, value) for name, value in modality["operators"].items()}
+    return EventWords(
+        kinds=kinds,
+        lexicons=lexicons,
+        verb_frames=_by_word(frames, "verbs"),
+        noun_frames=_by_word(frames, "nouns"),
+        lights=_lights(table.get("lights", ()), names, kinds),
+        bearers={
+            (frame, preposition): (role,)
+            for frame, row in table.get("bearers", {}).items()
+            for preposition, role in row.items()
+        },
+        genitive=table["prepositions"]["genitive"],
+        dative=table["prepositions"]["dative"],
+        agent=table["prepositions"]["agent"],
+        prepositions=dict(table["prepositions"]["simple"]),
+        compound_prepositions=tuple(
+            sorted(
+                (tuple(words.split()) for words in table["prepositions"]["compound"]),
+                key=lambda w: (-len(w), w),
+            )
+        ),
+        lists={name: frozenset(words) for name, words in (table["lists"] | modality["lists"]).items()},
+        operators=operators,
+        embeddings=_embeddings(modality["embeddings"], operators),
+        marks={
+            (kind, word): operator
+            for kind, row in modality["marks"].items()
+            for operator, words in row.items()
+            for word in words
+        },
+    )
+
+
+def _check_kinds(kinds: Mapping[str, Mapping[str, str]], lexicons: Mapping[str, frozenset[str]]) -> None:
+    for kind, roles in kinds.items():
+        for role, sort in roles.items():
+            if sort not in ROLE_TYPES and sort.removeprefix("lexicon:") not in lexicons:
+                raise InvalidPack(f"events.toml: the role {role!r} of {kind!r} has the unknown type {sort!r}")
+
+
+def _places(
+    row: Mapping[str, Any], kind: str, kinds: Mapping[str, Mapping[str, str]]
+) -> dict[str, tuple[str, ...]]:
+    places = {
+        place: (roles,) if isinstance(roles, str) else tuple(roles)
+        for place, roles in row.get("places", {}).items()
+    }
+    for roles in places.values():
+        for role in roles:
+            if role not in kinds[kind]:
+                raise InvalidPack(f"events.toml: the kind {kind!r} has no role {role!r}")
+    return places
+
+
+def _frame(
+    row: Mapping[str, Any], kinds: Mapping[str, Mapping[str, str]], lexicons: Mapping[str, frozenset[str]]
+) -> Frame:
+    if row["kind"] not in kinds:
+        raise InvalidPack(f"events.toml: the frame {row['name']!r} is of the unknown kind {row['kind']!r}")
+    return Frame(
+        name=row["name"],
+        kind=row["kind"],
+        needs=tuple(row.get("needs", ())),
+        places=_places(row, row["kind"], kinds),
+        modifiers=frozenset(row.get("modifiers", ())),
+        avoid=lexicons[row["avoid"]] if "avoid" in row else frozenset(),
+        reflexive=bool(row.get("reflexive", False)),
+        standing=bool(row.get("standing", False)),
+    )
+
+
+def _by_word(frames: Iterable[tuple[Frame, Mapping[str, Any]]], column: str) -> dict[str, tuple[Frame, ...]]:
+    found: dict[str, tuple[Frame, ...]] = {}
+    for frame, row in frames:
+        for word in row.get(column, ()):
+            if frame in found.get(word, ()):
+                raise InvalidPack(f"events.toml: {word!r} stands twice in the frame {frame.name!r}")
+            found[word] = (*found.get(word, ()), frame)
+    return found
+
+
+def _lights(
+    rows: Iterable[Mapping[str, Any]], frames: Mapping[str, Frame], kinds: Mapping[str, Mapping[str, str]]
+) -> dict[tuple[str, str], Light]:
+    found: dict[tuple[str, str], Light] = {}
+    for row in rows:
+        for name in row["frames"]:
+            light = Light(_places(row, frames[name].kind, kinds), bool(row.get("standing", False)))
+            for verb in row["verbs"]:
+                if (name, verb) in found:
+                    raise InvalidPack(f"events.toml: {verb!r} is twice a light verb of {name!r}")
+                found[name, verb] = light
+    return found
+
+
+def _operator(name: str, value: Mapping[str, str]) -> Operator:
+    status, factuality = value["status"], value["factuality"]
+    if status not in get_args(Status) or factuality not in get_args(Factuality):
+        raise InvalidPack(f"factuality.toml: the operator {name!r} has an unknown status or factuality")
+    return Operator(status, factuality)  # type: ignore[arg-type]  # checked just above
+
+
+def _embeddings(
+    rows: Iterable[Mapping[str, Any]], operators: Mapping[str, Operator]
+) -> dict[tuple[str, str], Embedding]:
+    found: dict[tuple[str, str], Embedding] = {}
+    for row in rows:
+        embedding = Embedding(row["operator"], row.get("negated", "negated"), row.get("control", "subject"))
+        if (
+            embedding.control not in CONTROLS
+            or not {embedding.operator, embedding.negated} <= operators.keys()
+        ):
+            raise InvalidPack(f"factuality.toml: unknown operator or control in {row!r}")
+        for column in ("verbs", "nouns", "adjectives"):
+            for word in row.get(column, ()):
+                if (column, word) in found:
+                    raise InvalidPack(f"factuality.toml: {word!r} stands twice among the {column}")
+                found[column, word] = embedding
+    return found
