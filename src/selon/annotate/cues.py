@@ -1,0 +1,182 @@
+"""Cues: the reporting verbs of a sentence with their verb group, form and reading from the language pack."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from selon.annotate.trees import Tree
+from selon.lang import LanguagePack
+from selon.lang.speech import CueWords
+
+__all__ = ["Cue", "Form", "find_cues"]
+
+Form = Literal["finite", "participle", "infinitive", "passive"]
+
+_CLITICS = frozenset(
+    "se s' me m' te t' lui leur nous vous l' le la les y en n' ne -t -il -elle -ils -elles -on -je -nous -ce".split()
+)
+_REFLEXIVES = frozenset({"se", "s'", "me", "m'", "nous"})
+_SUBJECT_CLITICS = frozenset({"-il", "-elle", "-ils", "-elles", "-on", "-je", "-nous"})
+_NEGATIONS = frozenset({"pas", "jamais", "plus", "guère"})
+_AVOIR = frozenset(
+    "a ont avait avaient ai avons avez aura auront aurait auraient ait aient avoir ayant eu eut avais".split()
+)
+_ETRE = frozenset(
+    "est sont était étaient suis sommes êtes sera seront serait seraient soit soient être étant été fut furent".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb in a sentence.
+
+    `verb` is the token of the verb, `first` and `last` the tokens of its group (auxiliaries, clitics,
+    adverbs, the rest of the phrase). `clitic` is the token of an inverted pronoun. `inverted` tells a
+    reporting clause whose verb stands before its subject, beside what is reported.
+    """
+
+    verb: int
+    first: int
+    last: int
+    words: CueWords
+    form: Form
+    clitic: int | None
+    inverted: bool
+    negated: bool
+
+
+def find_cues(tree: Tree, pack: LanguagePack) -> Iterator[Cue]:
+    """The reporting verbs of the sentence, in order."""
+    for number, token in enumerate(tree.tokens):
+        if token.masked:
+            continue
+        readings = pack.speech.verbs.get(tree.low(number).replace("'", "'"))
+        if readings is None:
+            continue
+        cue = _cue(tree, number, readings, pack)
+        if cue is not None:
+            yield cue
+
+
+def _cue(tree: Tree, number: int, readings: tuple[CueWords, ...], pack: LanguagePack) -> Cue | None:
+    first = _group_start(tree, number)
+    group = [tree.low(i) for i in range(first, number)]
+    clitic = _clitic(tree, first, number)
+    inverted = clitic is not None or _inverted(tree, first, number, pack)
+    verbal = tree.tokens[number].pos in ("VERB", "AUX") or bool(set(group) & _AVOIR)
+    if not verbal and not inverted:
+        return None
+    words = _reading(
+        tree, number, readings, bool(set(group) & _REFLEXIVES) and _is_reflexive(tree, first, number)
+    )
+    if words is None:
+        return None
+    form = _form(tree, number, group, words)
+    if form is None:
+        return None
+    last = _group_end(tree, number, words, clitic)
+    negated = any(tree.low(i) in _NEGATIONS for i in range(first, min(last + 3, len(tree.tokens))))
+    negated = negated and any(tree.low(i) in ("ne", "n'") for i in range(max(0, first), number + 1))
+    return Cue(number, first, last, words, form, clitic, inverted and form == "finite", negated)
+
+
+def _group_start(tree: Tree, number: int) -> int:
+    first = number
+    while first > 0:
+        token, low = tree.tokens[first - 1], tree.low(first - 1)
+        grouped = token.pos == "AUX" or low in _CLITICS or low in _AVOIR or low in _ETRE
+        adverb = token.pos == "ADV" and low not in ("que", "qu'") and not token.masked
+        if not (grouped or adverb):
+            break
+        first -= 1
+    while first < number and tree.tokens[first].pos == "ADV" and tree.low(first) not in ("ne", "n'"):
+        first += 1
+    return first
+
+
+def _clitic(tree: Tree, first: int, number: int) -> int | None:
+    """The inverted pronoun of `a-t-il ajouté`, `explique-t-elle`."""
+    for place in [*range(first, number), number + 1, number + 2]:
+        if tree.low(place) in _SUBJECT_CLITICS and not (place > number + 1 and tree.low(number + 1) != "-t"):
+            return place
+    return None
+
+
+def _inverted(tree: Tree, first: int, number: int, pack: LanguagePack) -> bool:
+    """Whether the group stands after a comma or quotation and a subject follows it."""
+    if first > 0:
+        before = tree.tokens[first - 1]
+        text = tree.low(first - 1)
+        if not (before.masked or text in (",", "»", "”", '"', "-", "–", "—", "…", "!", "?", "comme", ")")):
+            return False
+    elif not tree.sentence.quotes:
+        return False
+    return bool(_inverted_subject(tree, number, pack) is not None)
+
+
+def _inverted_subject(tree: Tree, number: int, pack: LanguagePack) -> int | None:
+    from selon.annotate.sources import inverted_subject
+
+    return inverted_subject(tree, number, pack)
+
+
+def _is_reflexive(tree: Tree, first: int, number: int) -> bool:
+    """*se*, or *me, nous* that agree with a first person subject right before."""
+    for place in range(first, number):
+        low = tree.low(place)
+        if low in ("se", "s'"):
+            return True
+        if low in ("me", "m'") and tree.low(place - 1) in ("je", "ne", "j'"):
+            return True
+        if low == "nous" and tree.low(place - 1) in ("nous", "ne"):
+            return True
+    return False
+
+
+def _reading(tree: Tree, number: int, readings: tuple[CueWords, ...], reflexive: bool) -> CueWords | None:
+    fitting = [words for words in readings if _rest_end(tree, number, words) is not None]
+    same = [words for words in fitting if words.reflexive == reflexive]
+    if same:
+        return same[0]
+    if reflexive:
+        return next((words for words in fitting if "direct" in words.frames or "que" in words.frames), None)
+    return None
+
+
+def _rest_end(tree: Tree, number: int, words: CueWords) -> int | None:
+    """The last token of the phrase, when the words that follow the verb in it are there."""
+    place = number
+    for wanted in words.rest:
+        place += 1
+        while place < len(tree.tokens) and tree.tokens[place].pos == "ADV" and tree.low(place) != wanted:
+            place += 1
+        if tree.low(place) != wanted:
+            return None
+    return place
+
+
+def _form(tree: Tree, number: int, group: list[str], words: CueWords) -> Form | None:
+    morph = tree.tokens[number].morph
+    low = tree.low(number)
+    if (
+        "VerbForm=Inf" in morph
+        or low.endswith(("er", "dire", "ettre", "oître", "aître"))
+        and low == words.lemma
+    ):
+        return "infinitive"
+    if low.endswith("ant") and low != "avant":
+        return "participle"
+    if "été" in group and set(group) & (_AVOIR | _ETRE):
+        return "passive"
+    if set(group) & _AVOIR:
+        return "finite"
+    if set(group) & _ETRE:
+        return "finite" if words.reflexive or set(group) & {"se", "s'"} else "passive"
+    if "VerbForm=Part" in morph and words.lemma not in ("dire",):
+        return "passive" if tree.low(number + 1) == "par" else None
+    return "finite"
+
+
+def _group_end(tree: Tree, number: int, words: CueWords, clitic: int | None) -> int:
+    last = _rest_end(tree, number, words) or number
+    return max(last, clitic) if clitic is not None else last

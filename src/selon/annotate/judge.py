@@ -1,0 +1,51 @@
+"""How likely a candidate is a quotation: a score set by hand from reading, one number a construction.
+
+A fitted judge can take its place: it gets the same candidate and gives the same kind of number.
+"""
+
+from selon.annotate.candidates import Candidate
+
+__all__ = ["THRESHOLD", "score"]
+
+THRESHOLD = 0.5
+
+_FRAMES = {
+    "inquit": 0.9,
+    "quoted": 0.85,
+    "que": 0.85,
+    "selon": 0.85,
+    "colon": 0.6,
+    "adj": 0.7,
+    "inf": 0.75,
+    "si": 0.6,
+    "obj": 0.6,
+    "obj?": 0.35,
+    "pred": 0.6,
+    "pred-clitic": 0.5,
+    "prep": 0.6,
+    "accuse": 0.7,
+    "pour": 0.7,
+    "passive": 0.5,
+    "être": 0.4,
+    "float": 0.7,
+}
+
+
+def score(candidate: Candidate, quoted: float, level: int) -> float:
+    """A probability; `quoted` is the share of the content's letters that stand in quote marks."""
+    value = _FRAMES[candidate.frame]
+    features = candidate.features
+    if (
+        candidate.frame in ("obj?", "obj", "pred", "pred-clitic", "prep", "inf", "passive", "être")
+        and quoted > 0
+    ):
+        value += 0.2
+    if "no-source" in features and candidate.frame not in ("inquit", "quoted", "colon"):
+        value -= 0.2 if "infinitive" in features else 0.15
+    if "infinitive" in features and candidate.frame not in ("quoted",):
+        value -= 0.15
+    if candidate.first_person:
+        value -= 0.35
+    if level:
+        value -= 0.1
+    return max(0.01, min(0.99, value))

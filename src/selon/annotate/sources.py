@@ -1,0 +1,161 @@
+"""The noun phrase that names who speaks: subjects before and after the verb, agents, sources after *selon*."""
+
+from selon.annotate.trees import Tree
+from selon.lang import LanguagePack
+
+__all__ = ["inverted_subject", "subject"]
+
+_STOPS = frozenset({".", ";", ":", "!", "?", "…", "»", "«"})
+_CLAUSE = frozenset(
+    {"que", "qu'", "si", "comment", "pourquoi", "lorsque", "quand", "alors", "tandis", "mais", "ou", "car"}
+)
+_PREPOSITIONS = frozenset(
+    "à au aux de du des d' dans en sur sous pour par avec lors depuis devant après avant chez auprès via vers dès pendant "
+    "durant selon face jusqu'à sans entre contre".split()
+)
+_SUBJECTS = frozenset({"il", "elle", "ils", "elles", "on", "je", "j'", "nous", "vous", "tu", "qui"})
+_OBJECTS = frozenset({"se", "s'", "me", "m'", "le", "la", "les", "l'", "lui", "leur", "y", "en", "ne", "n'"})
+
+
+def inverted_subject(tree: Tree, verb: int, pack: LanguagePack) -> tuple[int, int] | None:
+    """The first noun phrase without a preposition after an inverted verb, as its first and last token.
+
+    Adverbs, times and phrases with a preposition (`lundi`, `à l'AFP`, `dans un communiqué`) are passed over.
+    """
+    number, end = verb + 1, len(tree.tokens)
+    while number < end:
+        low, token = tree.low(number), tree.tokens[number]
+        if low in _STOPS or token.masked or low in _CLAUSE:
+            return None
+        if low == ",":
+            number = _skip_aside(tree, number, end)
+            continue
+        if low in _PREPOSITIONS and not _is_article(tree, number):
+            number = _skip_phrase(tree, number, pack)
+            continue
+        if token.pos in ("ADV", "PART") or low in pack.speech.time_nouns or token.pos in ("PUNCT", "SYM"):
+            number += 1
+            continue
+        if token.pos == "NUM" or (
+            low == "le" and tree.tokens[number + 1 : number + 2] and _is_time(tree, number + 1, pack)
+        ):
+            number += 2 if low == "le" else 1
+            continue
+        if token.pos in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "ADP", "X", "INTJ"):
+            return _nominal(tree, number, end)
+        return None
+    return None
+
+
+def _is_article(tree: Tree, number: int) -> bool:
+    """*des*, *du* as articles: what follows is not tied to a noun before."""
+    return tree.low(number) == "des" and tree.tokens[number].pos == "DET"
+
+
+def _is_time(tree: Tree, number: int, pack: LanguagePack) -> bool:
+    return tree.tokens[number].pos == "NUM" or tree.low(number) in pack.speech.time_nouns
+
+
+def _skip_aside(tree: Tree, number: int, end: int) -> int:
+    """Past `, dans un communiqué,`: to the next comma when the aside begins with a preposition."""
+    if tree.low(number + 1) not in _PREPOSITIONS:
+        return end
+    place = number + 1
+    while place < end and tree.low(place) != ",":
+        place += 1
+    return place + 1
+
+
+def _skip_phrase(tree: Tree, number: int, pack: LanguagePack) -> int:
+    """Past a phrase with a preposition: its determiner, noun and what hangs on it by *de*."""
+    place = number + 1
+    nouns = 0
+    while place < len(tree.tokens):
+        token, low = tree.tokens[place], tree.low(place)
+        if token.masked or low in _STOPS or low == ",":
+            break
+        if nouns and (token.pos == "DET" or low in _SUBJECTS) and not _is_article(tree, place):
+            break
+        if (
+            nouns
+            and token.pos in ("NOUN",)
+            and tree.low(place - 1) not in ("de", "d'", "du", "des", "l'", "la", "le")
+        ):
+            break
+        if nouns and token.pos == "PROPN" and tree.tokens[place - 1].pos not in ("PROPN", "ADP", "DET"):
+            break
+        if nouns and low in _PREPOSITIONS and low not in ("de", "d'", "du", "des"):
+            break
+        nouns += token.pos in ("NOUN", "PROPN", "PRON", "NUM")
+        place += 1
+    return place
+
+
+def _nominal(tree: Tree, number: int, end: int) -> tuple[int, int] | None:
+    last = tree.phrase(number, end)
+    if not any(tree.tokens[i].pos in ("NOUN", "PROPN", "PRON", "ADJ", "X") for i in range(number, last + 1)):
+        return None
+    return number, last
+
+
+def subject(tree: Tree, verb: int, first: int) -> tuple[int, int] | None:
+    """The subject before a verb group that begins at `first`: its first and last token.
+
+    The parser's subject when it stands before the group; else that of the verb it hangs on (participles,
+    infinitives, coordinated verbs).
+    """
+    node, seen = verb, 0
+    while seen < 4:
+        found = _own_subject(tree, node, first)
+        if found is not None:
+            return found
+        head = tree.tokens[node].head
+        if head == node or tree.tokens[node].dep.split(":")[0] not in (
+            "conj",
+            "advcl",
+            "xcomp",
+            "aux",
+            "ccomp",
+            "acl",
+        ):
+            return None
+        if tree.tokens[node].dep.startswith("acl"):
+            return _antecedent(tree, node)
+        node, seen = head, seen + 1
+    return None
+
+
+def _own_subject(tree: Tree, node: int, first: int) -> tuple[int, int] | None:
+    for child in tree.children[node]:
+        token = tree.tokens[child]
+        if token.dep.split(":")[0] != "nsubj" and not (token.dep == "dislocated"):
+            continue
+        if token.masked or tree.low(child) in ("-t", "-il", "-elle", "-on", "-ils", "-elles"):
+            continue
+        low, high = tree.ranges[child]
+        if low > first:
+            continue
+        high = min(high, first - 1) if child < first else high
+        if tree.low(child) in ("qui",) and tree.tokens[node].dep.startswith("acl"):
+            return _antecedent(tree, node)
+        while low < child and (
+            tree.tokens[low].pos == "PUNCT" or tree.low(low) in ("et", "mais", "or", "car")
+        ):
+            low += 1
+        while high > child and tree.tokens[high].pos in ("PUNCT", "ADV", "CCONJ"):
+            high -= 1
+        return low, high
+    return None
+
+
+def _antecedent(tree: Tree, node: int) -> tuple[int, int] | None:
+    head = tree.tokens[node].head
+    if head == node or tree.tokens[head].pos not in ("NOUN", "PROPN", "PRON"):
+        return None
+    low, _ = tree.ranges[head]
+    last = max(head, min(tree.ranges[node][0] - 1, tree.ranges[head][1]))
+    while last > head and tree.tokens[last].pos == "PUNCT":
+        last -= 1
+    while low < head and tree.tokens[low].pos in ("PUNCT", "ADP", "CCONJ"):
+        low += 1
+    return low, last

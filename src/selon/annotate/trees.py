@@ -1,0 +1,117 @@
+"""Walking a parsed sentence: children, subtrees and the noun phrases that stand at a place."""
+
+from dataclasses import dataclass, field
+
+from selon.annotate.sentences import Sentence, Token
+from selon.records import Span
+
+__all__ = ["Tree"]
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_PHRASE = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "ADP", "SYM", "X", "CCONJ", "ADV", "INTJ"})
+
+
+@dataclass(slots=True)
+class Tree:
+    """A sentence with the children of every token, and the range `[first, last]` of every subtree."""
+
+    sentence: Sentence
+    children: list[list[int]] = field(init=False)
+    ranges: list[Span] = field(init=False)
+
+    def __post_init__(self) -> None:
+        tokens = self.sentence.tokens
+        self.children = [[] for _ in tokens]
+        for number, token in enumerate(tokens):
+            if token.head != number:
+                self.children[token.head].append(number)
+        self.ranges = [(number, number) for number in range(len(tokens))]
+        for number in range(len(tokens)):
+            self._widen(number)
+
+    def _widen(self, number: int) -> None:
+        """The token belongs to the subtrees of all its ancestors."""
+        node, seen = number, 0
+        while seen <= len(self.ranges):
+            first, last = self.ranges[node]
+            self.ranges[node] = min(first, number), max(last, number)
+            head = self.sentence.tokens[node].head
+            if head == node:
+                return
+            node, seen = head, seen + 1
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of the sentence."""
+        return self.sentence.tokens
+
+    def low(self, number: int) -> str:
+        """The token's text in small letters, its apostrophe straight; empty outside the sentence."""
+        if not 0 <= number < len(self.tokens):
+            return ""
+        return self.tokens[number].text.lower().replace("’", "'")
+
+    def span(self, first: int, last: int) -> Span:
+        """The offsets from the first to the last of these tokens."""
+        return self.tokens[first].start, self.tokens[last].end
+
+    def child(self, number: int, *deps: str) -> int | None:
+        """The first child with one of these relations (`nsubj` also matches `nsubj:pass`)."""
+        for child in self.children[number]:
+            dep = self.tokens[child].dep
+            if dep in deps or dep.split(":")[0] in deps:
+                return child
+        return None
+
+    def is_finite(self, number: int) -> bool:
+        """Whether the token is a finite verb or auxiliary."""
+        token = self.tokens[number]
+        return token.pos in ("VERB", "AUX") and "VerbForm=Fin" in token.morph
+
+    def phrase(self, start: int, limit: int) -> int:
+        """The last token of the noun phrase that begins at `start`, before `limit`: appositions included.
+
+        It ends before a finite verb outside a relative clause, and at a comma after which no
+        apposition (noun, name, determiner) follows.
+        """
+        last, number = start, start
+        while number < limit:
+            low = self.low(number)
+            token = self.tokens[number]
+            if token.masked or low in (":", ";", ".", "!", "?", "…", "»", "«"):
+                break
+            if low == ",":
+                if not self._apposition(number + 1, limit):
+                    break
+            elif token.pos in ("VERB", "AUX") and not self._in_phrase(number, start):
+                break
+            elif (
+                low in ("que", "qu'", "alors", "tandis", "lors", "après", "avant", "mais") and number > start
+            ):
+                break
+            last, number = number, number + 1
+        while last > start and self.low(last) in (",", "-", "–", "—", "et", "à", "de", "d'", "en", "dans"):
+            last -= 1
+        return last
+
+    def _in_phrase(self, number: int, start: int) -> bool:
+        """Whether a verb is a participle or a relative clause inside the phrase."""
+        token = self.tokens[number]
+        if "VerbForm=Part" in token.morph and "Tense=Past" in token.morph:
+            return self.low(number - 1) not in (",",) and token.dep in ("acl", "amod", "conj")
+        return False
+
+    def _apposition(self, number: int, limit: int) -> bool:
+        """Whether what follows a comma reads as an apposition: a nominal piece that ends at a comma or the end."""
+        first = number
+        while number < limit and self.low(number) not in (",", ".", ";", ":", "!", "?", "…"):
+            token = self.tokens[number]
+            if token.masked or (token.pos not in _PHRASE and "VerbForm=Part" not in token.morph):
+                return False
+            if token.pos == "VERB" and "Tense=Pres" in token.morph:
+                return False
+            number += 1
+        if number == first:
+            return False
+        head = self.tokens[first]
+        return head.pos in ("NOUN", "PROPN", "DET", "ADJ") and self.low(first) not in ("ce", "cela")
