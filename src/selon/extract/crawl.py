@@ -1,11 +1,11 @@
-"""The article among the lines of a raw text crawl, where no markup helps."""
+"""The article among the lines of a page: by the shape of the lines alone, and with the help of markup."""
 
 from collections.abc import Sequence
 
 from selon.extract.shape import Shape
 from selon.lang import LanguagePack
 
-__all__ = ["find_article"]
+__all__ = ["find_article", "refine_article"]
 
 
 def find_article(lines: Sequence[Shape], pack: LanguagePack) -> list[bool]:
@@ -30,6 +30,10 @@ def _weight(shape: Shape, pack: LanguagePack) -> float:
 
 
 def _is_furniture(shape: Shape, pack: LanguagePack) -> bool:
+    return shape.is_outside or _is_worded_furniture(shape, pack)
+
+
+def _is_worded_furniture(shape: Shape, pack: LanguagePack) -> bool:
     words = pack.pages
     if words.boilerplate.is_line(shape.folded) or words.related.is_line(shape.folded):
         return True
@@ -47,3 +51,54 @@ def _heaviest_run(weights: Sequence[float]) -> tuple[int, int]:
         if total > best:
             best, best_run = total, (start, index + 1)
     return best_run
+
+
+_TOO_LITTLE = 0.5
+"""A proposal with less than this share of the prose that the shapes alone show is no more than a part."""
+_LEAD_DISTANCE = 15
+"""Within this many lines after the headline, prose before the first paragraph is its lead."""
+
+
+def refine_article(
+    lines: Sequence[Shape], proposed: Sequence[bool], titles: frozenset[str], pack: LanguagePack
+) -> list[bool]:
+    """The article of an HTML page: what was proposed for it, mended by what its lines look like.
+
+    Prose that stands in the same element as proposed prose, or as a lead between headline and article, is
+    taken in; furniture and links at the ends are left out. Where the proposal is but a part of the
+    prose that `find_article` sees, both together are the article.
+    """
+    shown = find_article(lines, pack)
+    if _prose(lines, proposed) < _TOO_LITTLE * _prose(lines, shown):
+        chosen = [one or other for one, other in zip(proposed, shown, strict=True)]
+    else:
+        chosen = list(proposed)
+    homes = {_home(shape) for shape, is_in in zip(lines, chosen, strict=True) if is_in and shape.is_prose}
+    first = next((index for index, shape in enumerate(lines) if chosen[index] and shape.is_prose), 0)
+    title = max((index for index in range(first) if lines[index].folded in titles), default=first)
+    for index, shape in enumerate(lines):
+        is_lead = title < index < first and index - title <= _LEAD_DISTANCE
+        if shape.is_prose and not _is_furniture(shape, pack) and (is_lead or _home(shape) in homes):
+            chosen[index] = True
+    return _trimmed(lines, chosen, pack)
+
+
+def _prose(lines: Sequence[Shape], chosen: Sequence[bool]) -> int:
+    return sum(shape.words for shape, is_in in zip(lines, chosen, strict=True) if is_in and shape.is_prose)
+
+
+def _home(shape: Shape) -> str:
+    """The element that holds the line's own: paragraphs of one article are mostly siblings."""
+    return (shape.line.xpath or "").rpartition("/")[0]
+
+
+def _trimmed(lines: Sequence[Shape], chosen: Sequence[bool], pack: LanguagePack) -> list[bool]:
+    prose = [index for index, shape in enumerate(lines) if chosen[index] and shape.is_prose]
+    first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
+    return [
+        is_in
+        and not pack.pages.paywall.holds(shape.folded)
+        and not (shape.link_share > 0.8 and not first < index < last)
+        and not (shape.words < 40 and _is_worded_furniture(shape, pack))
+        for index, (shape, is_in) in enumerate(zip(lines, chosen, strict=True))
+    ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from selon.extract.align import align, main_paragraphs
-from selon.extract.crawl import find_article
+from selon.extract.crawl import find_article, refine_article
 from selon.extract.credits import find_credits
 from selon.extract.decode import decode, foreign_format
 from selon.extract.kinds import classify
@@ -45,13 +45,15 @@ def extract(page: RawPage, pack: LanguagePack) -> Document | Rejected:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """A page laid out: its text, its lines, which of them are the article, what the markup says."""
+    """A page laid out: its text, its lines, which of them are the article, its headline and the markup."""
 
     media_type: str
     text: str
     lines: tuple[Shape, ...]
     article: tuple[bool, ...]
     markup: Markup
+    title: str | None
+    titles: frozenset[str]
 
 
 def _media_type(page: RawPage, text: str) -> str:
@@ -70,17 +72,17 @@ def _view(text: str, media_type: str, pack: LanguagePack) -> _View:
         rendering, markup = render_html(root), read_markup(root)
         article = align(rendering, main_paragraphs(root))
     lines = shapes(rendering, pack)
-    if not any(article):
-        article = find_article(lines, pack)
-    return _View(media_type, rendering.text, tuple(lines), tuple(article), markup)
+    first = article if any(article) else find_article(lines, pack)
+    title, titles = find_title(lines, first, markup, pack)
+    last = refine_article(lines, first, titles, pack) if root is not None else first
+    return _View(media_type, rendering.text, tuple(lines), tuple(last), markup, title, titles)
 
 
 def _document(page: RawPage, name: str, charset: str, view: _View, pack: LanguagePack) -> Document | Rejected:
-    title, titles = find_title(view.lines, view.article, view.markup, pack)
-    unusable = why_unusable(view.lines, view.article, title, pack)
+    unusable = why_unusable(view.lines, view.article, pack)
     if unusable:
         return Rejected(name, page.source, *unusable)
-    blocks = classify(view.lines, view.article, titles, pack)
+    blocks = classify(view.lines, view.article, view.titles, pack)
     authors, agencies = find_credits(view.text, blocks, view.markup, pack)
     return Document(
         id=name,
@@ -89,7 +91,7 @@ def _document(page: RawPage, name: str, charset: str, view: _View, pack: Languag
         retrieved=page.retrieved,
         media_type=view.media_type,
         charset=charset,
-        title=title,
+        title=view.title,
         publisher=next(iter(view.markup.publishers), None),
         authors=authors,
         agencies=agencies,

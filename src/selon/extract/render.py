@@ -29,7 +29,9 @@ _BLOCKS = _set(
     " option p pre search section select summary table tbody tfoot thead tr ul"
 )
 _CELLS = _set("td th")
-_SPACES = re.compile(r"[ \t\r\n\f\u200b]+")
+_WHOLES = _set("html body main article")
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _CONTEXT = _set(
     "article main nav header footer aside figure figcaption blockquote form button select li h1 h2 h3 h4 h5"
     " h6 table pre a time q cite"
@@ -181,7 +183,9 @@ class _Writer:
         path = f"{above.path}/{tag}[{number}]" if depth > 1 else f"/{tag}"
         block = path if tag in _BLOCKS or tag in _CELLS else above.block
         tags = (*above.tags, tag) if tag in _CONTEXT else above.tags
-        own = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("itemprop"))))
+        # The classes of a whole page or article tell of all its parts at once (`has-comments`), so of none.
+        claims = () if tag in _WHOLES else (element.get("class"), element.get("id"), element.get("itemprop"))
+        own = " ".join(filter(None, claims))
         names = f"{above.names} {own}"[-_LONGEST_NAMES:] if own else above.names
         return _Frame(path, block, tags, names)
 
@@ -204,7 +208,7 @@ class _Writer:
             self._run(text, frame)
 
     def _run(self, text: str, frame: _Frame) -> None:
-        text = _SPACES.sub(" ", text)
+        text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
         words = text.strip(" ")
         if not words:
             self._space = self._space or bool(text)

@@ -12,6 +12,15 @@ __all__ = ["Shape", "shapes"]
 _WORD = re.compile(r"\w+")
 _FINAL = re.compile(r"[.!?…:;][\s\"'»”’)\]]*$")
 _SENTENCE = re.compile(r"[.!?…][\s\"'»”’)\]]*$")
+_FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "form", "button", "select"))
+# The vocabulary of class names and ids on news sites, English for the most part whatever the language.
+_FURNITURE_NAMES = re.compile(
+    r"(?<![a-z])(?:comments?|commentaires?|disqus|forum|related|recommend\w*|recirc\w*|share|sharing|social|partage"
+    r"|newsletter|cookies?|consent|gdpr|rgpd|sidebar|footer|menu|nav|navbar|navigation|breadcrumbs?|ariane|promo"
+    r"|sponsor\w*|outbrain|taboola|popular|most-read|plus-lus|tags?|paywall|subscribe|abonnement|login|modal|popup"
+    r"|advert\w*|pub|ads?|teasers?|lire[-_]aussi|read-?more|see-?also|a-lire-aussi|author-bio|bandeau)(?![a-z])",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(r"#{1,6}\s")
 
 
@@ -37,6 +46,12 @@ class Shape:
     def is_prose(self) -> bool:
         """Whether it reads as one or more sentences rather than as a label, link or headline."""
         return self.final and self.words >= 8 and self.function_words >= 0.15 and self.link_share < 0.6
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the markup sets it apart from any article: menus, footers, forms, comments, shared links."""
+        line = self.line
+        return not _FURNITURE_TAGS.isdisjoint(line.tags) or _FURNITURE_NAMES.search(line.names) is not None
 
     @property
     def is_heading(self) -> bool:

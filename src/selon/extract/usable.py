@@ -10,34 +10,46 @@ __all__ = ["why_unusable"]
 
 _SHORT = 120
 """Words of prose below which a page is suspected; a brief agency item has about this many."""
+_BARE = 25
+"""Words of prose below which nothing but a consent banner is there."""
+_NEAR = 12
+"""Lines after the last of the article within which a paywall speaks of it."""
 
 
 def why_unusable(
-    lines: Sequence[Shape], article: Sequence[bool], title: str | None, pack: LanguagePack
+    lines: Sequence[Shape], article: Sequence[bool], pack: LanguagePack
 ) -> tuple[str, str] | None:
     """The reason and its detail when the page holds no article that can be read, else null.
 
     A page with an article of some length is never turned away for its furniture, only for its language.
     """
     words = pack.pages
-    told = [
-        shape
-        for shape, is_in in zip(lines, article, strict=True)
-        if is_in
-        and not words.cookie.holds(shape.folded)
-        and not words.paywall.holds(shape.folded)
-        and not words.error.holds(shape.folded)
-    ]
+    signs = (words.cookie, words.paywall, words.error)
+    inside = [index for index, is_in in enumerate(article) if is_in]
+    told = [lines[index] for index in inside if not any(kind.holds(lines[index].folded) for kind in signs)]
     length = sum(shape.words for shape in told)
-    if length < _SHORT:
-        for reason, kind, detail in (
-            ("error-page", words.error, "the page tells of an error or a check, not of news"),
-            ("paywall-stub", words.paywall, "only the opening of a paid article is there"),
-            ("cookie-wall", words.cookie, "the page asks for consent to cookies before it shows anything"),
-        ):
-            shown = next((shape.text for shape in lines if kind.fits(shape.folded)), None)
-            if shown is not None:
-                return reason, f"{detail}: {shown[:80]!r}"
+    end = max(inside, default=0) + _NEAR
+    suspects = (
+        (length < _SHORT, "error-page", words.error, lines[:end], "the page tells of an error or a check"),
+        (
+            length < _SHORT,
+            "paywall-stub",
+            words.paywall,
+            lines[:end],
+            "only the opening of a paid article is there",
+        ),
+        (
+            length < _BARE,
+            "cookie-wall",
+            words.cookie,
+            lines,
+            "the page asks for consent to cookies and shows no more",
+        ),
+    )
+    for is_suspect, reason, kind, where, detail in suspects:
+        shown = next((shape.text for shape in where if kind.fits(shape.folded)), None) if is_suspect else None
+        if shown is not None:
+            return reason, f"{detail}: {shown[:80]!r}"
     return _foreign(told or list(lines), pack)
 
 
