@@ -3,10 +3,11 @@
 This room only compares. Who calls it hands over the lines of gold, the texts and the predictions.
 """
 
-from selon.evaluate import floors, gold, names, quotations, report, scores, times
+from selon.evaluate import floors, gold, names, pages, quotations, report, scores, times
 from selon.evaluate.floors import *  # noqa: F403
 from selon.evaluate.gold import *  # noqa: F403
 from selon.evaluate.names import *  # noqa: F403
+from selon.evaluate.pages import *  # noqa: F403
 from selon.evaluate.quotations import *  # noqa: F403
 from selon.evaluate.report import *  # noqa: F403
 from selon.evaluate.scores import *  # noqa: F403
@@ -16,6 +17,7 @@ __all__ = [  # noqa: PLE0604
     *floors.__all__,
     *gold.__all__,
     *names.__all__,
+    *pages.__all__,
     *quotations.__all__,
     *report.__all__,
     *scores.__all__,

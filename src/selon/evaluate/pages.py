@@ -1,27 +1,14 @@
-"""How well pages are read: main text by shingles, wanted and unwanted segments, body of raw crawls, dates, titles."""
+"""How well pages are read: main text by shingles, segments wanted or not, the body of raw crawls."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-__all__ = ["Score", "body_score", "main_text_score", "segment_score", "shingles"]
+from selon.evaluate.scores import Score
+
+__all__ = ["body_score", "main_text_score", "segment_score", "shingles"]
 
 _WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Precision, recall and their harmonic mean, each between 0 and 1."""
-
-    precision: float
-    recall: float
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of both; 0 when both are."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
 
 
 def shingles(text: str, size: int = 4) -> Counter[tuple[str, ...]]:

@@ -1,6 +1,5 @@
 """Scores as figures: one flat or nearly flat mapping a task, as it is printed and as machines read it."""
 
-import dataclasses
 from typing import Any
 
 from selon.evaluate.quotations import QuotationScores
@@ -54,4 +53,4 @@ def _quotation_figures(scores: QuotationScores) -> dict[str, Any]:
 
 
 def _plain(score: Score) -> dict[str, float]:
-    return dataclasses.asdict(score)
+    return {"p": round(score.precision, 4), "r": round(score.recall, 4), "f1": round(score.f1, 4)}

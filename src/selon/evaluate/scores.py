@@ -10,11 +10,16 @@ __all__ = ["Disagreement", "Score", "score", "share", "touch"]
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Precision, recall and their harmonic mean, each rounded to four decimals; 0 where nothing stands."""
+    """Precision and recall, each between 0 and 1, and their harmonic mean."""
 
-    p: float
-    r: float
-    f1: float
+    precision: float
+    recall: float
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of both; 0 when both are."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,8 @@ class Disagreement:
 
 
 def score(right: int, found: int, gold: int) -> Score:
-    """The score of `right` hits among `found` predictions and `gold` items."""
-    p = right / found if found else 0.0
-    r = right / gold if gold else 0.0
-    return Score(round(p, 4), round(r, 4), round(2 * p * r / (p + r), 4) if p + r else 0.0)
+    """The score of `right` hits among `found` predictions and `gold` items; 0 where there are none."""
+    return Score(right / found if found else 0.0, right / gold if gold else 0.0)
 
 
 def share(right: int, of: int) -> float | None:
