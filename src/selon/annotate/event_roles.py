@@ -1,0 +1,220 @@
+"""Which argument fills which role: frames and light verbs of the pack over the arguments of a trigger."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from selon.annotate.event_arguments import Argument
+from selon.annotate.event_tree import Tree, keys, phrase, phrase_span, preposition
+from selon.lang.events import EventWords, Frame
+from selon.records import EventRole, Mention, Span
+
+Made = tuple[Span, str | None]
+"""A filler: where it stands, and the id of the mention there."""
+
+__all__ = ["Filling", "Scene", "fill", "is_met", "mention_at"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """What is known around a sentence: its tree, the mentions in it, spans of time, and who speaks.
+
+    `speaker` is a mention of the speaker when the sentence is somebody's direct words, for *je* and *nous*.
+    """
+
+    text: str
+    tree: Tree
+    mentions: Sequence[Mention]
+    states: frozenset[str]
+    times: Sequence[Span]
+    speaker: Mention | None
+    words: EventWords
+
+
+@dataclass(slots=True)
+class Filling:
+    """The roles of one event while they are found: `nodes` are tokens in use, by role."""
+
+    roles: list[EventRole] = field(default_factory=list)
+    nodes: dict[str, list[int]] = field(default_factory=dict)
+
+
+def fill(
+    scene: Scene,
+    frame: Frame,
+    places: Mapping[str, tuple[str, ...]],
+    found: Sequence[Argument],
+    filling: Filling,
+) -> None:
+    """Adds to `filling` what these arguments fill; a role that is filled takes only coordinated fillers."""
+    taken: dict[str, str] = {}
+    for argument in found:
+        for role in places.get(argument.place, ()):
+            closed = role in filling.nodes and taken.get(role) != argument.place
+            if closed and scene.words.kinds[frame.kind][role] != "actors":
+                continue
+            if any(argument.node in nodes for nodes in filling.nodes.values()):
+                break
+            if _accept(scene, frame, role, argument, filling):
+                taken[role] = argument.place
+                break
+
+
+def _accept(scene: Scene, frame: Frame, role: str, argument: Argument, filling: Filling) -> bool:
+    sort, _, name = scene.words.kinds[frame.kind][role].partition(":")
+    made = _READERS[sort](scene, argument, name, frame)
+    if made is None:
+        return False
+    span, mention = made
+    if sort == "lexicon":
+        span = _quantified(scene, frame, argument.node, span, filling)
+    if mention is None or all(other.mention != mention for other in filling.roles if other.role == role):
+        filling.roles.append(EventRole(role, span, mention))
+    filling.nodes.setdefault(role, []).append(argument.node)
+    return True
+
+
+def _quantified(scene: Scene, frame: Frame, node: int, span: Span, filling: Filling) -> Span:
+    """Splits *d'importantes quantités d'obus*: the quantity becomes a role, the rest is given back."""
+    sorts = scene.words.kinds[frame.kind]
+    role = next((role for role, sort in sorts.items() if sort == "measure"), None)
+    head = scene.tree.tokens[node]
+    if role is None or not scene.words.lists["measures"] & set(keys(head)):
+        return span
+    rest = [child for child in scene.tree.having(node, "nmod") if child > node]
+    if not rest or head.end >= span[1]:
+        return span
+    if not scene.words.lists["classifiers"] & set(keys(head)):
+        filling.roles.append(EventRole(role, (span[0], head.end), None))
+    start = phrase_span(scene.tree, phrase(scene.tree, rest[0], scene.words))[0]
+    return (start, span[1]) if start < span[1] else span
+
+
+def mention_at(scene: Scene, node: int) -> Mention | None:
+    """The mention that a noun phrase, adjective or pronoun stands for, the fullest that covers its head."""
+    token = scene.tree.tokens[node]
+    covering = [m for m in scene.mentions if m.start <= token.start and token.end <= m.end]
+    if covering:
+        return max(covering, key=lambda m: (m.end - m.start, -m.start))
+    if token.pos == "PRON":
+        first = token.text.lower() in scene.words.lists["first_person"]
+        return scene.speaker if first else None
+    for child in scene.tree.children[node]:
+        other = scene.tree.tokens[child]
+        if (
+            other.dep in ("flat:name", "appos", "nmod")
+            and preposition(scene.tree, child, scene.words) is None
+        ):
+            inner = mention_at(scene, child)
+            if inner is not None:
+                return inner
+    return _collective(scene, node)
+
+
+def _collective(scene: Scene, node: int) -> Mention | None:
+    """The state behind a body of it: *l'armée russe*, *le régime de Damas*."""
+    if not scene.words.lists["collectives"] & set(keys(scene.tree.tokens[node])):
+        return None
+    for child in scene.tree.having(node, "amod", "nmod"):
+        inner = mention_at(scene, child)
+        if inner is not None:
+            return inner
+    return None
+
+
+def _actor(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | None:
+    node, token = argument.node, scene.tree.tokens[argument.node]
+    mention = mention_at(scene, node)
+    if mention is not None and argument.place != "number":
+        inside = mention.start <= token.start and token.end <= mention.end
+        whole = inside or token.pos != "PRON"
+        return ((mention.start, mention.end) if whole else (token.start, token.end), mention.id)
+    if token.pos not in ("NOUN", "PROPN", "X") or not _is_someone(scene, node, frame):
+        return None
+    return (phrase_span(scene.tree, phrase(scene.tree, node, scene.words)), None)
+
+
+def _is_someone(scene: Scene, node: int, frame: Frame) -> bool:
+    """Whether a phrase without a mention can be somebody: no time, no figure of speech, not a bare singular."""
+    token = scene.tree.tokens[node]
+    if token.masked or any(start < token.end and token.start < end for start, end in scene.times):
+        return False
+    if frame.avoid & set(keys(token)) or scene.words.lists["measures"] & set(keys(token)):
+        return False
+    if _in_lexicons(scene, node, frame):
+        return False
+    return (
+        token.pos == "PROPN" or "Number=Plur" in token.morph or bool(scene.tree.having(node, "det", "nummod"))
+    )
+
+
+def _in_lexicons(scene: Scene, node: int, frame: Frame) -> bool:
+    sorts = [sort.partition(":")[2] for sort in scene.words.kinds[frame.kind].values() if ":" in sort]
+    return any(scene.words.lexicons[name] & set(keys(scene.tree.tokens[node])) for name in sorts)
+
+
+def _place(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
+    nodes = phrase(scene.tree, argument.node, scene.words)
+    token = scene.tree.tokens[argument.node]
+    if any(start < token.end and token.start < end for start, end in scene.times) or token.pos == "PRON":
+        return None
+    mention = mention_at(scene, argument.node)
+    if mention is not None and mention.entity in scene.states:
+        return ((mention.start, mention.end), mention.id)
+    tokens = [scene.tree.tokens[node] for node in nodes]
+    if not any(each.entity == "LOC" or each.pos == "PROPN" for each in tokens) or token.entity == "PER":
+        return None
+    return (phrase_span(scene.tree, nodes), None)
+
+
+def _text(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
+    if scene.tree.tokens[argument.node].pos not in ("NOUN", "PROPN"):
+        return None
+    nodes = phrase(scene.tree, argument.node, scene.words)
+    return (phrase_span(scene.tree, nodes), None)
+
+
+def _number(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
+    token = scene.tree.tokens[argument.node]
+    if not any(letter.isdigit() for letter in token.text) and token.pos != "NUM":
+        return None
+    return ((token.start, token.end), None)
+
+
+def _lexicon(scene: Scene, argument: Argument, name: str, _: Frame) -> Made | None:
+    nodes = phrase(scene.tree, argument.node, scene.words)
+    lexicon = scene.words.lexicons[name]
+    hit = next((node for node in nodes if lexicon & set(keys(scene.tree.tokens[node]))), None)
+    span = phrase_span(scene.tree, nodes)
+    low = " ".join(scene.text[span[0] : span[1]].lower().split())
+    if hit is None and not any(" " in term and term in low for term in lexicon):
+        return None
+    return (span, None)
+
+
+def _measure(_: Scene, __: Argument, ___: str, ____: Frame) -> Made | None:
+    """A quantity is filled beside what it measures, never on its own."""
+    return None
+
+
+_READERS = {
+    "actor": _actor,
+    "actors": _actor,
+    "place": _place,
+    "text": _text,
+    "number": _number,
+    "lexicon": _lexicon,
+    "measure": _measure,
+}
+
+
+def is_met(needs: str, filling: Filling, light: bool) -> bool:
+    """Whether one alternative of a frame's needs holds."""
+    mentioned = {role.role for role in filling.roles if role.mention is not None}
+    filled = {role.role for role in filling.roles}
+    for need in needs.split("+"):
+        if need == "light":
+            if not light:
+                return False
+        elif need.removesuffix("!") not in (mentioned if need.endswith("!") else filled):
+            return False
+    return True

@@ -1,0 +1,384 @@
+"""Event reports: what the pages say happened, will, might, must or did not, with roles, time and standing.
+
+Triggers are verbs and nouns of the pack; a noun may be carried by a light verb. One report per wording;
+the same sentence printed again adds its place to the first report's evidence.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from selon.annotate.event_arguments import Argument, arguments, embedding_at, owners, subjects, verb_keys
+from selon.annotate.event_roles import Filling, Scene, fill, is_met
+from selon.annotate.event_times import time_of
+from selon.annotate.event_tree import Tree, build_tree, is_passive, keys, mood, preposition
+from selon.annotate.factuality import standing
+from selon.annotate.sentences import Sentence
+from selon.lang import LanguagePack
+from selon.lang.events import EventWords, Frame, Light
+from selon.records import (
+    Document,
+    Entity,
+    EventReport,
+    EventRole,
+    Mention,
+    Quotation,
+    Span,
+    TimeExpression,
+    annotation_id,
+)
+
+__all__ = ["find_events"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Page:
+    """The layers of the page below events, as every sentence needs them."""
+
+    document: Document
+    mentions: Sequence[Mention]
+    states: frozenset[str]
+    times: Sequence[TimeExpression]
+    quotations: Sequence[Quotation]
+    words: EventWords
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """An event word with its frame, the light verb that carries it, if any, and its fillers."""
+
+    frame: Frame
+    trigger: int
+    carrier: int | None
+    governing: bool
+    standing: bool
+    filling: Filling
+
+    @property
+    def predicate(self) -> int:
+        """The word whose mood and negation are the event's."""
+        return self.carrier if self.carrier is not None and self.governing else self.trigger
+
+    @property
+    def nodes(self) -> tuple[int, ...]:
+        """The words that name the event."""
+        return (self.trigger,) if self.carrier is None else (self.trigger, self.carrier)
+
+
+def find_events(
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    entities: Sequence[Entity],
+    times: Sequence[TimeExpression],
+    quotations: Sequence[Quotation],
+    pack: LanguagePack,
+) -> tuple[EventReport, ...]:
+    """The event reports of a page, in the order of their triggers."""
+    states = frozenset(entity.id for entity in entities if entity.kind == "state")
+    page = _Page(document, mentions, states, times, quotations, pack.events)
+    reports: dict[Span, EventReport] = {}
+    printed: dict[str, list[EventReport]] = {}
+    for sentence in sentences:
+        wording = " ".join(document.text[slice(*sentence.span)].lower().split())
+        if wording in printed:
+            for report in printed[wording]:
+                again = replace(
+                    reports[report.trigger], evidence=(*reports[report.trigger].evidence, sentence.span)
+                )
+                reports[report.trigger] = again
+            continue
+        own = [report for report in _in_sentence(page, sentence) if report.trigger not in reports]
+        reports.update((report.trigger, report) for report in own)
+        if own and sentence.level == 0:
+            printed[wording] = own
+    ordered = sorted(reports.values(), key=lambda report: (report.trigger, report.kind))
+    return tuple(ordered)
+
+
+def _in_sentence(page: _Page, sentence: Sentence) -> Iterator[EventReport]:
+    tree = build_tree(sentence, page.words)
+    candidates = [
+        (node, frames)
+        for node, token in enumerate(tree.tokens)
+        if not token.masked and (frames := _frames(tree, node, page.words))
+    ]
+    if not candidates:
+        return
+    scene = _scene(page, tree)
+    found = [event for node, frames in candidates if (event := _read(scene, node, frames)) is not None]
+    for event in _distinct(tree, found):
+        yield _report(page, scene, event, found)
+
+
+def _frames(tree: Tree, node: int, words: EventWords) -> tuple[Frame, ...]:
+    token = tree.tokens[node]
+    if token.pos in ("VERB", "AUX"):
+        return next((words.verb_frames[key] for key in keys(token) if key in words.verb_frames), ())
+    if token.pos in ("NOUN", "PROPN", "ADJ", "X"):
+        return next((words.noun_frames[key] for key in keys(token) if key in words.noun_frames), ())
+    return ()
+
+
+def _scene(page: _Page, tree: Tree) -> Scene:
+    start, end = tree.sentence.span
+    mentions = [mention for mention in page.mentions if start < mention.end and mention.start < end]
+    times = [(time.start, time.end) for time in page.times if start < time.end and time.start < end]
+    return Scene(
+        page.document.text, tree, mentions, page.states, times, _speaker(page, tree.sentence), page.words
+    )
+
+
+def _speaker(page: _Page, sentence: Sentence) -> Mention | None:
+    """A mention of whoever says these direct words: the one nearest before or in the source."""
+    inner = _innermost(page.quotations, sentence.span[0], sentence.span[0] + 1)
+    for quotation in inner:
+        if quotation.mode == "indirect" or not quotation.speakers:
+            continue
+        same = [mention for mention in page.mentions if mention.entity == quotation.speakers[0]]
+        if same:
+            place = (quotation.source or quotation.content[0])[0]
+            return min(same, key=lambda mention: (abs(mention.start - place), mention.start))
+    return None
+
+
+def _read(scene: Scene, node: int, frames: Sequence[Frame]) -> _Found | None:
+    """The first frame of a word whose needs are met."""
+    found = arguments(scene.tree, node, scene.words)
+    for frame in frames:
+        if not _fits(scene.tree, node, frame, scene.words):
+            continue
+        event = _filled(scene, node, frame, found)
+        needs = frame.needs or ("",)
+        if any(not need or is_met(need, event.filling, event.carrier is not None) for need in needs):
+            return event
+    return None
+
+
+def _fits(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
+    near = {
+        key
+        for child in tree.having(node, "amod", "conj", "nmod", "nsubj", "obl:agent", "obj")
+        for key in keys(tree.tokens[child])
+    }
+    if frame.avoid & near:
+        return False
+    if frame.modifiers and not frame.modifiers & near:
+        return False
+    if frame.reflexive and tree.tokens[node].pos == "VERB":
+        return any(
+            tree.tokens[child].text.lower() in words.lists["reflexives"] for child in tree.children[node]
+        )
+    return True
+
+
+def _filled(scene: Scene, node: int, frame: Frame, found: Sequence[Argument]) -> _Found:
+    filling = Filling()
+    if "self" in frame.places:
+        fill(scene, frame, frame.places, [Argument("self", node)], filling)
+    carrier, light, governing = _carrier(scene.tree, node, frame, scene.words)
+    fill(scene, frame, frame.places, found, filling)
+    if carrier is not None and light is not None:
+        around = [a for a in _around(scene, carrier, node) if a.node != node]
+        fill(scene, frame, light.places, around, filling)
+    if scene.tree.tokens[node].pos not in ("VERB", "AUX"):
+        fill(scene, frame, frame.places, _embedded(scene, node), filling)
+        _bear(scene, frame, node, filling)
+    return _Found(frame, node, carrier, governing, bool(light and light.standing) or frame.standing, filling)
+
+
+def _around(scene: Scene, carrier: int, noun: int) -> list[Argument]:
+    """The arguments of a light verb; of a participle on the noun, its agent and its phrases."""
+    found = arguments(scene.tree, carrier, scene.words)
+    if is_passive(scene.tree, carrier):
+        return [a for a in found if a.place != "object" or a.node != noun]
+    return found
+
+
+def _carrier(tree: Tree, noun: int, frame: Frame, words: EventWords) -> tuple[int | None, Light | None, bool]:
+    """The light verb of an event noun: above it, or a participle or relative clause on it."""
+    if tree.tokens[noun].pos in ("VERB", "AUX"):
+        return None, None, False
+    top = _counted(tree, noun, words)
+    head = tree.tokens[top].head
+    above = [head] if head != top and tree.tokens[top].dep != "appos" else []
+    for verb in above:
+        light = _light(tree, verb, frame, words)
+        if light is not None:
+            return verb, light, True
+        if (
+            tree.tokens[top].dep.startswith("nsubj")
+            and set(keys(tree.tokens[verb])) & words.lists["occurrence"]
+        ):
+            return verb, Light({}, False), True
+    for node in dict.fromkeys((noun, top)):
+        for verb in tree.having(node, "acl", "acl:relcl"):
+            light = _light(tree, verb, frame, words)
+            if light is not None:
+                return verb, light, False
+    return None, None, False
+
+
+def _light(tree: Tree, verb: int, frame: Frame, words: EventWords) -> Light | None:
+    if tree.tokens[verb].pos not in ("VERB", "AUX", "ADJ"):
+        return None
+    for key in (*keys(tree.tokens[verb]),):
+        if (frame.name, key) in words.lights:
+            return words.lights[frame.name, key]
+    return None
+
+
+def _counted(tree: Tree, noun: int, words: EventWords) -> int:
+    """The head of a phrase that only counts or classes the noun (*une série de sanctions*)."""
+    node = noun
+    while tree.tokens[node].dep in ("nmod", "conj") and tree.tokens[node].head != node:
+        head = tree.tokens[node].head
+        counts = words.lists["classifiers"] & set(keys(tree.tokens[head]))
+        if not counts and tree.tokens[node].dep == "nmod":
+            break
+        node = head
+    return node
+
+
+def _embedded(scene: Scene, noun: int) -> list[Argument]:
+    """Whose act an event noun is, as the word that governs it tells (*planifiait des attaques*)."""
+    tree, words = scene.tree, scene.words
+    top = _counted(tree, noun, words)
+    head = tree.tokens[top].head
+    relation = tree.tokens[top].dep
+    if head == top or relation.startswith(("nsubj", "advcl", "appos")):
+        return []
+    if set(keys(tree.tokens[head])) & words.lists["transparent"] and tree.tokens[head].head != head:
+        head = tree.tokens[head].head
+    embedding = embedding_at(tree, head, words)
+    if embedding is None or embedding.control == "none" or embedding.operator in ("possible", "asserted"):
+        return []
+    if tree.tokens[head].pos in ("NOUN", "PROPN"):
+        return [Argument("subject", node) for node in owners(tree, head, words)]
+    if embedding.control == "object":
+        found = arguments(tree, head, words)
+        return [Argument("subject", a.node) for a in found if a.place == "object" and a.node != top]
+    if relation != "obj":
+        return []
+    return [Argument("subject", node) for node in subjects(tree, head, words)]
+
+
+def _bear(scene: Scene, frame: Frame, noun: int, filling: Filling) -> None:
+    """What bears a noun behind a preposition (*sous sanctions*, *en visite*)."""
+    tree, words = scene.tree, scene.words
+    roles = words.bearers.get((frame.name, preposition(tree, noun, words) or ""))
+    head = tree.tokens[noun].head
+    if roles is None or head == noun:
+        return
+    if tree.tokens[head].pos in ("NOUN", "PROPN"):
+        nodes = [head, *tree.having(head, "conj")]
+    else:
+        nodes = subjects(tree, head, words)
+    fill(scene, frame, {"subject": roles}, [Argument("subject", node) for node in nodes], filling)
+
+
+def _distinct(tree: Tree, found: Sequence[_Found]) -> list[_Found]:
+    """One report for one event: a verb that carries an event noun of the same kind gives way to it."""
+    carried = {(event.carrier, event.frame.kind) for event in found if event.carrier is not None}
+    kept: list[_Found] = []
+    for event in found:
+        if (event.trigger, event.frame.kind) in carried:
+            continue
+        kept.append(event)
+    return kept
+
+
+def _report(page: _Page, scene: Scene, event: _Found, all_found: Sequence[_Found]) -> EventReport:
+    tree, words = scene.tree, page.words
+    trigger = _trigger_span(tree, event)
+    asserters = _innermost(page.quotations, *trigger)
+    indirect = any(quotation.mode == "indirect" for quotation in asserters)
+    content = [span for quotation in asserters[:1] for span in quotation.content]
+    state = standing(tree, event.trigger, event.predicate, words, content, indirect)
+    others = [
+        node for other in all_found if other is not event for node in other.nodes if node not in event.nodes
+    ]
+    time = time_of(tree, event.nodes, others, _event_times(page, tree), words)
+    roles = tuple(sorted(event.filling.roles, key=lambda role: (role.role, role.anchor)))
+    return EventReport(
+        id=annotation_id(page.document.id, "e", *trigger),
+        kind=event.frame.kind,
+        trigger=trigger,
+        evidence=(_evidence(page, tree, event, roles, time),),
+        roles=roles,
+        time=time,
+        factuality=state.operator.factuality,
+        status=state.operator.status,
+        according_to=tuple(quotation.id for quotation in asserters),
+        condition=state.condition,
+        background=_is_background(tree, event, words),
+        confidence=_confidence(event, time),
+        rule=f"fr/{tree.tokens[event.trigger].lemma.lower()}/{event.frame.name}",
+    )
+
+
+def _trigger_span(tree: Tree, event: _Found) -> Span:
+    token = tree.tokens[event.trigger]
+    if event.carrier is not None and event.governing:
+        other = tree.tokens[event.carrier]
+        if abs(event.carrier - event.trigger) <= 4:
+            return min(token.start, other.start), max(token.end, other.end)
+    return token.start, token.end
+
+
+def _innermost(quotations: Sequence[Quotation], start: int, end: int) -> list[Quotation]:
+    """The quotations whose content holds the span and in which no other such lies."""
+    holding = [
+        quotation
+        for quotation in quotations
+        if any(left <= start and end <= right for left, right in quotation.content)
+    ]
+    outer = {quotation.nested_in for quotation in holding}
+    inner = [quotation for quotation in holding if quotation.id not in outer]
+    shortest = min((_length(quotation) for quotation in inner), default=0)
+    return [quotation for quotation in inner if _length(quotation) == shortest]
+
+
+def _length(quotation: Quotation) -> int:
+    return sum(right - left for left, right in quotation.content)
+
+
+def _event_times(page: _Page, tree: Tree) -> list[TimeExpression]:
+    """The times of the sentence that are no times of speech."""
+    start, end = tree.sentence.span
+    spoken = {quotation.uttered for quotation in page.quotations}
+    return [time for time in page.times if start <= time.start and time.end <= end and time.id not in spoken]
+
+
+def _evidence(page: _Page, tree: Tree, event: _Found, roles: Sequence[EventRole], time: str | None) -> Span:
+    """From the first to the last of trigger, roles and time, within the sentence."""
+    token = tree.tokens[event.trigger]
+    spans = [(token.start, token.end), _trigger_span(tree, event), *(role.anchor for role in roles)]
+    spans += [(each.start, each.end) for each in page.times if each.id == time]
+    start, end = tree.sentence.span
+    inside = [span for span in spans if start <= span[0] and span[1] <= end]
+    return min(span[0] for span in inside), max(span[1] for span in inside)
+
+
+def _is_background(tree: Tree, event: _Found, words: EventWords) -> bool:
+    """Standing measures, what lies behind *depuis, après, en raison de*, and the pluperfect."""
+    if event.standing:
+        return True
+    if preposition(tree, event.trigger, words) in words.lists["background_prepositions"]:
+        return True
+    tense = mood(tree, event.predicate)
+    return "Tense=Imp" in tense and bool(tree.having(event.predicate, "aux:tense"))
+
+
+_WEIGHTS: Mapping[str, float] = {"base": 0.5, "role": 0.12, "mention": 0.06, "light": 0.05, "time": 0.05}
+
+
+def _confidence(event: _Found, time: str | None) -> float:
+    """A score set by hand, in two decimals: fuller frames are surer."""
+    features = {
+        "base": 1,
+        "role": min(3, len({role.role for role in event.filling.roles})),
+        "mention": min(2, sum(role.mention is not None for role in event.filling.roles)),
+        "light": int(event.carrier is not None),
+        "time": int(time is not None),
+    }
+    return round(min(0.97, sum(_WEIGHTS[name] * value for name, value in features.items())), 2)

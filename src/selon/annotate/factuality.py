@@ -1,0 +1,236 @@
+"""The standing of an event for whoever vouches for it: status and FactBank value.
+
+From the event word upwards: its own negation, mood and adverbs, then the words that govern it, as far as
+the asserter's words reach. The outer word wins, except that it cannot make a negated event positive
+(Saurí & Pustejovsky 2009, FactBank).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from selon.annotate.event_arguments import embedding_at
+from selon.annotate.event_tree import Tree, keys, mood, preposition, subtree
+from selon.lang.events import EventWords, Operator
+from selon.records import Span
+
+__all__ = ["Standing", "standing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Status and FactBank value of an event, and the spans of its condition."""
+
+    operator: Operator
+    condition: tuple[Span, ...]
+
+
+def standing(
+    tree: Tree, trigger: int, predicate: int, words: EventWords, content: Sequence[Span], reported: bool
+) -> Standing:
+    """What is said of the event whose word is `trigger` and whose verb, if it has one, is `predicate`.
+
+    `content` are the spans of the innermost quotation, empty for the page's voice: the climb ends at the word
+    that introduces it. `reported` tells that these are indirect words, where a conditional is a future.
+    """
+    operators: list[str] = []
+    condition: list[Span] = []
+    if trigger != predicate:
+        operators.extend(_at_noun(tree, trigger, words))
+    node = predicate
+    for _ in range(12):
+        operators.extend(_local(tree, node, words, reported))
+        condition.extend(_conditions(tree, node, words))
+        head = tree.tokens[node].head
+        step, reached = _step(tree, node, head, words)
+        operators.extend(step)
+        if not reached or head == node or not _inside(tree.tokens[head].start, content):
+            break
+        node = head
+    return Standing(_combined(operators, words), tuple(dict.fromkeys(condition)))
+
+
+def _inside(place: int, content: Sequence[Span]) -> bool:
+    return not content or any(start <= place < end for start, end in content)
+
+
+def _combined(operators: Sequence[str], words: EventWords) -> Operator:
+    """From the innermost to the outermost; see the module's note."""
+    state = words.operators["asserted"]
+    for name in operators:
+        outer = words.operators[name]
+        state = _joined(state, outer, words.operators["asserted"])
+    return state
+
+
+def _joined(inner: Operator, outer: Operator, plain: Operator) -> Operator:
+    if outer == plain:
+        return inner
+    if outer.factuality == "CT-" and inner.factuality == "CT-":
+        return plain
+    if inner.status == "denied" and outer.factuality not in ("Uu", "CT-"):
+        return Operator("denied", "PR-") if outer.status != "alleged" else Operator("alleged", "CT-")
+    if outer.status == "alleged" and inner.status in ("planned", "possible", "threatened"):
+        return Operator("alleged", "PS+")
+    if inner.status == "hypothetical" and outer.status in ("planned", "possible"):
+        return inner
+    return outer
+
+
+def _local(tree: Tree, node: int, words: EventWords, reported: bool) -> Iterator[str]:
+    """Negation, adverbs and mood at one word."""
+    token = tree.tokens[node]
+    if token.pos in ("NOUN", "PROPN"):
+        yield from _at_noun(tree, node, words)
+        return
+    for child in tree.having(node, "advmod", "cc"):
+        for key in keys(tree.tokens[child]):
+            if ("adverb", key) in words.marks:
+                yield words.marks["adverb", key]
+                break
+    yield from _by_mood(tree, node, words, reported)
+    if _is_negated(tree, node, words):
+        embedding = embedding_at(tree, node, words) if _governs(tree, node) else None
+        if embedding is None:
+            yield "negated"
+    subjects = tree.having(node, "nsubj", "nsubj:pass", "obj")
+    if any(_bears(tree, child, words, "denied") for child in subjects) and not _is_negated(tree, node, words):
+        yield "negated"
+
+
+def _governs(tree: Tree, node: int) -> bool:
+    return bool(tree.having(node, "xcomp", "ccomp", "obl", "obl:arg", "obl:mod", "advcl", "obj"))
+
+
+def _bears(tree: Tree, node: int, words: EventWords, operator: str) -> bool:
+    dets = tree.having(node, "det", "advmod", "amod")
+    return any(
+        words.marks.get(("determiner", key)) == operator for det in dets for key in keys(tree.tokens[det])
+    )
+
+
+def _is_negated(tree: Tree, node: int, words: EventWords) -> bool:
+    """Both halves are needed (*ne ... pas*): the *ne* after *craindre que* alone says nothing."""
+    near = set(tree.children[node])
+    for child in tree.having(node, "aux:tense", "aux", "aux:pass", "cop"):
+        near.update(tree.children[child])
+    forms = {tree.tokens[child].text.lower() for child in near}
+    for child in tree.having(node, "nsubj", "nsubj:pass", "obj", "obl:mod"):
+        forms.update(tree.tokens[each].text.lower() for each in tree.having(child, "det", "advmod"))
+    return bool(forms & words.lists["negation"]) and bool(forms & words.lists["negators"])
+
+
+def _by_mood(tree: Tree, node: int, words: EventWords, reported: bool) -> Iterator[str]:
+    features = mood(tree, node)
+    if "Tense=Fut" in features:
+        yield "planned"
+    elif (
+        "Mood=Cnd" in features
+        and embedding_at(tree, node, words) is None
+        or _is_hearsay(tree, node, features)
+    ):
+        compound = bool(tree.having(node, "aux:tense"))
+        if not compound and (reported or _in_speech(tree, node, words)):
+            yield "planned"
+        else:
+            yield "hypothetical" if _conditional_clauses(tree, node, words) else "hearsay"
+
+
+def _in_speech(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a clause is what some verb says (*ont affirmé que la Russie aiderait*)."""
+    token = tree.tokens[node]
+    embedding = embedding_at(tree, token.head, words)
+    return token.dep == "ccomp" and (embedding is None or embedding.operator in ("asserted", "planned"))
+
+
+def _is_hearsay(tree: Tree, node: int, features: str) -> bool:
+    """*aurait tenté*: a past conditional is hearsay even on a verb of attitude."""
+    return "Mood=Cnd" in features and bool(tree.having(node, "aux:tense"))
+
+
+def _at_noun(tree: Tree, noun: int, words: EventWords) -> Iterator[str]:
+    """Adjectives and determiners of an event noun."""
+    for child in tree.having(noun, "amod", "det", "conj", "acl", "advmod"):
+        if child > noun + 6 or tree.tokens[child].pos not in ("ADJ", "DET", "VERB", "ADV"):
+            continue
+        sort = "determiner" if tree.tokens[child].pos in ("DET", "ADV") else "adjective"
+        for key in keys(tree.tokens[child]):
+            found = words.marks.get((sort, key)) or words.marks.get(("determiner", key))
+            if found is not None:
+                yield found
+                break
+
+
+def _conditional_clauses(tree: Tree, node: int, words: EventWords) -> list[int]:
+    return [
+        child
+        for child in tree.having(node, "advcl")
+        if any(
+            words.marks.get(("conjunction", tree.tokens[mark].text.lower())) == "hypothetical"
+            for mark in tree.having(child, "mark", "advmod")
+        )
+    ]
+
+
+def _conditions(tree: Tree, node: int, words: EventWords) -> Iterator[Span]:
+    for clause in _conditional_clauses(tree, node, words):
+        nodes = list(subtree(tree, clause))
+        yield tree.tokens[min(nodes)].start, tree.tokens[max(nodes)].end
+    for child in tree.having(node, "obl", "obl:mod", "obl:arg"):
+        if words.marks.get(("preposition", preposition(tree, child, words) or "")) == "hypothetical":
+            nodes = list(subtree(tree, child))
+            yield tree.tokens[min(nodes)].start, tree.tokens[max(nodes)].end
+
+
+def _step(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:
+    """What the way from `node` to its head says, and whether the head still governs the event."""
+    token, governor = tree.tokens[node], tree.tokens[head]
+    marked = _marked(tree, node, words)
+    if marked is not None:
+        return [marked], marked == "sought"
+    if head == node or token.dep in ("acl:relcl", "parataxis", "appos", "dep"):
+        return [], False
+    if token.dep == "conj":
+        return [], governor.pos == token.pos or {governor.pos, token.pos} <= {"VERB", "AUX"}
+    if set(keys(governor)) & words.lists["transparent"]:
+        return [], True
+    if token.dep in ("nsubj", "nsubj:pass"):
+        return _as_subject(tree, head, token.pos, words)
+    embedding = embedding_at(tree, head, words)
+    if embedding is None:
+        return [], token.dep in ("xcomp", "obj", "nmod", "ccomp") and governor.pos in ("VERB", "NOUN")
+    if token.dep == "acl" and governor.pos == "NOUN" and "VerbForm=Inf" not in token.morph:
+        return [], False
+    if token.dep == "advcl" or (
+        token.dep == "obl:mod" and token.pos == "NOUN" and not _matters(tree, node, words)
+    ):
+        return [], False
+    negated = governor.pos in ("VERB", "AUX", "ADJ") and _is_negated(tree, head, words)
+    return [embedding.negated if negated else embedding.operator], True
+
+
+def _matters(tree: Tree, node: int, words: EventWords) -> bool:
+    return preposition(tree, node, words) in words.lists["complement_prepositions"]
+
+
+def _as_subject(tree: Tree, head: int, pos: str, words: EventWords) -> tuple[list[str], bool]:
+    """An event as the subject: of a verb of occurrence, or of a judgement in the conditional."""
+    if set(keys(tree.tokens[head])) & words.lists["occurrence"]:
+        return [], True
+    return (["hypothetical"] if "Mood=Cnd" in mood(tree, head) and pos == "NOUN" else []), False
+
+
+def _marked(tree: Tree, node: int, words: EventWords) -> str | None:
+    """What a conjunction or preposition before the event's word makes of it."""
+    token = tree.tokens[node]
+    if token.pos in ("VERB", "AUX"):
+        for child in tree.having(node, "mark", "advmod", "case"):
+            form = tree.tokens[child].text.lower()
+            found = words.marks.get(("conjunction", form))
+            if found is None and "VerbForm=Inf" in token.morph:
+                case = tree.compounds.get(child) or words.prepositions.get(form, form)
+                found = words.marks.get(("preposition", case))
+            if found is not None:
+                return found
+        return None
+    found = words.marks.get(("preposition", preposition(tree, node, words) or ""))
+    return found if found != "sought" else None
