@@ -99,7 +99,11 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True)
 class StanceRow:
-    """One actor's stance on a claim, with who tells it and where it stands."""
+    """One actor's stance on a claim, with who tells it and where it stands.
+
+    `through` is set where the word is another's and counts for this actor, since that one acts for it: then
+    `id` is the other's stance.
+    """
 
     id: str
     actor: NamedActor
@@ -108,6 +112,7 @@ class StanceRow:
     reported_by: NamedActor | None
     generic: bool
     passages: tuple[Passage, ...]
+    through: NamedActor | None = None
 
 
 @dataclass(frozen=True, slots=True)

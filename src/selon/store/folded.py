@@ -1,0 +1,322 @@
+"""What the fold adds, in and out of a dossier: actors, claims, stances, overlays, decisions, the header."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from selon.records import (
+    Actor,
+    Changes,
+    Claim,
+    Decision,
+    DossierHeader,
+    DossierRecord,
+    Membership,
+    Narrowing,
+    Stance,
+    Variant,
+    decode,
+    dossier_line,
+    dump,
+    encode,
+    parse_dossier_line,
+)
+from selon.store.pages import bounds, plain
+
+__all__ = [
+    "StoredState",
+    "add_decision",
+    "all_actors",
+    "all_claims",
+    "all_memberships",
+    "all_stances",
+    "counters",
+    "decisions",
+    "find_actors",
+    "fold",
+    "header",
+    "overlays",
+    "replace_fold",
+    "resolve_id",
+    "save_aliases",
+    "save_changes",
+    "save_header",
+]
+
+_R = TypeVar("_R")
+
+
+class StoredState:
+    """The part of a dossier that the fold looks at (`selon.records.LinkState`)."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def next_number(self, kind: str) -> int:
+        """The first number of `a` (actor) or `c` (claim) ids that was never given out."""
+        return int(self._db.execute("SELECT next FROM counter WHERE kind = ?", (kind,)).fetchone()[0])
+
+    def actors(self, ids: Collection[str]) -> Sequence[Actor]:
+        """The actors of these ids, in the order of ids."""
+        return self._select(Actor, "SELECT record FROM actor WHERE id IN {} ORDER BY number", ids)
+
+    def actors_named(self, keys: Collection[str]) -> Sequence[Actor]:
+        """The actors one of whose keys is among these, in the order of ids."""
+        query = (
+            "SELECT record FROM actor WHERE id IN (SELECT actor FROM actor_key WHERE key IN {})"
+            " ORDER BY number"
+        )
+        return self._select(Actor, query, keys)
+
+    def claims(self, ids: Collection[str]) -> Sequence[Claim]:
+        """The claims of these ids, in the order of ids."""
+        return self._select(Claim, "SELECT record FROM claim WHERE id IN {} ORDER BY number", ids)
+
+    def claims_like(self, kind: str, actors: Collection[str]) -> Sequence[Claim]:
+        """The claims of this event kind that have one of these actors in a role, in the order of ids."""
+        query = (
+            "SELECT record FROM claim WHERE id IN (SELECT claim FROM claim_role WHERE filler IN {})"
+            " AND kind = ? ORDER BY number"
+        )
+        return self._select(Claim, query, actors, kind)
+
+    def stances_on(self, claims: Collection[str]) -> Sequence[Stance]:
+        """The stances on these claims, in the order in which they were found."""
+        return self._select(Stance, "SELECT record FROM stance WHERE claim IN {} ORDER BY seq", claims)
+
+    def _select(self, cls: type[_R], query: str, values: Collection[str], *more: str) -> list[_R]:
+        wanted = sorted(values)
+        marks = f"({','.join('?' * len(wanted))})"
+        rows = self._db.execute(query.format(marks), (*wanted, *more))
+        return [decode(cls, json.loads(row[0])) for row in rows]
+
+
+def save_changes(db: sqlite3.Connection, changes: Changes) -> None:
+    """Keep what a fold gave; records with an id that exists replace it."""
+    _save_actors(db, changes)
+    for claim in changes.claims:
+        _save_claim(db, claim)
+    _count(db, "c", [claim.id for claim in changes.claims])
+    for stance in changes.stances:
+        _save_stance(db, stance)
+    overlaid: list[Narrowing | Variant] = [*changes.narrowings, *changes.variants]
+    for overlay in overlaid:
+        line = dossier_line(overlay)
+        db.execute("INSERT OR IGNORE INTO overlay (type, record) VALUES (?, ?)", (line["type"], dump(line)))
+
+
+def all_actors(db: sqlite3.Connection) -> list[Actor]:
+    """Every actor, in the order of ids."""
+    return _all(db, Actor, "SELECT record FROM actor ORDER BY number")
+
+
+def all_memberships(db: sqlite3.Connection) -> list[Membership]:
+    """Which actor every entity is, page after page."""
+    rows = db.execute(
+        "SELECT membership.* FROM membership JOIN entity ON entity.id = membership.entity"
+        " JOIN page ON page.id = entity.page ORDER BY page.seq, entity.seq"
+    )
+    return [Membership(row["entity"], row["actor"], row["score"], row["why"]) for row in rows]
+
+
+def all_claims(db: sqlite3.Connection) -> list[Claim]:
+    """Every claim, in the order of ids."""
+    return _all(db, Claim, "SELECT record FROM claim ORDER BY number")
+
+
+def all_stances(db: sqlite3.Connection) -> list[Stance]:
+    """Every stance, claim after claim."""
+    query = (
+        "SELECT stance.record FROM stance JOIN claim ON claim.id = stance.claim"
+        " ORDER BY claim.number, stance.seq"
+    )
+    return _all(db, Stance, query)
+
+
+def find_actors(db: sqlite3.Connection, keys: Collection[str], name: str) -> list[str]:
+    """The ids of the actors that bear `name` as their id, or one of these keys, in the order of ids."""
+    wanted = sorted(keys)
+    marks = ",".join("?" * len(wanted))
+    rows = db.execute(
+        f"SELECT id FROM actor WHERE id = ? OR id IN (SELECT actor FROM actor_key WHERE key IN ({marks}))"
+        " ORDER BY number",
+        (resolve_id(db, name), *wanted),
+    )
+    return [row["id"] for row in rows]
+
+
+def counters(db: sqlite3.Connection) -> dict[str, int]:
+    """The next number of each kind of id."""
+    return {row["kind"]: row["next"] for row in db.execute("SELECT kind, next FROM counter")}
+
+
+def fold(db: sqlite3.Connection) -> Changes:
+    """All that the fold has added so far."""
+    keys = db.execute("SELECT key, actor FROM actor_key JOIN actor ON actor.id = actor ORDER BY number, key")
+    return Changes(
+        actors=tuple(all_actors(db)),
+        actor_keys=tuple((row["key"], row["actor"]) for row in keys),
+        memberships=tuple(all_memberships(db)),
+        claims=tuple(all_claims(db)),
+        stances=tuple(all_stances(db)),
+    )
+
+
+def replace_fold(db: sqlite3.Connection, changes: Changes, least: Mapping[str, int]) -> None:
+    """Put these actors, claims and stances in the place of all that are there; overlays stay.
+
+    The next number of each kind of id becomes the first free one from `least` on.
+    """
+    for table in ("stance_evidence", "stance", "claim_report", "claim_role", "claim", "membership"):
+        db.execute(f"DELETE FROM {table}")
+    db.execute("DELETE FROM actor_key")
+    db.execute("DELETE FROM actor")
+    db.executemany("UPDATE counter SET next = ? WHERE kind = ?", [(n, kind) for kind, n in least.items()])
+    save_changes(db, changes)
+
+
+def overlays(db: sqlite3.Connection) -> Iterator[DossierRecord]:
+    """Narrowings, variants, copies and stories, in the order in which they were found."""
+    for row in db.execute("SELECT record FROM overlay ORDER BY type, seq"):
+        yield parse_dossier_line(json.loads(row[0]))
+
+
+def decisions(db: sqlite3.Connection) -> list[Decision]:
+    """The reader's decisions, oldest first."""
+    return _all(db, Decision, "SELECT record FROM decision ORDER BY seq")
+
+
+def add_decision(db: sqlite3.Connection, decision: Decision) -> None:
+    """Append a decision; nothing ever changes or removes one."""
+    db.execute(
+        "INSERT INTO decision (at, verb, target, record) VALUES (?, ?, ?, ?)",
+        (decision.at, decision.verb, decision.target, dump(encode(decision))),
+    )
+
+
+def header(db: sqlite3.Connection) -> DossierHeader | None:
+    """What made the dossier; null while nothing was added to it."""
+    about = {row["key"]: row["value"] for row in db.execute("SELECT key, value FROM about")}
+    if "engine" not in about:
+        return None
+    return DossierHeader(int(about["schema"]), about["engine"], about["model"], about["pack"])
+
+
+def save_header(db: sqlite3.Connection, about: DossierHeader) -> None:
+    """Note what makes the dossier from now on."""
+    values = [(key, str(value)) for key, value in encode(about).items()]
+    db.executemany("INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)", values)
+
+
+def save_aliases(db: sqlite3.Connection, pairs: Collection[tuple[str, str]]) -> None:
+    """Note ids that are no longer used and those that stand for them now."""
+    db.executemany("INSERT OR REPLACE INTO id_alias (old, new) VALUES (?, ?)", sorted(pairs))
+
+
+def resolve_id(db: sqlite3.Connection, name: str) -> str:
+    """The id that stands for `name` now: itself, unless it was merged away."""
+    seen = {name}
+    while row := db.execute("SELECT new FROM id_alias WHERE old = ?", (name,)).fetchone():
+        name = row[0]
+        if name in seen:
+            break
+        seen.add(name)
+    return name
+
+
+def _all(db: sqlite3.Connection, cls: type[_R], query: str) -> list[_R]:
+    return [decode(cls, json.loads(row[0])) for row in db.execute(query)]
+
+
+def _save_actors(db: sqlite3.Connection, changes: Changes) -> None:
+    for actor in changes.actors:
+        values = {
+            "id": actor.id,
+            "number": _number(actor.id),
+            "kind": actor.kind,
+            "name": plain(actor.name),
+            "country": actor.country,
+            "acts_for": actor.acts_for,
+            "record": _json(actor),
+        }
+        _upsert(db, "actor", values)
+    _count(db, "a", [actor.id for actor in changes.actors])
+    db.executemany("INSERT OR IGNORE INTO actor_key (key, actor) VALUES (?, ?)", changes.actor_keys)
+    db.executemany(
+        "INSERT OR REPLACE INTO membership (entity, actor, score, why) VALUES (?, ?, ?, ?)",
+        [(member.entity, member.actor, member.score, member.why) for member in changes.memberships],
+    )
+
+
+def _save_claim(db: sqlite3.Connection, claim: Claim) -> None:
+    earliest, latest = bounds(claim.time)
+    values = {
+        "id": claim.id,
+        "number": _number(claim.id),
+        "kind": claim.kind,
+        "text": plain(claim.text),
+        "edtf": claim.time,
+        "earliest": earliest,
+        "latest": latest,
+        "record": _json(claim),
+    }
+    _upsert(db, "claim", values)
+    db.execute("DELETE FROM claim_role WHERE claim = ?", (claim.id,))
+    db.executemany(
+        "INSERT INTO claim_role VALUES (?, ?, ?, ?)",
+        [
+            (claim.id, role, i, plain(filler))
+            for role, fillers in claim.roles.items()
+            for i, filler in enumerate(fillers)
+        ],
+    )
+    db.execute("DELETE FROM claim_report WHERE claim = ?", (claim.id,))
+    db.executemany(
+        "INSERT INTO claim_report VALUES (?, ?, ?)",
+        [(claim.id, i, event) for i, event in enumerate(claim.reports)],
+    )
+
+
+def _save_stance(db: sqlite3.Connection, stance: Stance) -> None:
+    after = db.execute("SELECT coalesce(max(seq), 0) + 1 FROM stance").fetchone()[0]
+    before = db.execute("SELECT seq FROM stance WHERE id = ?", (stance.id,)).fetchone()
+    values = {
+        "id": stance.id,
+        "seq": before["seq"] if before else after,
+        "actor": stance.actor,
+        "claim": stance.claim,
+        "value": stance.value,
+        "uttered": stance.uttered,
+        "reported_by": stance.reported_by,
+        "scope": stance.scope,
+        "record": _json(stance),
+    }
+    _upsert(db, "stance", values)
+    db.execute("DELETE FROM stance_evidence WHERE stance = ?", (stance.id,))
+    db.executemany(
+        "INSERT INTO stance_evidence VALUES (?, ?, ?)",
+        [(stance.id, i, item) for i, item in enumerate(stance.evidence)],
+    )
+
+
+def _count(db: sqlite3.Connection, kind: str, ids: list[str]) -> None:
+    if ids:
+        after = 1 + max(_number(name) for name in ids)
+        db.execute("UPDATE counter SET next = max(next, ?) WHERE kind = ?", (after, kind))
+
+
+def _upsert(db: sqlite3.Connection, table: str, values: Mapping[str, object]) -> None:
+    columns = ", ".join(values)
+    marks = ", ".join("?" * len(values))
+    updates = ", ".join(f"{column} = excluded.{column}" for column in values)
+    query = f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {updates}"
+    db.execute(query, tuple(values.values()))
+
+
+def _number(name: str) -> int:
+    return int(name[1:])
+
+
+def _json(record: Any) -> str:
+    return json.dumps(encode(record), separators=(",", ":"))

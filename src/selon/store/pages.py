@@ -1,0 +1,269 @@
+"""Pages in and out of a dossier: raw bytes, documents with their analyses, rejections."""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from selon.records import (
+    Analysis,
+    Document,
+    Edtf,
+    InvalidDate,
+    PageRead,
+    RawPage,
+    Rejected,
+    Span,
+    UnknownId,
+    document_line,
+    dump,
+    encode,
+    parse_document_line,
+)
+from selon.store.connection import insert
+
+__all__ = [
+    "bounds",
+    "document_lines",
+    "drop_readings",
+    "has_page",
+    "hull",
+    "plain",
+    "raw_ids",
+    "raw_page",
+    "read_page",
+    "rejections",
+    "save_page",
+    "save_raw",
+    "save_rejection",
+]
+
+_READINGS = (
+    "stance_evidence", "stance", "claim_report", "claim_role", "claim", "membership", "actor_key", "actor",
+    "overlay", "event_source", "event_role", "event", "quotation_voice", "quotation", "entity", "block",
+    "document", "rejection",
+)  # fmt: skip
+
+
+def has_page(db: sqlite3.Connection, page: str) -> bool:
+    """Whether a page of this id came in before, usable or not."""
+    return db.execute("SELECT 1 FROM page WHERE id = ?", (page,)).fetchone() is not None
+
+
+def save_raw(db: sqlite3.Connection, page: str, raw: RawPage | None, source: str) -> None:
+    """Keep the bytes of a page; `raw` is null when they were not read."""
+    told = (
+        {"media_type": raw.media_type, "charset": raw.charset, "url": raw.url, "retrieved": raw.retrieved}
+        if raw
+        else {}
+    )
+    data = zlib.compress(raw.data, 6) if raw else None
+    insert(db, "page", {"id": page, "source": plain(source), **told, "raw": data})
+
+
+def save_rejection(db: sqlite3.Connection, page: str, rejected: Rejected) -> None:
+    """Keep that, and why, a page cannot be used."""
+    values = {
+        "page": page,
+        "source": plain(rejected.source),
+        "reason": rejected.reason,
+        "detail": plain(rejected.detail),
+    }
+    insert(db, "rejection", values)
+
+
+def save_page(db: sqlite3.Connection, read: PageRead) -> None:
+    """Keep a document with its analysis, indexed for queries and search; its raw page must be there."""
+    document = read.document
+    line = document_line(document, read.analysis)
+    del line["text"]
+    record = zlib.compress(json.dumps(line, separators=(",", ":")).encode("ascii"), 6)
+    published = document.published
+    earliest, latest = bounds(published.edtf)
+    values = {
+        "page": document.id,
+        "title": plain(document.title),
+        "publisher": plain(document.publisher),
+        "language": document.language,
+        "published": published.edtf,
+        "earliest": earliest,
+        "latest": latest,
+        "basis": published.basis,
+        "characters": len(document.text),
+        "text": plain(document.text),
+        "record": record,
+    }
+    insert(db, "document", values)
+    _save_blocks(db, document)
+    _save_entities(db, read.analysis)
+    times = {time.id: time.edtf for time in read.analysis.times}
+    _save_quotations(db, read.analysis, times)
+    _save_events(db, read.analysis, times)
+
+
+def read_page(db: sqlite3.Connection, page: str) -> PageRead | None:
+    """The document of this id with its analysis; null when there is none (rejected, or never seen)."""
+    row = db.execute("SELECT text, record FROM document WHERE page = ?", (page,)).fetchone()
+    return PageRead(*parse_document_line(_line(row))) if row else None
+
+
+def document_lines(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    """The lossless line of every document, in the order in which the pages came in."""
+    query = "SELECT text, record FROM document JOIN page ON page.id = document.page ORDER BY page.seq"
+    for row in db.execute(query):
+        yield _line(row)
+
+
+def rejections(db: sqlite3.Connection) -> Iterator[Rejected]:
+    """The pages that cannot be used, in the order in which they came in."""
+    query = "SELECT rejection.* FROM rejection JOIN page ON page.id = rejection.page ORDER BY page.seq"
+    for row in db.execute(query):
+        yield Rejected(row["page"], row["source"], row["reason"], row["detail"])
+
+
+def raw_ids(db: sqlite3.Connection) -> list[str]:
+    """The ids of the pages whose bytes are kept, in the order in which they came in."""
+    return [row["id"] for row in db.execute("SELECT id FROM page WHERE raw IS NOT NULL ORDER BY seq")]
+
+
+def raw_page(db: sqlite3.Connection, page: str) -> RawPage:
+    """The kept page of this id, as it came in; UnknownId when its bytes are not here."""
+    row = db.execute("SELECT * FROM page WHERE id = ? AND raw IS NOT NULL", (page,)).fetchone()
+    if row is None:
+        raise UnknownId(f"the bytes of {page} are not in the dossier")
+    return RawPage(
+        source=row["source"],
+        data=zlib.decompress(row["raw"]),
+        media_type=row["media_type"],
+        url=row["url"],
+        retrieved=row["retrieved"],
+        charset=row["charset"],
+    )
+
+
+def drop_readings(db: sqlite3.Connection) -> None:
+    """Forget all that was read and folded; raw pages that can be read again, and decisions, stay.
+
+    Rejections of pages whose bytes were not kept stay too. Counters of ids are not set back.
+    """
+    db.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    for table in _READINGS[:-1]:
+        db.execute(f"DELETE FROM {table}")
+    db.execute("DELETE FROM rejection WHERE page IN (SELECT id FROM page WHERE raw IS NOT NULL)")
+
+
+def bounds(edtf: str | None) -> tuple[str | None, str | None]:
+    """The first and last day that an EDTF value may mean, as `YYYY-MM-DD`; null where open or not known."""
+    if edtf is None:
+        return None, None
+    try:
+        value = Edtf.parse(edtf)
+    except InvalidDate:
+        return None, None
+    first, last = value.earliest, value.latest
+    return (first.isoformat() if first else None), (last.isoformat() if last else None)
+
+
+def hull(spans: Iterable[Span]) -> Span:
+    """The span from the first to the last character of some spans."""
+    found = list(spans)
+    return min(start for start, _ in found), max(end for _, end in found)
+
+
+def plain(text: str | None) -> str | None:
+    """The text as SQLite can hold it: a lone surrogate, which no encoding holds, becomes a question mark."""
+    return text.encode("utf8", "replace").decode("utf8") if text is not None else None
+
+
+def _line(row: sqlite3.Row) -> dict[str, Any]:
+    line: dict[str, Any] = json.loads(zlib.decompress(row["record"]))
+    # The text stands where the record format has it: before the blocks.
+    ordered = {}
+    for key, value in line.items():
+        if key == "blocks":
+            ordered["text"] = row["text"]
+        ordered[key] = value
+    return ordered
+
+
+def _save_blocks(db: sqlite3.Connection, document: Document) -> None:
+    for block in document.blocks:
+        if block.kind == "boilerplate" or block.end <= block.start:
+            continue
+        values = {"page": document.id, "start": block.start, "end": block.end, "kind": block.kind}
+        seq = insert(db, "block", values)
+        text = plain(document.text[block.start : block.end])
+        insert(db, "search", {"rowid": seq, "text": text})
+
+
+def _save_entities(db: sqlite3.Connection, analysis: Analysis) -> None:
+    db.executemany(
+        "INSERT INTO entity (id, seq, page, kind, name, country) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (entity.id, seq, analysis.document, entity.kind, plain(entity.name), entity.country)
+            for seq, entity in enumerate(analysis.entities)
+        ],
+    )
+
+
+def _save_quotations(db: sqlite3.Connection, analysis: Analysis, times: dict[str, str | None]) -> None:
+    for seq, quotation in enumerate(analysis.quotations):
+        start, end = hull([*quotation.content, *(span for span in (quotation.cue, quotation.source) if span)])
+        values = {
+            "id": quotation.id,
+            "seq": seq,
+            "page": analysis.document,
+            "start": start,
+            "end": end,
+            "act": quotation.act,
+            "mode": quotation.mode,
+            "uttered": times.get(quotation.uttered) if quotation.uttered else None,
+            "confidence": quotation.confidence,
+            "record": dump(encode(quotation)),
+        }
+        insert(db, "quotation", values)
+        voices = {
+            "speaker": quotation.speakers,
+            "on_behalf_of": quotation.on_behalf_of,
+            "via": quotation.via,
+        }
+        db.executemany(
+            "INSERT INTO quotation_voice VALUES (?, ?, ?, ?)",
+            [(quotation.id, part, i, entity) for part, ids in voices.items() for i, entity in enumerate(ids)],
+        )
+
+
+def _save_events(db: sqlite3.Connection, analysis: Analysis, times: dict[str, str | None]) -> None:
+    entities = {mention.id: mention.entity for mention in analysis.mentions}
+    for seq, event in enumerate(analysis.events):
+        edtf = times.get(event.time, event.time) if event.time else None
+        earliest, latest = bounds(edtf)
+        values = {
+            "id": event.id,
+            "seq": seq,
+            "page": analysis.document,
+            "start": event.trigger[0],
+            "end": event.trigger[1],
+            "kind": event.kind,
+            "status": event.status,
+            "factuality": event.factuality,
+            "edtf": edtf,
+            "earliest": earliest,
+            "latest": latest,
+            "background": event.background,
+            "confidence": event.confidence,
+            "record": dump(encode(event)),
+        }
+        insert(db, "event", values)
+        db.executemany(
+            "INSERT INTO event_role VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (event.id, i, role.role, *role.anchor, entities.get(role.mention) if role.mention else None)
+                for i, role in enumerate(event.roles)
+            ],
+        )
+        db.executemany(
+            "INSERT INTO event_source VALUES (?, ?, ?)",
+            [(event.id, i, quotation) for i, quotation in enumerate(event.according_to)],
+        )
