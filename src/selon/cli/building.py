@@ -1,0 +1,108 @@
+"""The commands that write a dossier: `build` and `rebuild`."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from selon.cli.faults import INTERRUPTED, NOTHING_FOUND, PARTIAL
+from selon.cli.options import dossier_option, examples
+from selon.cli.render import tidy
+from selon.records import AddReport, AddStep
+
+__all__ = ["build", "rebuild"]
+
+Watch = Callable[[AddStep], None]
+
+
+@click.command(
+    epilog=examples(
+        "selon build pages/", "selon build a.html b.txt -d arms.selon", "cat a.txt | selon build -"
+    )
+)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@dossier_option
+def build(paths: tuple[str, ...], dossier: Path) -> None:
+    """Reads pages into a dossier: files, folders with all below them, `-` for standard input.
+
+    Only what is new is read; the same bytes are one page. A page that cannot be used is told with its reason
+    and stops nothing: the exit code is then 3. Whatever stops the command, the pages done so far are kept,
+    and the same command goes on from there.
+    """
+    from selon.pipeline import open as open_dossier
+
+    with (
+        open_dossier(dossier, create=True) as opened,
+        _watched("read so far and kept; run it again") as watch,
+    ):
+        report = opened.add(paths, watch)
+    _tell(report, dossier)
+
+
+@click.command(epilog=examples("selon rebuild", "selon rebuild -d arms.selon"))
+@dossier_option
+def rebuild(dossier: Path) -> None:
+    """Reads every page of a dossier again, from the bytes that it keeps, with the engine of today.
+
+    All of it or nothing: when it is stopped, the dossier is as it was.
+    """
+    from selon.pipeline import open as open_dossier
+
+    with (
+        open_dossier(dossier) as opened,
+        _watched("read again, none kept: the dossier is as it was") as watch,
+    ):
+        report = opened.rebuild(watch)
+    _tell(report, dossier)
+
+
+@contextlib.contextmanager
+def _watched(when_stopped: str) -> Iterator[Watch]:
+    """Shows each step on a terminal (standard error), and says what became of the steps after Ctrl-C."""
+    steps: list[AddStep] = []
+    with _bar() as show:
+
+        def watch(step: AddStep) -> None:
+            steps[:] = [step]
+            show(step)
+
+        try:
+            yield watch
+        except KeyboardInterrupt:
+            done = steps[0].done if steps else 0
+            click.echo(f"\nselon: interrupted; {done} pages {when_stopped}.", err=True)
+            click.get_current_context().exit(INTERRUPTED)
+
+
+@contextlib.contextmanager
+def _bar() -> Iterator[Watch]:
+    if not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    with click.progressbar(length=1, file=sys.stderr, show_pos=True, item_show_func=_source) as bar:
+
+        def show(step: AddStep) -> None:
+            bar.length = step.total or step.done
+            bar.update(step.done - bar.pos, step)
+
+        yield show
+
+
+def _source(step: AddStep | None) -> str | None:
+    return tidy(step.source)[-40:] if step else None
+
+
+def _tell(report: AddReport, dossier: Path) -> None:
+    """What came of it, on standard error, and the exit code that says so."""
+    for page in report.rejected:
+        detail = f": {page.detail}" if page.detail else ""
+        click.echo(tidy(f"rejected  {page.source}  {page.reason}{detail}"), err=True)
+    rejected = len(report.rejected)
+    counts = f"{report.added} added, {report.known} known before, {rejected} rejected"
+    click.echo(f"{dossier}: {counts}", err=True)
+    if rejected:
+        click.get_current_context().exit(PARTIAL)
+    if not report.added and not report.known:
+        click.get_current_context().exit(NOTHING_FOUND)

@@ -1,0 +1,102 @@
+"""What `selon show` and `selon why` print: one thing whole, with what hangs on it."""
+
+import dataclasses
+import sys
+from collections.abc import Sequence
+from functools import singledispatch
+from typing import Any
+
+from selon.cli import views
+from selon.cli.render import Entry, print_outline, safe
+from selon.cli.words import Words
+from selon.records import (
+    ActorRow,
+    ClaimRow,
+    EntityRow,
+    EventRow,
+    PageContent,
+    Passage,
+    QuoteRow,
+    Rejected,
+    Shown,
+    StanceRow,
+    TimeRow,
+)
+
+__all__ = ["print_shown"]
+
+
+def print_shown(shown: Shown, words: Words) -> None:
+    """One thing of the dossier, with its passages in their context; a page with its whole text."""
+    print_outline([_entry(shown, words)])
+    if isinstance(shown, PageContent):
+        _print_content(shown, words)
+
+
+def _print_content(page: PageContent, words: Words) -> None:
+    sys.stdout.write(f"\n{safe(page.document.text).strip()}\n")
+    _print_section("quotations", [views.quote_entry(row, words) for row in page.quotations], words)
+    _print_section("events", [views.event_entry(row, words) for row in page.events], words)
+
+
+def _print_section(heading: str, entries: Sequence[Entry], words: Words) -> None:
+    if entries:
+        sys.stdout.write(f"\n{words.word(heading).upper()}\n\n")
+        print_outline(entries)
+
+
+@singledispatch
+def _entry(shown: Any, words: Words) -> Entry:
+    raise TypeError(f"{type(shown).__name__} is nothing that a dossier shows")
+
+
+@_entry.register
+def _(shown: PageContent, words: Words) -> Entry:
+    return views.page_entry(shown.row, words)
+
+
+@_entry.register
+def _(shown: Rejected, words: Words) -> Entry:
+    return views.rejected_entry(shown, words)
+
+
+@_entry.register
+def _(shown: QuoteRow, words: Words) -> Entry:
+    return _with_context(views.quote_entry(shown, words), [shown.passage], words)
+
+
+@_entry.register
+def _(shown: EventRow, words: Words) -> Entry:
+    return _with_context(views.event_entry(shown, words), [shown.passage], words)
+
+
+@_entry.register
+def _(shown: StanceRow, words: Words) -> Entry:
+    return _with_context(views.stance_entry(shown, words), shown.passages, words)
+
+
+@_entry.register
+def _(shown: ClaimRow, words: Words) -> Entry:
+    stances = tuple(_entry(stance, words) for stance in shown.stances)
+    return dataclasses.replace(views.claim_entry(shown, words), children=stances)
+
+
+@_entry.register
+def _(shown: ActorRow, words: Words) -> Entry:
+    return views.actor_entry(shown, words)
+
+
+@_entry.register
+def _(shown: EntityRow, words: Words) -> Entry:
+    return _with_context(views.entity_entry(shown, words), shown.passages, words)
+
+
+@_entry.register
+def _(shown: TimeRow, words: Words) -> Entry:
+    return views.time_entry(shown, words)
+
+
+def _with_context(entry: Entry, passages: Sequence[Passage], words: Words) -> Entry:
+    """The entry with its passages below it in their context, in place of the bare text."""
+    children = tuple(views.passage_entry(passage, words) for passage in passages)
+    return dataclasses.replace(entry, body="", children=children)

@@ -1,0 +1,256 @@
+"""Rows of the dossier as entries of a table: one function a kind of row, and the headings of each table."""
+
+from collections.abc import Sequence
+
+from selon.cli.render import Entry
+from selon.cli.words import Words, names, place, quoted
+from selon.records import (
+    ActorRow,
+    ClaimRow,
+    EntityRow,
+    EventRow,
+    PageRow,
+    Passage,
+    QuoteRow,
+    Rejected,
+    SearchRow,
+    StanceRow,
+    TimelineRow,
+    TimeRow,
+    Why,
+)
+
+__all__ = [
+    "CLAIMS",
+    "PAGES",
+    "PASSAGES",
+    "QUOTES",
+    "TIMELINE",
+    "actor_entry",
+    "claim_entry",
+    "entity_entry",
+    "event_entry",
+    "page_entry",
+    "passage_entry",
+    "quote_entry",
+    "rejected_entry",
+    "search_entry",
+    "stance_entry",
+    "time_entry",
+    "timeline_entry",
+    "why_entry",
+]
+
+TIMELINE = ("date", "kind", "according to", "page", "id", "passage")
+QUOTES = ("date", "speaker", "act", "page", "id", "passage")
+CLAIMS = ("id", "kind", "date", "sources", "claim")
+PAGES = ("published", "publisher", "quotations", "events", "page", "id", "title")
+PASSAGES = ("date", "page", "passage")
+
+
+def timeline_entry(row: TimelineRow, words: Words) -> Entry:
+    """What happened when, as which page has it, according to whom."""
+    kind = _kind(row.kind, row.status, words)
+    voices = names(row.reporters, words.word("the page itself"))
+    date, passage = words.date(row.edtf), row.passages[0]
+    return Entry(
+        cells=(date, kind, voices, place(passage), row.id, row.label),
+        lead=date,
+        head=f"{kind} · {voices}",
+        body=row.label,
+        foot=f"{_cite_all(row.passages, words)} · {row.id}",
+    )
+
+
+def quote_entry(row: QuoteRow, words: Words) -> Entry:
+    """Who says what, when, relayed by whom. Without a time of speech the page's date stands in brackets."""
+    date = words.date(row.uttered) or _bracketed(words.date(row.passage.published))
+    speakers = names(row.speakers, words.word("unknown speaker"))
+    via = f" ({words.word('via')} {names(row.relays)})" if row.relays else ""
+    act = words.word(row.act)
+    return Entry(
+        cells=(date, speakers + via, act, place(row.passage), row.id, quoted(row.content, words.language)),
+        lead=date,
+        head=f"{speakers}{via} · {act}",
+        body=quoted(row.content, words.language),
+        foot=f"{words.cite(row.passage)} · {row.id}",
+    )
+
+
+def claim_entry(row: ClaimRow, words: Words) -> Entry:
+    """A claim and, below it, who stands where on it."""
+    claim = row.claim
+    kind, date, sources = words.word(claim.kind), words.date(claim.time), words.many(row.sources, "sources")
+    return Entry(
+        cells=(claim.id, kind, date, str(row.sources), claim.text),
+        lead=claim.id,
+        head=claim.text,
+        foot=" · ".join(filter(None, (kind, date, sources))),
+        children=tuple(stance_entry(stance, words) for stance in row.stances),
+    )
+
+
+def stance_entry(row: StanceRow, words: Words) -> Entry:
+    """One actor's stance, with the passages that it stands on."""
+    value, date = words.word(row.value), words.date(row.uttered)
+    told = f"{words.word('according to')} {row.reported_by.name}" if row.reported_by else ""
+    scope = words.word("all such claims") if row.generic else ""
+    head = ", ".join(filter(None, (row.actor.name, date, told, scope)))
+    places = ", ".join(place(passage) for passage in row.passages)
+    exact = quoted((row.passages[0].exact,), words.language) if row.passages else ""
+    return Entry(
+        cells=(value, head, places, exact),
+        lead=value,
+        head=head,
+        body=exact,
+        foot=_cite_all(row.passages, words),
+    )
+
+
+def page_entry(row: PageRow, words: Words) -> Entry:
+    """A page in one line, or why it was turned away."""
+    if row.rejected:
+        return rejected_entry(row.rejected, words)
+    date = words.date(row.published) or words.word("undated")
+    counts = (words.many(row.quotations, "quotations"), words.many(row.events, "events"))
+    return Entry(
+        cells=(
+            date,
+            row.publisher or "",
+            str(row.quotations),
+            str(row.events),
+            row.source,
+            _short(row.id),
+            row.title or "",
+        ),
+        lead=date,
+        head=row.title or row.source,
+        body=" · ".join(filter(None, (row.publisher, *counts))),
+        foot=f"{row.source} · {_short(row.id)}",
+    )
+
+
+def rejected_entry(page: Rejected, words: Words) -> Entry:
+    """A page that was turned away, with the reason."""
+    reason = f"{words.word('rejected')}: {words.word(page.reason)}"
+    detail = f" ({page.detail})" if page.detail else ""
+    return Entry(
+        cells=("", "", "", "", page.source, _short(page.id), reason + detail),
+        head=reason,
+        body=page.detail,
+        foot=f"{page.source} · {_short(page.id)}",
+    )
+
+
+def search_entry(row: SearchRow, words: Words) -> Entry:
+    """A passage that holds what was looked for, the words set off."""
+    date = words.date(row.passage.published)
+    return Entry(
+        cells=(date, place(row.passage), row.passage.exact),
+        lead=date,
+        head=row.passage.title or "",
+        body=row.passage.exact,
+        foot=words.cite(row.passage),
+        marks=row.hits,
+    )
+
+
+def passage_entry(passage: Passage, words: Words) -> Entry:
+    """A passage in its context, itself set off."""
+    around = f"{passage.prefix}{passage.exact}{passage.suffix}"
+    start = len(passage.prefix)
+    return Entry(
+        cells=(words.date(passage.published), place(passage), around),
+        lead=words.date(passage.published),
+        body=around,
+        foot=words.cite(passage),
+        marks=((start, start + len(passage.exact)),),
+    )
+
+
+def event_entry(row: EventRow, words: Words) -> Entry:
+    """One wording of one event, with its roles."""
+    kind, date = _kind(row.kind, row.status, words), words.date(row.edtf)
+    voices = names(row.reporters, words.word("the page itself"))
+    roles = "; ".join(f"{words.word(filler.role)}: {filler.wording}" for filler in row.roles)
+    return Entry(
+        cells=(date, kind, voices, place(row.passage), row.id, row.passage.exact),
+        lead=date,
+        head=f"{kind} · {voices}",
+        body=row.passage.exact,
+        foot=" · ".join(filter(None, (roles, row.claim, row.id))),
+    )
+
+
+def time_entry(row: TimeRow, words: Words) -> Entry:
+    """A time expression with its value."""
+    value = words.date(row.time.edtf) or words.word("undecided")
+    values = " · ".join(filter(None, (row.time.edtf, row.time.timex, words.word(row.time.anchored_to))))
+    return Entry(
+        cells=(value, values, place(row.passage), row.time.id, row.passage.exact),
+        lead=value,
+        head=row.passage.exact,
+        body=values,
+        foot=f"{words.cite(row.passage)} · {row.time.id}",
+        children=(passage_entry(row.anchor, words),) if row.anchor else (),
+    )
+
+
+def entity_entry(row: EntityRow, words: Words) -> Entry:
+    """Whom the mentions of one page stand for."""
+    entity = row.entity
+    actor = f"{row.actor.id} {row.actor.name}" if row.actor else ""
+    places = ", ".join(place(passage) for passage in row.passages)
+    return Entry(
+        cells=(entity.name, words.word(entity.kind), entity.id, actor, places),
+        lead=words.word(entity.kind),
+        head=", ".join((entity.name, *entity.aliases)),
+        body=places,
+        foot=" · ".join(filter(None, (entity.id, actor))),
+    )
+
+
+def actor_entry(row: ActorRow, words: Words) -> Entry:
+    """An actor over the whole dossier and, below it, what each page calls it."""
+    actor = row.actor
+    roles = "; ".join(" ".join(filter(None, (role.role, words.date(role.edtf)))) for role in actor.roles)
+    bodies = f"{words.word('acts for')} {names(row.acts_for)}" if row.acts_for else ""
+    kind, count = words.word(actor.kind), words.many(row.quotations, "quotations")
+    return Entry(
+        cells=(actor.id, kind, bodies, roles, ", ".join((actor.name, *actor.aliases))),
+        lead=actor.id,
+        head=", ".join((actor.name, *actor.aliases)),
+        body=" · ".join(filter(None, (kind, roles, bodies, count))),
+        children=tuple(entity_entry(entity, words) for entity in row.entities),
+    )
+
+
+def why_entry(why: Why, words: Words) -> Entry:
+    """Why an item is held: rule, score, reasons, and the passages that show it."""
+    score = "" if why.score is None else f"{why.score:.2f}"
+    reasons = "; ".join(why.reasons)
+    return Entry(
+        cells=(why.id, words.word(why.what), why.rule, score, reasons),
+        lead=words.word(why.what),
+        head=" · ".join(filter(None, (why.rule, score))),
+        body=reasons,
+        foot=why.id,
+        children=tuple(passage_entry(passage, words) for passage in why.evidence),
+    )
+
+
+def _kind(kind: str, status: str, words: Words) -> str:
+    """The kind of an event; what is not simply asserted is told as what it is."""
+    return words.word(kind) if status == "asserted" else f"{words.word(kind)} ({words.word(status)})"
+
+
+def _cite_all(passages: Sequence[Passage], words: Words) -> str:
+    return " ; ".join(words.cite(passage) for passage in passages)
+
+
+def _bracketed(text: str) -> str:
+    return f"[{text}]" if text else ""
+
+
+def _short(document: str) -> str:
+    return document.removeprefix("sha256:")[:12]
