@@ -25,7 +25,7 @@ __all__ = [
     "words_of",
 ]
 
-NounSort = Literal["office", "person", "body", "group", "document"]
+NounSort = Literal["office", "person", "body", "group", "document", "other"]
 EntryKind = Literal["state", "capital", "seat", "demonym", "organisation"]
 
 _WORD = re.compile(r"[^\W_]+")
@@ -224,6 +224,15 @@ def _entries(
     for body in institutions.values():
         for name in body.names:
             yield words_of(name), _entry("organisation", body.name, name, articles)
+            for contracted in _contracted(name):
+                yield words_of(contracted), _entry("organisation", body.name, contracted, articles)
+
+
+def _contracted(name: str) -> Iterator[str]:
+    """Le Monde after de and à: du Monde, au Monde."""
+    article, _, rest = name.partition(" ")
+    forms = {"Le": ("du", "au"), "Les": ("des", "aux")}.get(article, ())
+    yield from (f"{form} {rest}" for form in forms)
 
 
 def institutions_key(institutions: Mapping[str, Institution], name: str) -> str:

@@ -1,0 +1,129 @@
+"""Who is on the page: names of one person, body or state brought together, whatever their form."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from selon.annotate.spots import NameSpot
+from selon.lang.names import NameWords, words_of
+from selon.records import EntityKind, Span
+
+__all__ = ["Cast", "Figure", "name_words"]
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """An entity while the page is being read. `spans` are its mentions' names, `words` the fullest name's.
+
+    `roles` are the nouns it is called by, each with the content words beside it; `seen` is the ordinal of the last
+    sentence of the page's own voice with a mention; `rank` the mention's weight there (subject, speaker).
+    """
+
+    number: int
+    kind: EntityKind
+    name: str
+    words: tuple[str, ...]
+    span: Span
+    key: str | None = None
+    country: str | None = None
+    gender: str = "x"
+    plural: bool = False
+    names: dict[str, Span] = field(default_factory=dict)
+    roles: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    seen: int = -99
+    subject: bool = False
+    spoke: int = -99
+    count: int = 0
+
+
+class Cast:
+    """The figures of one page, found by their names; grows as the page is read."""
+
+    def __init__(self, names: NameWords) -> None:
+        self._names = names
+        self.figures: list[Figure] = []
+        self._keyed: dict[str, Figure] = {}
+        self._full: dict[tuple[str, ...], Figure] = {}
+        self._ends: dict[str, list[Figure]] = {}
+        self._starts: dict[str, list[Figure]] = {}
+
+    def add(self, kind: EntityKind, name: str, span: Span, key: str | None = None) -> Figure:
+        """A new figure."""
+        figure = Figure(len(self.figures), kind, " ".join(name.split()), words_of(name), span, key)
+        self.figures.append(figure)
+        if key is not None:
+            self._keyed[key] = figure
+        return figure
+
+    def known(self, spot: NameSpot, text: str) -> Figure:
+        """The figure of a state or of an institution of the gazetteer, by its key."""
+        key = spot.key or ""
+        state = self._names.states.get(key)
+        figure = self._keyed.get(key)
+        if figure is None:
+            institution = self._names.institutions.get(key)
+            figure = self.add("state" if state else "organisation", state.name if state else key, spot.core, key)
+            figure.country = state.code if state else institution.country if institution else None
+            if state:
+                figure.gender, figure.plural = state.gender, state.number == "p"
+        self._name_known(figure, spot, text)
+        return figure
+
+    def _name_known(self, figure: Figure, spot: NameSpot, text: str) -> None:
+        """The page's own writing of the name is the name: the fullest form that stands there."""
+        if spot.sort == "demonym":
+            return
+        entry = self._names.gazetteer.get(words_of(text[slice(*spot.core)]))
+        if entry and entry.kind in ("state", "organisation"):
+            name = " ".join(text[slice(*spot.core)].split())
+            if not name.isupper() or len(name) < 7:
+                figure.names.setdefault(name, spot.core)
+
+    def register(self, spot: NameSpot, text: str) -> None:
+        """First reading: full names of persons, so that any surname finds them."""
+        words = name_words(text, spot)
+        if spot.sort == "person" and len(words) > 1 and not (spot.titled and len(words) < 2):
+            self.person(words, spot, text)
+
+    def person(self, words: tuple[str, ...], spot: NameSpot, text: str) -> Figure:
+        """The person of a full name, made if there is none yet."""
+        figure = self._full.get(words) or self._full.get(_without_initials(words))
+        if figure is None:
+            figure = self.add("person", text[slice(*spot.core)], spot.core)
+            self._full[words] = self._full[_without_initials(words)] = figure
+            self._ends.setdefault(words[-1], []).append(figure)
+            self._starts.setdefault(words[0], []).append(figure)
+        if figure.gender == "x":
+            figure.gender = spot.gender
+        return figure
+
+    def surname(self, words: tuple[str, ...], spot: NameSpot) -> Figure | None:
+        """The person whose name ends, or if need be begins, with these words; the last one seen of several."""
+        ends = [figure for figure in self._ends.get(words[-1], ()) if figure.words[-len(words) :] == words]
+        starts = [figure for figure in self._starts.get(words[0], ()) if figure.words[: len(words)] == words]
+        fitting = [f for f in ends or starts if "x" in (f.gender, spot.gender) or f.gender == spot.gender]
+        return max(fitting or ends or starts, key=lambda f: (f.seen, f.count), default=None)
+
+    def is_surname(self, word: str) -> bool:
+        """Whether some person of the page is called so."""
+        return word in self._ends
+
+    def organisation(self, words: tuple[str, ...], name: str, span: Span) -> Figure:
+        """The organisation of this name, made if there is none yet."""
+        key = "org " + " ".join(words)
+        figure = self._keyed.get(key)
+        if figure is None:
+            figure = self.add("organisation", name, span, key)
+        return figure
+
+    def alias(self, words: Iterable[str], figure: Figure) -> None:
+        """Lets an acronym find the figure whose full name it stands for."""
+        self._keyed.setdefault("org " + " ".join(words), figure)
+
+
+def name_words(text: str, spot: NameSpot) -> tuple[str, ...]:
+    """The folded words of a name without its title."""
+    return words_of(text[slice(*spot.core)])
+
+
+def _without_initials(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if len(word) > 1) or tuple(words)

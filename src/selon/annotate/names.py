@@ -1,0 +1,254 @@
+"""Mentions of people, bodies and states on a page, and what each of them stands for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from selon.annotate.entities import Cast, Figure, name_words
+from selon.annotate.phrases import Phrase, find_phrases
+from selon.annotate.resolution import Reader
+from selon.annotate.sentences import Sentence
+from selon.annotate.spots import Line, NameSpot, find_names, read_line
+from selon.lang import LanguagePack
+from selon.lang.names import NameWords, words_of
+from selon.records import Document, Entity, Mention, MentionKind, Span, annotation_id
+
+__all__ = ["find_mentions", "mention_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A mention before it has an id."""
+
+    span: Span
+    figure: Figure
+    kind: MentionKind
+    role: str | None = None
+    organisation: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence with its names and noun phrases."""
+
+    line: Line
+    spots: list[NameSpot]
+    phrases: list[Phrase]
+
+
+def find_mentions(
+    document: Document, sentences: Sequence[Sentence], pack: LanguagePack
+) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+    """The mentions of a page in order of start, and the entities they resolve to in order of first mention.
+
+    Names come first: the whole page is read for full names before any surname, description or pronoun is resolved.
+    Time is linear in the page.
+    """
+    names, text = pack.names, document.text
+    read = []
+    cast = Cast(names)
+    for number, sentence in enumerate(sentences):
+        line = read_line(text, number, sentence, names)
+        spots = find_names(text, line, names)
+        for spot in spots:
+            cast.register(spot, text)
+        read.append(_Read(line, spots, find_phrases(text, line, spots, names)))
+    found = list(_resolve(text, read, cast, names))
+    return _records(document, found)
+
+
+def mention_of(mentions: Sequence[Mention], span: Span) -> Mention | None:
+    """The mention that a source span stands for: the one that begins where it begins, the longest of several.
+
+    A determiner or a few words may stand before it. Null when the span only holds a mention further in
+    (*les équipes d'Untel*).
+    """
+    inside = [m for m in mentions if m.start < span[1] and m.end > span[0]]
+    near = [m for m in inside if m.start <= span[0] + 4]
+    return min(near, key=lambda m: (max(m.start, span[0]), -m.end), default=None)
+
+
+def _resolve(text: str, read: Sequence[_Read], cast: Cast, names: NameWords) -> Iterator[_Found]:
+    reader = Reader(cast)
+    for page in read:
+        if page.line.sentence.level == 0:
+            reader.ordinal += 1
+        ends: dict[int, tuple[int, Figure]] = {}
+        for index, item in _items(page, names):
+            mention = _mention(text, page, index, item, reader, names, ends)
+            if mention is None:
+                continue
+            head = item.head if isinstance(item, Phrase) else index
+            reader.see(
+                mention.figure,
+                subject=_is_subject(page.line, head),
+                speaks=_speaks(page.line, head, names),
+                own_voice=page.line.sentence.level == 0 and mention.kind != "demonym",
+            )
+            if not isinstance(item, str):
+                ends[item.last] = min(ends.get(item.last, (index, mention.figure)), (index, mention.figure), key=lambda e: e[0])
+            yield mention
+
+
+_Item = NameSpot | Phrase | str
+
+
+def _items(page: _Read, names: NameWords) -> list[tuple[int, _Item]]:
+    """Names, phrases and pronouns by their first token; a name that a phrase has taken stands with it."""
+    taken = {phrase.name.first for phrase in page.phrases if phrase.name}
+    items: list[tuple[int, _Item]] = [(spot.first, spot) for spot in page.spots if spot.first not in taken]
+    items += [(phrase.first, phrase) for phrase in page.phrases]
+    items += list(_pronouns(page.line, names))
+    return sorted(items, key=lambda item: (item[0], -item[1].last if not isinstance(item[1], str) else 0))
+
+
+def _pronouns(line: Line, names: NameWords) -> Iterator[tuple[int, str]]:
+    for index, word in enumerate(line.folded):
+        form = names.pronouns.get(word.lstrip("-"))
+        if form and line.tokens[index].pos == "PRON" and not _is_impersonal(line, index, names):
+            yield index, form
+        elif word in names.words["pronouns.relatives"] and line.tokens[index].pos == "PRON":
+            yield index, "qui"
+        elif word == "ce" or word.startswith(("cette", "ces", "l'", "le", "la")):
+            for length in (2, 3):
+                phrase = words_of(" ".join(line.surfaces[index : index + length]))
+                if phrase in names.last:
+                    yield index, names.last[phrase] + str(length)
+                    break
+
+
+def _is_impersonal(line: Line, index: int, names: NameWords) -> bool:
+    if line.folded[index] not in ("il", "-il", "-t-il"):
+        return False
+    verb = line.tokens[line.tokens[index].head]
+    if line.tokens[index].dep == "expl:subj" or verb.lemma in names.words["pronouns.impersonal"]:
+        return True
+    after = " ".join(line.folded[index + 1 : index + 5]).replace("' ", "'").replace("’ ", "'")
+    return any(after.startswith(phrase) for phrase in names.words["pronouns.impersonal_phrases"])
+
+
+def _mention(
+    text: str,
+    page: _Read,
+    index: int,
+    item: _Item,
+    reader: Reader,
+    names: NameWords,
+    ends: dict[int, tuple[int, Figure]],
+) -> _Found | None:
+    if isinstance(item, NameSpot):
+        return _name(text, item, reader, names)
+    if isinstance(item, Phrase):
+        return _phrase(text, item, reader, names)
+    if item == "qui":
+        before = ends.get(index) or (ends.get(index - 1) if page.line.surfaces[index - 1] == "," else None)
+        return _Found(_span(page.line, index, 1), before[1], "pronoun") if before else None
+    length = int(item[2]) if len(item) > 2 else 1
+    figure = reader.pronoun(item[0], plural=item[1] == "p", persons=length > 1)
+    return _Found(_span(page.line, index, length), figure, "pronoun") if figure else None
+
+
+def _span(line: Line, index: int, length: int) -> Span:
+    token = line.tokens[index]
+    start = token.start + (len(token.text) - len(token.text.lstrip("-")) if length == 1 else 0)
+    return min(start, token.end - 1), line.tokens[min(index + length, len(line.tokens)) - 1].end
+
+
+def _figure(text: str, spot: NameSpot, reader: Reader, names: NameWords) -> Figure | None:
+    cast = reader.cast
+    if spot.key is not None:
+        return cast.known(spot, text)
+    words = name_words(text, spot)
+    if not words:
+        return None
+    if spot.sort == "person" and len(words) > 1:
+        return cast.person(words, spot, text)
+    figure = cast.surname(words, spot)
+    if figure is None and spot.sort == "organisation":
+        return cast.organisation(words, text[slice(*spot.core)], spot.core)
+    if figure is None and spot.sort == "person":
+        return cast.person(words, spot, text)
+    return figure
+
+
+def _name(text: str, spot: NameSpot, reader: Reader, names: NameWords) -> _Found | None:
+    figure = _figure(text, spot, reader, names)
+    if figure is None:
+        return None
+    if spot.sort != "demonym" and figure.kind in ("person", "organisation") and spot.key is None:
+        figure.names.setdefault(" ".join(text[spot.start : spot.end].split()), spot.core)
+    return _Found((spot.start, spot.end), figure, "demonym" if spot.sort == "demonym" else "name")
+
+
+def _phrase(text: str, phrase: Phrase, reader: Reader, names: NameWords) -> _Found | None:
+    holder = _holder(text, phrase, reader, names)
+    role = phrase.role if phrase.noun.sort in ("office", "person") else None
+    figure = _figure(text, phrase.name, reader, names) if phrase.name else None
+    if figure is None:
+        figure = reader.description(phrase, text[slice(*phrase.bare)])
+        kind: MentionKind = "role"
+        if figure.kind == "organisation" and phrase.noun.sort == "body" and not figure.names:
+            figure.names.setdefault(figure.name, phrase.bare)
+    else:
+        kind = "name"
+        assert phrase.name is not None
+        figure.names.setdefault(" ".join(text[phrase.name.start : phrase.name.end].split()), phrase.name.core)
+        reader.call(figure, phrase)
+    if figure.country is None and holder is not None and phrase.noun.sort in ("office", "body"):
+        figure.country = holder.country
+    return _Found(phrase.span, figure, kind, role, holder if role else None)
+
+
+def _holder(text: str, phrase: Phrase, reader: Reader, names: NameWords) -> Figure | None:
+    """The body or state that a role belongs to."""
+    for spot in phrase.inside:
+        if spot.sort in ("organisation", "state", "demonym"):
+            return _figure(text, spot, reader, names)
+    return None
+
+
+def _is_subject(line: Line, index: int) -> bool:
+    return line.tokens[index].dep.startswith(("nsubj", "obl:agent"))
+
+
+def _speaks(line: Line, index: int, names: NameWords) -> bool:
+    token = line.tokens[index]
+    verb = line.tokens[token.head]
+    if verb.lemma not in names.words["speech.verbs"]:
+        return index > 0 and line.folded[index - 1] == "selon"
+    return token.dep.startswith("nsubj") or (verb.end < token.start and token.dep in ("obj", "appos", "flat:name", "dep"))
+
+
+def _records(document: Document, found: Sequence[_Found]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+    first: dict[int, int] = {}
+    for mention in found:
+        first.setdefault(mention.figure.number, mention.span[0])
+    figures = {m.figure.number: m.figure for m in found}
+    for mention in found:
+        if mention.organisation is not None:
+            figures.setdefault(mention.organisation.number, mention.organisation)
+            first.setdefault(mention.organisation.number, mention.span[0])
+    ids: dict[int, str] = {}
+    entities, taken = [], set[str]()
+    for number in sorted(figures, key=lambda n: (first[n], n)):
+        entity = _entity(document, figures[number], taken)
+        ids[number] = entity.id
+        taken.add(entity.id)
+        entities.append(entity)
+    mentions: list[Mention] = []
+    seen = set[str]()
+    for mention in sorted(found, key=lambda m: (m.span[0], -m.span[1])):
+        name = annotation_id(document.id, "m", *mention.span, seen)
+        seen.add(name)
+        holder = ids[mention.organisation.number] if mention.organisation else None
+        mentions.append(Mention(name, *mention.span, ids[mention.figure.number], mention.kind, mention.role, holder))
+    return tuple(mentions), tuple(entities)
+
+
+def _entity(document: Document, figure: Figure, taken: set[str]) -> Entity:
+    """The record of a figure: the fullest of its names, the others as aliases, the id of the fullest's place."""
+    name, span = figure.name, figure.span
+    if figure.kind in ("person", "organisation", "state") and figure.names:
+        fullest = max(figure.names, key=lambda n: (len(words_of(n)), len(n)))
+        name, span = (figure.name, figure.names[fullest]) if figure.kind != "organisation" else (fullest, figure.names[fullest])
+    aliases = tuple(other for other in figure.names if other != name)
+    return Entity(annotation_id(document.id, "n", *span, taken), name, aliases, figure.kind, figure.country)

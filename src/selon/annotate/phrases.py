@@ -1,0 +1,263 @@
+"""Noun phrases that name a source by what it is: *le porte-parole de la Maison Blanche*, *des médecins*."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from selon.annotate.spots import Line, NameSpot
+from selon.lang.names import NameWords, Noun
+from selon.records import Span
+
+__all__ = ["Phrase", "find_phrases"]
+
+_BREAKS = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "PRON", "CCONJ"})
+_DE = frozenset({"de", "d", "du", "des"})
+_OTHER = frozenset({"a", "au", "aux", "pour", "en", "chez", "aupres"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase headed by a noun for sources.
+
+    Tokens `[first, last)`, without a contracted preposition; `noun` its class, `definite` one of `def`, `indef`, `dem`,
+    `poss`, `bare`; `complement` the folded content words beside the head. `name` is a name in apposition or
+    tied to the noun (*le ministre Untel*, *l'association Ferus*), `inside` the names within the complement.
+    `bare` is the span without determiner and apposition: what the thing is called.
+    """
+
+    first: int
+    head: int
+    last: int
+    span: Span
+    bare: Span
+    noun: Noun
+    gender: str
+    number: str
+    definite: str
+    complement: frozenset[str]
+    name: NameSpot | None
+    inside: tuple[NameSpot, ...]
+    role: str
+
+
+def find_phrases(text: str, line: Line, spots: Sequence[NameSpot], names: NameWords) -> list[Phrase]:
+    """The phrases of a sentence in order; a phrase may lie within the complement of another."""
+    at = {spot.first: spot for spot in spots}
+    inside = {i for spot in spots if spot.sort != "demonym" for i in range(spot.first, spot.last)}
+    phrases = []
+    for index in range(len(line.tokens)):
+        noun = names.nouns.get(line.folded[index])
+        if index in inside:
+            continue
+        if noun and _is_noun(line, index, names):
+            phrase = _phrase(text, line, index, noun, at, names)
+            if phrase.definite != "bare" or phrase.name or _stands_free(line, index, names):
+                phrases.append(phrase)
+        elif noun is None and _speaks(line, index, names):
+            noun = Noun(line.tokens[index].lemma, "other", "x", "x")
+            phrases.append(_phrase(text, line, index, noun, at, names))
+    return phrases
+
+
+def _stands_free(line: Line, index: int, names: NameWords) -> bool:
+    """Whether a noun without determiner is a subject, an apposition, or the source of *selon*."""
+    token = line.tokens[index]
+    before = line.surfaces[index - 1] if index else ""
+    return before == "," or token.dep.startswith("nsubj") or _is_source(line, index, names)
+
+
+def _speaks(line: Line, index: int, names: NameWords) -> bool:
+    """Whether any noun at all is the subject of a verb of saying, or the source of *selon*."""
+    token = line.tokens[index]
+    if token.pos != "NOUN" or token.masked:
+        return False
+    verb = line.tokens[token.head]
+    said = verb.lemma in names.words["speech.verbs"] and verb.pos == "VERB"
+    return (said and token.dep == "nsubj") or _is_source(line, index, names)
+
+
+def _is_source(line: Line, index: int, names: NameWords) -> bool:
+    first = index
+    while first > 0 and line.tokens[first - 1].pos in ("DET", "ADJ", "NUM") and index - first < 4:
+        first -= 1
+    before = [word.strip("'’") for word in line.folded[max(0, first - 2) : first]]
+    return before[-1:] == ["selon"] or before in (["d", "apres"], ["aupres", "de"])
+
+
+def _is_noun(line: Line, index: int, names: NameWords) -> bool:
+    token = line.tokens[index]
+    if token.pos in ("NOUN", "PROPN"):
+        previous = names.nouns.get(line.folded[index - 1]) if index else None
+        return not (previous and previous.sort in ("office", "person") and token.dep == "amod")
+    before = line.folded[index - 1].strip("'’") if index else ""
+    after = line.tokens[index + 1].pos if index + 1 < len(line.tokens) else "PUNCT"
+    return token.pos == "ADJ" and after != "NOUN" and _is_determiner(before, names)
+
+
+def _is_determiner(word: str, names: NameWords) -> bool:
+    return any(word in names.words[f"determiners.{kind}"] for kind in _KINDS)
+
+
+_KINDS: Mapping[str, str] = {
+    "demonstrative": "dem", "possessive": "poss", "definite": "def", "indefinite": "indef",
+}  # fmt: skip
+
+
+def _phrase(
+    text: str, line: Line, head: int, noun: Noun, at: Mapping[int, NameSpot], names: NameWords
+) -> Phrase:
+    first, definite = _left(line, head, names)
+    last, name = _right(line, head, noun, at, names)
+    core_last = name.first if name else last
+    while core_last > head + 1 and line.tokens[core_last - 1].pos == "PUNCT" and line.surfaces[core_last - 1] == ",":
+        core_last -= 1
+    number = noun.number if noun.number != "x" else _number(line, first, head, names)
+    start = first
+    while start < head and _is_determiner(line.folded[start].strip("'’"), names):
+        start += 1
+    outer = first + (line.folded[first] in names.words["determiners.contracted"] and definite == "def" and first < head)
+    content = [
+        line.folded[i] for i in range(start, core_last)
+        if i != head and line.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB", "X")
+    ]  # fmt: skip
+    held = tuple(at[i] for i in range(head + 1, core_last) if i in at)
+    tokens = line.tokens
+    return Phrase(
+        first=outer,
+        head=head,
+        last=last,
+        span=(tokens[outer].start, tokens[last - 1].end),
+        bare=(tokens[start].start, tokens[core_last - 1].end),
+        noun=noun,
+        gender=_gender(line, first, head, noun),
+        number=number,
+        definite=definite,
+        complement=frozenset(content),
+        name=name,
+        inside=held,
+        role=" ".join(text[tokens[start].start : tokens[head].end].split()),
+    )
+
+
+def _gender(line: Line, first: int, head: int, noun: Noun) -> str:
+    """That of the determiner, as the words of one gender have it, else of the noun."""
+    word = line.folded[first] if first < head else ""
+    if noun.gender == "x" and word in ("la", "une", "cette", "sa", "ma"):
+        return "f"
+    return "m" if noun.gender == "x" and word in ("le", "un", "ce", "cet", "du", "au") else noun.gender
+
+
+def _number(line: Line, first: int, head: int, names: NameWords) -> str:
+    if "Number=Plur" in line.tokens[head].morph:
+        return "p"
+    plural = {"les", "des", "ces", "ses", "leurs", "aux", "nos", "mes", "vos", "plusieurs", "certains", "certaines"}
+    return "p" if line.folded[first] in plural else "s"
+
+
+def _left(line: Line, head: int, names: NameWords) -> tuple[int, str]:
+    """The first token of the phrase and the kind of its determiner."""
+    first = head
+    while first > 0 and head - first < 5:
+        token, word = line.tokens[first - 1], line.folded[first - 1].strip("'’")
+        if _is_determiner(word, names) and token.pos in ("DET", "ADP", "NUM", "PRON", "ADJ"):
+            return _determined(line, first - 1, names)
+        if token.pos not in ("ADJ", "NUM", "NOUN", "PROPN") or token.masked or word in names.nouns and token.pos == "NOUN":
+            break
+        if token.pos in ("NOUN", "PROPN") and word not in ("ex", "vice", "-", "co", "premier"):
+            break
+        first -= 1
+    return (first, "bare") if first == head or line.tokens[first].pos != "NUM" else (first, "indef")
+
+
+def _determined(line: Line, first: int, names: NameWords) -> tuple[int, str]:
+    word = line.folded[first].strip("'’")
+    kind = next(kind for key, kind in _KINDS.items() if word in names.words[f"determiners.{key}"])
+    if word == "des":
+        kind = "indef" if line.tokens[first].pos == "DET" else "def"
+    before = line.folded[first - 1].strip("'’") if first else ""
+    if before in ("un", "une", "certains", "certaines", "plusieurs") and word in ("de", "des", "d"):
+        return first - 1, "indef"
+    if word in ("de", "d"):
+        return first + 1, "bare"
+    return first, kind
+
+
+def _right(
+    line: Line, head: int, noun: Noun, at: Mapping[int, NameSpot], names: NameWords
+) -> tuple[int, NameSpot | None]:
+    """The end of the phrase over its complements, and the name it is tied to."""
+    index = head + 1
+    while index < len(line.tokens):
+        spot = at.get(index)
+        if spot and spot.sort != "demonym":
+            if _takes(noun, spot) and _is_beside(line, head, index):
+                return spot.last, spot
+            break
+        further = _over_complement(line, head, index, at, names)
+        if further == index:
+            break
+        index = further
+    if index + 1 < len(line.tokens) and line.surfaces[index] == "," and noun.sort in ("office", "person"):
+        spot = at.get(index + 1)
+        if spot and spot.sort == "person" and _ends_apposition(line, spot.last):
+            return spot.last, spot
+    return index, None
+
+
+def _takes(noun: Noun, spot: NameSpot) -> bool:
+    if noun.sort in ("office", "person"):
+        return spot.sort in ("person", "unknown")
+    return spot.sort in ("organisation", "unknown", "person") and noun.sort == "body"
+
+
+def _is_beside(line: Line, head: int, index: int) -> bool:
+    return line.tokens[index - 1].pos not in ("ADP", "DET")
+
+
+def _ends_apposition(line: Line, index: int) -> bool:
+    if index >= len(line.tokens):
+        return True
+    return line.surfaces[index] in (",", ".", ";", ":", "(", ")", "!", "?", "»") or line.tokens[index].pos not in ("CCONJ",)
+
+
+def _over_complement(
+    line: Line, head: int, index: int, at: Mapping[int, NameSpot], names: NameWords
+) -> int:
+    """The end of one more adjective, acronym or prepositional complement from `index`; `index` if there is none."""
+    token, word = line.tokens[index], line.folded[index].strip("'’")
+    if token.masked:
+        return index
+    if word == "-" or (line.surfaces[index - 1] == "-" and token.pos not in ("PUNCT", "PRON")):
+        return index + 1 if index + 1 < len(line.tokens) and not line.surfaces[index + 1].startswith("t") else index
+    if token.pos == "ADJ" or (index in at and at[index].sort == "demonym"):
+        return index + 1
+    if word == "(" and index + 2 < len(line.tokens) and line.surfaces[index + 2] == ")":
+        return index + 3 if line.surfaces[index + 1][:1].isupper() else index
+    if word in ("charge", "chargee", "charges", "chargees"):
+        return index + 1
+    if word in _DE or (word in _OTHER and _is_held(line, head, index)):
+        return _over_noun(line, index + 1, at, names) or index
+    return index
+
+
+def _is_held(line: Line, head: int, index: int) -> bool:
+    """Whether the parse hangs what follows a preposition on the phrase."""
+    governed = line.tokens[index].head
+    return head <= line.tokens[governed].head < governed and line.tokens[governed].dep == "nmod"
+
+
+def _over_noun(line: Line, index: int, at: Mapping[int, NameSpot], names: NameWords) -> int:
+    """The end of determiner, adjectives and noun or name from `index`; 0 when there is no noun."""
+    limit = min(len(line.tokens), index + 5)
+    while index < limit and line.tokens[index].pos in ("DET", "ADJ", "NUM", "ADP") and index not in at:
+        index += 1
+    if index >= len(line.tokens):
+        return 0
+    if index in at:
+        return at[index].last
+    token = line.tokens[index]
+    if token.pos not in ("NOUN", "PROPN", "X") or token.masked:
+        return 0
+    index += 1
+    while index < len(line.tokens) and line.tokens[index].pos == "PROPN" and index not in at:
+        index += 1
+    return index
