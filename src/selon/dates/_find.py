@@ -1,0 +1,129 @@
+"""Finding the time expressions of a page, from its first block to its last."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from selon.dates import _days, _spans
+from selon.dates._grammar import Grammar, Hit, find_hits, grammar_of
+from selon.dates._reading import Base, Reading, Sense
+from selon.dates._tense import Tense
+from selon.lang import LanguagePack
+from selon.records import Block, Document, Edtf, InvalidDate, Span, TimeExpression, annotation_id
+
+__all__ = ["find_times"]
+
+_PASSED_OVER = frozenset(("boilerplate", "related"))
+_FRAME = frozenset(("header", "dateline", "byline"))
+_NEAR_DAYS = 31
+_Meaning = Callable[[Hit, Reading], Sense | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression with its meaning, before it becomes a record."""
+
+    hit: Hit
+    sense: Sense
+
+
+def find_times(
+    document: Document, pack: LanguagePack, quotes: Sequence[Span] = ()
+) -> tuple[TimeExpression, ...]:
+    """All time expressions of a page, in order, each resolved as far as the page itself allows.
+
+    `quotes` are the spans of direct quotations: inside one the anchor is the moment of speech, the day that
+    the text around mentioned last, not the publication. Blocks of boilerplate and of links are passed over.
+    A rule tagger over the tables of the pack, after the TIMEX3 guidelines (ISO-TimeML; Bittar 2010 for French).
+    """
+    grammar = grammar_of(pack.times)
+    base = Base(_possible_days(document.published.edtf), "publication", document.published.anchor)
+    found = list(_read(document, pack, grammar, base, sorted(quotes)))
+    return tuple(_records(document, found))
+
+
+def _possible_days(edtf: str | None) -> tuple[tuple[date, float], ...]:
+    """The days on which the page may have been published, equally likely; none when that is a year or more."""
+    if edtf is None:
+        return ()
+    try:
+        value = Edtf.parse(edtf)
+    except InvalidDate:
+        return ()
+    if value.earliest is None or value.latest is None:
+        return ()
+    first, last = value.earliest.toordinal(), value.latest.toordinal()
+    if last - first > 366:
+        return ()
+    count = last - first + 1
+    return tuple((date.fromordinal(day), 1 / count) for day in range(first, last + 1))
+
+
+def _read(
+    document: Document, pack: LanguagePack, grammar: Grammar, base: Base, quotes: list[Span]
+) -> Iterator[Found]:
+    text = document.text
+    reading = Reading(base, direction=Tense(text, pack.times).at)
+    spoken = Base(base.days, "speech", base.anchor)
+    for block in _blocks(document):
+        frame = block.kind in _FRAME
+        paragraph = block.start
+        for hit in find_hits(text, block.start, block.end, grammar):
+            inside = any(start <= hit.start < end for start, end in quotes)
+            if "\n" in text[paragraph : hit.start]:
+                reading.local = False
+            paragraph = hit.start
+            reading.base, reading.span = (spoken if inside else base), (hit.start, hit.end)
+            sense = mean(hit, reading, pack)
+            if sense is None:
+                continue
+            yield Found(hit, sense)
+            if sense.days and not frame:
+                reading.last, reading.local = Base(sense.days, "mention", (hit.start, hit.end)), True
+                if not inside and sense.kind in ("date", "time") and _recent(sense, base):
+                    spoken = Base(sense.days, "speech", (hit.start, hit.end))
+        reading.local = False
+
+
+def _blocks(document: Document) -> Sequence[Block]:
+    blocks = document.blocks or (Block(0, len(document.text), "body"),)
+    return [block for block in blocks if block.kind not in _PASSED_OVER]
+
+
+def _recent(sense: Sense, base: Base) -> bool:
+    """Whether words may have been spoken then: not after the page appeared, and not long before."""
+    if not base.days:
+        return True
+    first, last = sense.days[0][0], sense.days[-1][0]
+    return first <= base.days[-1][0] and (base.days[0][0] - last).days <= _NEAR_DAYS
+
+
+_MEANINGS: dict[str, _Meaning] = {
+    name: getattr(room, name) for room in (_days, _spans) for name in room.__all__ if name != "holiday"
+}
+
+
+def mean(hit: Hit, reading: Reading, pack: LanguagePack) -> Sense | None:
+    if hit.rule.meaning == "nothing":
+        return None
+    if hit.rule.meaning == "holiday":
+        return _days.holiday(hit, reading, pack.times.holidays)
+    return _MEANINGS[hit.rule.meaning](hit, reading)
+
+
+def _records(document: Document, found: list[Found]) -> Iterator[TimeExpression]:
+    for item in found:
+        hit, sense = item.hit, item.sense
+        yield TimeExpression(
+            id=annotation_id(document.id, "t", hit.start, hit.end),
+            start=hit.start,
+            end=hit.end,
+            kind=sense.kind,
+            edtf=sense.edtf,
+            timex=sense.timex,
+            zone=sense.zone,
+            anchored_to=sense.anchored_to,
+            anchor=sense.anchor,
+            weights=sense.weights,
+            rule=f"fr/{hit.rule.id}",
+        )

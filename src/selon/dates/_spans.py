@@ -1,0 +1,256 @@
+"""What the rules for months, years, seasons, durations, repetitions and vague times mean."""
+
+from datetime import date, timedelta
+
+from selon.dates._calendar import (
+    Point,
+    edge_of_month,
+    edge_of_year,
+    month_of,
+    season_of,
+    shift_months,
+    unit_of,
+    weekend_of,
+    year_of,
+)
+from selon.dates._days import full_year
+from selon.dates._grammar import Hit
+from selon.dates._reading import Base, Reading, Sense, spread
+
+__all__ = [
+    "century", "decade", "duration", "fixed", "month", "ordinal_unit", "recurrent", "season", "unit", "vague", "year",
+]  # fmt: skip
+
+_PERIOD = {
+    "TH": ("PT", "H"), "TM": ("PT", "M"), "TS": ("PT", "S"), "Q": ("P", "Q"), "E": ("P", "DE"), "C": ("P", "CE"),
+    "L": ("P", "ML"), "WE": ("P", "WE"), "NI": ("P", "NI"), "MO": ("P", "MO"), "EV": ("P", "EV"), "AF": ("P", "AF"),
+}  # fmt: skip
+_IN_YEARS = {"E": 10, "C": 100, "L": 1000}
+_HALF = {"Y": "6M", "M": "15D", "TH": "30M", "D": "T12H", "C": "50Y"}
+
+
+def _edge(point: Point, year: int, month: int, edge: str | None) -> Point:
+    return edge_of_month(year, month, edge) if edge else point
+
+
+def month(hit: Hit, reading: Reading) -> Sense | None:
+    """A month, with or without its year, or the beginning, middle or end of it."""
+    number, year, edge = hit.value("m"), full_year(hit), hit.value("e")
+    if year is not None:
+        point = _edge(month_of(year, number), year, number, edge)
+        return Sense("date", point.timex, point.edtf)
+    own = hit.value("ln") or 0
+    direction = own or reading.tense()
+
+    def resolve(base: date) -> Point:
+        delta = (number - base.month) % 12
+        delta -= 12 if _goes_back(delta, direction, own) else 0
+        moved = shift_months(base, delta + (12 if own > 0 and delta == 0 else 0))
+        return _edge(month_of(moved.year, number), moved.year, number, edge)
+
+    return spread("date", reading.base, resolve, f"XXXX-{number:02}")
+
+
+def _goes_back(ahead: int, direction: int, own: int) -> bool:
+    """Whether a month that lies so many months ahead is rather the one of the year before."""
+    if ahead == 0:
+        return own < 0
+    return direction < 0 or (direction == 0 and ahead > 6)
+
+
+def year(hit: Hit, reading: Reading) -> Sense | None:
+    """A year by its number, or the beginning, middle or end of it."""
+    number = full_year(hit)
+    if number is None:
+        return None
+    point = edge_of_year(number, hit.value("e")) if hit.has("e") else year_of(number)
+    return Sense("date", point.timex, point.edtf)
+
+
+def decade(hit: Hit, reading: Reading) -> Sense | None:
+    """*les années 90*, *les années 1980*, *les années soixante*."""
+    number = full_year(hit)
+    if number is None:
+        spelled = hit.value("n")
+        number = 1900 + int(spelled) if spelled and spelled < 100 else None
+    if number is None or number % 10:
+        return None
+    return Sense("date", str(number // 10), f"{number // 10}X")
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+def century(hit: Hit, reading: Reading) -> Sense | None:
+    """*le XIXe siècle*."""
+    digits = [_ROMAN[letter] for letter in hit.value("roman").rstrip("eèmrᵉ").upper()]
+    number = sum(-a if a < b else a for a, b in zip(digits, [*digits[1:], 0], strict=True))
+    return Sense("date", f"{number - 1:02}", f"{number - 1:02}XX") if 1 <= number <= 22 else None
+
+
+def season(hit: Hit, reading: Reading) -> Sense | None:
+    """A season: of a year, of this, last or next year, or of any."""
+    name, written = hit.value("s"), full_year(hit)
+    if written is not None:
+        point = season_of(written, name)
+        return Sense("date", point.timex, point.edtf)
+    if hit.given("generic"):
+        return Sense("date", f"XXXX-{name}")
+    own = hit.value("ln") or 0
+    direction = own or reading.tense()
+    first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[name]
+
+    def resolve(base: date) -> Point:
+        starts = [
+            (year, (year - base.year) * 12 + first - base.month)
+            for year in range(base.year - 1, base.year + 2)
+        ]
+        if own:
+            starts = [(y, ahead) for y, ahead in starts if (ahead > 0 if own > 0 else ahead < -2)]
+        elif direction:
+            starts = [(y, ahead) for y, ahead in starts if (ahead > -3 if direction > 0 else ahead <= 0)]
+        return season_of(min(starts, key=lambda item: abs(item[1] + 1))[0], name)
+
+    return spread("date", reading.base, resolve, f"XXXX-{name}")
+
+
+def unit(hit: Hit, reading: Reading) -> Sense | None:
+    """A unit of the calendar counted from now or, with `anaphoric`, from what was mentioned last."""
+    letter, edge = hit.value("u"), hit.value("e")
+    offset = hit.value("ln") or hit.value("f") or int(hit.given("offset") or 0)
+    base = reading.last if hit.given("anaphoric") else reading.base
+    direction = reading.tense()
+
+    def resolve(day: date) -> Point | None:
+        if letter == "WE":
+            return _weekend(day, offset, direction)
+        point = unit_of(day, letter, offset)
+        if point and edge and letter == "Y":
+            return edge_of_year(int(point.timex), edge)
+        if point and edge and letter == "M":
+            return edge_of_month(int(point.timex[:4]), int(point.timex[5:]), edge)
+        return point
+
+    kind = "time" if letter in ("MO", "AF", "EV", "NI") else "date"
+    return spread(kind, base, resolve, _unresolved(letter))  # type: ignore[arg-type]
+
+
+def _weekend(day: date, offset: int, direction: int) -> Point:
+    if offset:
+        past = timedelta(days=7 if day.weekday() < 5 or offset < 0 else 0)
+        return (
+            weekend_of(day - past)
+            if offset < 0
+            else weekend_of(day + timedelta(days=7 if day.weekday() > 4 else 0))
+        )
+    if direction < 0 and day.weekday() < 4:
+        return weekend_of(day - timedelta(days=7))
+    return weekend_of(day)
+
+
+def _unresolved(letter: str) -> str:
+    return {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE"}.get(letter, "XXXX-XX-XX")
+
+
+def ordinal_unit(hit: Hit, reading: Reading) -> Sense | None:
+    """*le premier trimestre 2003*, *le second semestre*."""
+    letter, number, written = hit.value("u"), hit.value("o"), full_year(hit)
+    size, first = (4, 32) if letter == "Q" else (2, 39)
+    if number == -1:
+        number = size
+    if not 1 <= number <= size:
+        return None
+    mark = "Q" if letter == "Q" else "H"
+
+    def resolve(base: date) -> Point:
+        chosen = written if written is not None else base.year + (hit.value("ln") or 0)
+        return Point(f"{chosen:04}-{mark}{number}", f"{chosen:04}-{first + number}")
+
+    if written is not None:
+        point = resolve(date(2000, 1, 1))
+        return Sense("date", point.timex, point.edtf)
+    return spread("date", reading.base, resolve, f"XXXX-{mark}{number}")
+
+
+def _amount(hit: Hit) -> str | None:
+    """A number as TIMEX3 writes it; X for an unknown one."""
+    if hit.has("n"):
+        return f"{hit.value('n'):g}"
+    return f"{hit.value('round'):g}" if hit.has("round") else "X"
+
+
+def period(amount: str, letter: str, half: bool = False) -> str:
+    """A duration as TIMEX3 writes it: `P3Y`, `P3Y6M`, `PT30M`, `PXD`, `P10Y` for a decade."""
+    if letter == "S":
+        letter, amount = "M", "X" if amount == "X" else f"{float(amount) * 6:g}"
+    if letter in _IN_YEARS and amount != "X":
+        letter, amount = "Y", f"{float(amount) * _IN_YEARS[letter]:g}"
+        half = False
+    before, after = _PERIOD.get(letter, ("P", letter))
+    return f"{before}{amount}{after}{_HALF.get(letter, '') if half else ''}"
+
+
+def duration(hit: Hit, reading: Reading) -> Sense | None:
+    """An amount of time; with `way` (*il y a*, *dans*, *plus tard*) also the time that it leads to."""
+    letter, amount = hit.value("u") or str(hit.given("unit")), _amount(hit)
+    if hit.given("amount"):
+        amount = str(hit.given("amount"))
+    timex = period(amount or "X", letter, hit.has("h"))
+    way = hit.given("way")
+    if way is None or amount == "X":
+        return Sense("duration", timex)
+    far = hit.given("from") == "mention"
+    base = (reading.last if reading.local else Base((), "mention")) if far else reading.base
+    count = float(amount or 0) * int(way) * (-1 if hit.has("back") else 1)
+    about = "~" if hit.has("vague") or hit.has("round") else ""
+    sense = spread("duration", base, lambda day: _led_to(day, count, letter, hit.has("h"), about), timex)
+    return Sense("duration", timex) if sense is None or sense.edtf is None else _as_duration(sense, timex)
+
+
+def _as_duration(sense: Sense, timex: str) -> Sense:
+    return Sense("duration", timex, sense.edtf, sense.weights, (), sense.anchored_to, sense.anchor)
+
+
+def _led_to(day: date, count: float, letter: str, half: bool, about: str) -> Point | None:
+    """The day, month or year that lies so many units off, no more precise than the unit; weeks are rounded."""
+    if letter in ("D", "W"):
+        found = day + timedelta(days=count * (7 if letter == "W" else 1))
+        return Point("", found.isoformat() + ("~" if letter == "W" else about))
+    months = {"M": 1, "Q": 3, "S": 6, "Y": 12, "E": 120, "C": 1200}.get(letter)
+    if months is None:
+        return None
+    extra = 6 * (1 if count > 0 else -1) if half and letter == "Y" else 0
+    found = shift_months(day, round(count * months) + extra)
+    precise = f"{found.year:04}-{found.month:02}" if extra or months < 12 else f"{found.year:04}"
+    return Point("", precise + about)
+
+
+def recurrent(hit: Hit, reading: Reading) -> Sense | None:
+    """What happens again and again: *chaque lundi*, *tous les deux ans*, *par semestre*, *quotidien*."""
+    if hit.has("q"):
+        return Sense("set", hit.value("q"))
+    for name in ("wd", "wds"):
+        if hit.has(name):
+            part = f"T{hit.value('p')}" if hit.has("p") else ""
+            return Sense("set", f"XXXX-WXX-{hit.value(name) + 1}{part}")
+    if hit.has("s"):
+        return Sense("set", f"XXXX-{hit.value('s')}")
+    if hit.has("m"):
+        day = f"-{hit.value('d'):02}" if hit.has("d") else ""
+        return Sense("set", f"XXXX-{hit.value('m'):02}{day}")
+    letter = hit.value("u")
+    if letter in ("MO", "AF", "EV", "NI", "DT"):
+        return Sense("set", f"XXXX-XX-XXT{letter}")
+    if letter == "WE":
+        return Sense("set", "XXXX-WXX-WE")
+    return Sense("set", period(_amount(hit) if hit.has("n") else "1", letter))  # type: ignore[arg-type]
+
+
+def fixed(hit: Hit, reading: Reading) -> Sense | None:
+    """A noun that is itself a duration: *quinquennat*."""
+    return Sense("duration", hit.value("t"))
+
+
+def vague(hit: Hit, reading: Reading) -> Sense | None:
+    """The present, past or future at large."""
+    return Sense("date", hit.value("v") or str(hit.given("value")))
