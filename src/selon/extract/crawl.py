@@ -16,17 +16,36 @@ def find_article(lines: Sequence[Shape], pack: LanguagePack) -> list[bool]:
     """
     weights = [_weight(shape, pack) for shape in lines]
     start, end = _heaviest_run(weights)
+    end = _before_other_pages(lines, start, end, pack)
     return [start <= index < end and not _is_furniture(shape, pack) for index, shape in enumerate(lines)]
 
 
+def _before_other_pages(lines: Sequence[Shape], start: int, end: int, pack: LanguagePack) -> int:
+    """Where the run ends once what only looks like its end is cut: comments, and teasers of other pages.
+
+    Teasers have a headline each, so that less than every second line of theirs is prose.
+    """
+    told = 0
+    for index in range(start, end):
+        shape = lines[index]
+        if told >= _ENOUGH and pack.pages.comments.fits(shape.folded):
+            return index
+        if pack.pages.related.is_line(shape.folded):
+            after = lines[index + 1 : end]
+            if sum(line.is_prose for line in after) < _PROSE_OF_ARTICLES * len(after):
+                return index
+        told += shape.words if shape.is_prose else 0
+    return end
+
+
 def _weight(shape: Shape, pack: LanguagePack) -> float:
+    if shape.is_caption:
+        return -0.5
     if _is_furniture(shape, pack):
         return -2.0
     if shape.is_prose:
         return min(6.0, shape.words / 10)
-    if shape.words >= 25 and shape.function_words >= 0.2:
-        return 1.0
-    return -0.5
+    return 1.0 if shape.words >= 25 else -0.5
 
 
 def _is_furniture(shape: Shape, pack: LanguagePack) -> bool:
@@ -37,7 +56,7 @@ def _is_worded_furniture(shape: Shape, pack: LanguagePack) -> bool:
     words = pack.pages
     if words.boilerplate.is_line(shape.folded) or words.related.is_line(shape.folded):
         return True
-    if shape.words < 40 and words.boilerplate.opens(shape.folded):
+    if shape.words < 40 and words.boilerplate.opens(shape.folded) and not (shape.final and shape.words > 15):
         return True
     return shape.words < 90 and (words.cookie.holds(shape.folded) or words.boilerplate.holds(shape.folded))
 
@@ -53,6 +72,10 @@ def _heaviest_run(weights: Sequence[float]) -> tuple[int, int]:
     return best_run
 
 
+_ENOUGH = 100
+"""Words of prose after which a heading such as *12 comments* can only stand below the article."""
+_PROSE_OF_ARTICLES = 0.4
+"""The share of lines of prose that an article has at least, subheadings and pull quotes aside."""
 _TOO_LITTLE = 0.5
 """A proposal with less than this share of the prose that the shapes alone show is no more than a part."""
 _LEAD_DISTANCE = 15
@@ -78,7 +101,12 @@ def refine_article(
     title = max((index for index in range(first) if lines[index].folded in titles), default=first)
     for index, shape in enumerate(lines):
         is_lead = title < index < first and index - title <= _LEAD_DISTANCE
-        if shape.is_prose and not _is_furniture(shape, pack) and (is_lead or _home(shape) in homes):
+        if (
+            shape.is_prose
+            and not shape.is_caption
+            and not _is_furniture(shape, pack)
+            and (is_lead or _home(shape) in homes)
+        ):
             chosen[index] = True
     return _trimmed(lines, chosen, pack)
 

@@ -18,6 +18,10 @@ _CITY = re.compile(
 _PLACE_AND_MEDIUM = re.compile(r"[A-ZÀ-Þ][\w’' -]{1,30}\s?/\s?[A-ZÀ-Þ][\w’' -]{1,40}")
 
 
+_LONGEST_REPEATED = 40
+"""A line of the article that is said twice is a picture's caption unless it is of more words than this."""
+
+
 def dateline_end(text: str, pack: LanguagePack) -> int:
     """Where the dateline that opens a paragraph ends (0 for none): place, date, agency, dash."""
     match = _CREDITED.match(text)
@@ -42,60 +46,55 @@ def classify(
     blocks: list[Block] = []
     lead, introduced = True, False
     for index, shape in enumerate(lines):
-        kind = _kind(shape, article[index], titles, pack, first <= index <= last)
+        kind = _kind(shape, article[index], titles, pack)
+        if kind == "byline" and first < index < last and article[index]:
+            kind = "body"
         if introduced and kind in ("body", "boilerplate") and not shape.final and shape.words < 40:
             kind = "related"
-        introduced = pack.pages.related.is_line(shape.folded) and kind == "related"
+        introduced = kind == "related" and pack.pages.related.is_line(shape.folded)
         if kind == "body" and lead and shape.words >= 12:
             kind, lead = "lead", False
         blocks += _split(shape, kind, pack)
     return tuple(blocks)
 
 
-def _kind(shape: Shape, is_in: bool, titles: frozenset[str], pack: LanguagePack, inside: bool) -> BlockKind:
+def _kind(shape: Shape, is_in: bool, titles: frozenset[str], pack: LanguagePack) -> BlockKind:
     words = pack.pages
     if shape.folded.lstrip("# ") in titles:
         return "title"
-    if words.related.is_line(shape.folded) or (shape.words < 40 and words.related.opens(shape.folded)):
+    if words.related.is_line(shape.folded) or (not shape.is_prose and words.related.opens(shape.folded)):
         return "related"
-    if is_in:
-        return _article_kind(shape, pack)
-    if shape.words < 80 and words.caption.holds(shape.folded) and not words.boilerplate.fits(shape.folded):
+    if shape.is_caption and (is_in or not words.boilerplate.fits(shape.folded)):
         return "caption"
-    return _furniture_kind(shape, pack)
-
-
-def _article_kind(shape: Shape, pack: LanguagePack) -> BlockKind:
-    words = pack.pages
-    if shape.words < 80 and (words.caption.holds(shape.folded) or (shape.copies > 1 and shape.words > 3)):
+    if is_in and shape.copies > 1 and 3 < shape.words < _LONGEST_REPEATED:
         return "caption"
-    if "figcaption" in shape.line.tags:
-        return "caption"
-    if "blockquote" in shape.line.tags:
+    if is_in and "blockquote" in shape.line.tags:
         return "quote"
-    return _signature_kind(shape, pack) or "body"
-
-
-def _furniture_kind(shape: Shape, pack: LanguagePack) -> BlockKind:
-    if "figcaption" in shape.line.tags:
-        return "caption"
-    return _signature_kind(shape, pack) or "boilerplate"
+    return _signature_kind(shape, pack) or ("body" if is_in else "boilerplate")
 
 
 def _signature_kind(shape: Shape, pack: LanguagePack) -> BlockKind | None:
     """Byline, stamp or dateline that fills a line of its own."""
     words = pack.pages
-    if shape.words > 25 or (shape.final and shape.words > 12):
+    if shape.words > 25 or (shape.final and shape.words > 6):
         return None
     if words.stamp.fits(shape.folded) and any(letter.isdigit() for letter in shape.text):
         return "header"
     if _EMAIL_LINE.fullmatch(shape.text) or words.byline.is_line(shape.folded):
         return "byline"
-    if words.byline.opens(shape.folded) and shape.words <= 12 and not shape.final:
+    if (
+        shape.words <= 12
+        and not shape.final
+        and (words.byline.opens(shape.folded) or _credits_agency(shape, pack))
+    ):
         return "byline"
-    if _PLACE_AND_MEDIUM.fullmatch(shape.text):
-        return "dateline"
-    return None
+    return "dateline" if _PLACE_AND_MEDIUM.fullmatch(shape.text) else None
+
+
+def _credits_agency(shape: Shape, pack: LanguagePack) -> bool:
+    """Whether a line ends in an agency that a joining word ties to what stands before (*X avec l'AFP*)."""
+    words = [word for word in re.split(r"[\s']+", shape.folded) if word not in ("l", "d")]
+    return len(words) >= 2 and words[-1] in pack.pages.agencies and words[-2] in pack.pages.joiners
 
 
 def _split(shape: Shape, kind: BlockKind, pack: LanguagePack) -> list[Block]:

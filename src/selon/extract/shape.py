@@ -10,7 +10,7 @@ from selon.lang.pages import fold_line
 __all__ = ["Shape", "shapes"]
 
 _WORD = re.compile(r"\w+")
-_FINAL = re.compile(r"[.!?…:;][\s\"'»”’)\]]*$")
+_CUT_OFF = re.compile(r"\s(?:…|\.\.\.)$")
 _SENTENCE = re.compile(r"[.!?…][\s\"'»”’)\]]*$")
 _FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "form", "button", "select"))
 # The vocabulary of class names and ids on news sites, English for the most part whatever the language.
@@ -21,6 +21,14 @@ _FURNITURE_NAMES = re.compile(
     r"|advert\w*|pub|ads?|teasers?|lire[-_]aussi|read-?more|see-?also|a-lire-aussi|author-bio|bandeau)(?![a-z])",
     re.IGNORECASE,
 )
+_CAPTION_NAMES = re.compile(
+    r"(?<![a-z])(?:caption\w*|legendes?|légendes?|credits?|copyrights?|wp-caption\w*|photo-?(?:desc\w*|legende|credit)"
+    r"|image-?(?:desc\w*|legend\w*|credit\w*)|desc(?:title|copyright))(?![a-z])",
+    re.IGNORECASE,
+)
+_LONGEST_CAPTION = 80
+_LONGEST_CREDITED = 400
+_LONGEST_TEASER = 25
 _HEADING = re.compile(r"#{1,6}\s")
 
 
@@ -30,7 +38,9 @@ class Shape:
 
     `function_words` is the share of words that are function words of the pack's language: prose has many,
     menus and lists of names have few. `final` is whether it ends a sentence. `copies` counts the
-    lines of the page with the same folded text. `link_share` is 0 in plain text.
+    lines of the page with the same folded text. `link_share` is 0 in plain text. `is_caption` is whether
+    markup, words or the credit on the next line make it a picture's; `is_outside` whether the markup sets it
+    apart from any article: menus, footers, forms, comments, links to other pages.
     """
 
     line: Line
@@ -41,6 +51,8 @@ class Shape:
     final: bool
     copies: int
     link_share: float
+    is_caption: bool
+    is_outside: bool
 
     @property
     def is_prose(self) -> bool:
@@ -48,17 +60,21 @@ class Shape:
         return self.final and self.words >= 8 and self.function_words >= 0.15 and self.link_share < 0.6
 
     @property
-    def is_outside(self) -> bool:
-        """Whether the markup sets it apart from any article: menus, footers, forms, comments, shared links."""
-        line = self.line
-        return not _FURNITURE_TAGS.isdisjoint(line.tags) or _FURNITURE_NAMES.search(line.names) is not None
-
-    @property
     def is_heading(self) -> bool:
         """Whether the markup (HTML or Markdown) makes it a heading."""
         return self.line.tags[-1:] in (("h1",), ("h2",), ("h3",), ("h4",), ("h5",), ("h6",)) or bool(
             self.line.xpath is None and _HEADING.match(self.text)
         )
+
+
+class _Names:
+    """What the class names and ids around a line tell."""
+
+    __slots__ = ("caption", "furniture")
+
+    def __init__(self, names: str) -> None:
+        self.caption = _CAPTION_NAMES.search(names) is not None
+        self.furniture = _FURNITURE_NAMES.search(names) is not None
 
 
 def shapes(rendering: Rendering, pack: LanguagePack) -> list[Shape]:
@@ -69,14 +85,40 @@ def shapes(rendering: Rendering, pack: LanguagePack) -> list[Shape]:
     for view in folded:
         counts[view] = counts.get(view, 0) + 1
     common = pack.pages.stopwords[pack.code]
-    return [
-        _shape(line, text, view, counts[view], common)
-        for line, text, view in zip(rendering.lines, texts, folded, strict=True)
-    ]
+    credits = [*(_is_credit(view, pack) for view in folded), False]
+    named = {line.names: _Names(line.names) for line in rendering.lines}
+    found = []
+    for index, (line, text, view) in enumerate(zip(rendering.lines, texts, folded, strict=True)):
+        words = _WORD.findall(view)
+        names = named[line.names]
+        is_caption = (
+            names.caption
+            or "figcaption" in line.tags
+            or pack.pages.caption.fits(view)
+            or (credits[index + 1] and len(view) <= _LONGEST_CREDITED)
+        )
+        found.append(
+            Shape(
+                line=line,
+                text=text,
+                folded=view,
+                words=len(words),
+                function_words=sum(word in common for word in words) / max(1, len(words)),
+                final=_ends_sentence(text, len(words)),
+                copies=counts[view],
+                link_share=line.linked / max(1, len(text)),
+                is_caption=is_caption and len(words) <= _LONGEST_CAPTION,
+                is_outside=names.furniture or not _FURNITURE_TAGS.isdisjoint(line.tags),
+            )
+        )
+    return found
 
 
-def _shape(line: Line, text: str, folded: str, copies: int, common: frozenset[str]) -> Shape:
-    words = _WORD.findall(folded)
-    share = sum(word in common for word in words) / len(words) if words else 0.0
-    final = _SENTENCE.search(text) is not None
-    return Shape(line, text, folded, len(words), share, final, copies, line.linked / max(1, len(text)))
+def _ends_sentence(text: str, words: int) -> bool:
+    """Whether the last mark closes a sentence; dots after a space cut off the headline of a teaser."""
+    return _SENTENCE.search(text) is not None and (_CUT_OFF.search(text) is None or words > _LONGEST_TEASER)
+
+
+def _is_credit(folded: str, pack: LanguagePack) -> bool:
+    words = pack.pages.caption
+    return len(folded) <= 80 and (words.opens(folded) or words.is_line(folded) or folded.startswith("©"))

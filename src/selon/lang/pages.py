@@ -65,6 +65,7 @@ class PageWords:
     cookie: LineWords
     paywall: LineWords
     error: LineWords
+    comments: LineWords
     updated: re.Pattern[str]
     joiners: frozenset[str]
     roles: frozenset[str]
@@ -93,6 +94,7 @@ def _page_words(table: Mapping[str, Any]) -> PageWords:
         cookie=_line_words(table["cookie"]),
         paywall=_line_words(table["paywall"]),
         error=_line_words(table["error"]),
+        comments=_line_words(table["comments"]),
         updated=_anywhere(table["stamp"]["updated"]),
         joiners=frozenset(table["byline"]["joiners"]),
         roles=frozenset(table["byline"]["roles"]),
@@ -103,10 +105,12 @@ def _page_words(table: Mapping[str, Any]) -> PageWords:
 
 
 def _line_words(table: Mapping[str, list[str]]) -> LineWords:
-    openings = "|".join(_bounded(entry) for entry in _longest_first(table["openings"]))
+    openings = [_bounded(entry) for entry in _longest_first(table["openings"])]
+    numbered = "|".join(_bounded(entry) for entry in _longest_first(table.get("numbered", [])))
+    openings += [rf"\(?\d{{1,5}} (?:{numbered})\W*$"] if numbered else []
     return LineWords(
         lines=frozenset(table["lines"]),
-        openings=re.compile(rf"[ \-–—•·*#\[(|]*(?:{openings})" if openings else r"(?!)"),
+        openings=re.compile(rf"[ \-–—•·*#\[(|]*(?:{'|'.join(openings)})" if openings else r"(?!)"),
         inside=_anywhere(table["inside"]),
     )
 
