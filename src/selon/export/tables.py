@@ -1,0 +1,183 @@
+"""The rows of a dossier put in the order and groups in which a page shows them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from selon.records import (
+    ClaimRow,
+    Edtf,
+    InvalidDate,
+    NamedActor,
+    QuoteRow,
+    StanceRow,
+    StanceValue,
+    TimelineRow,
+)
+
+__all__ = [
+    "ClaimCard",
+    "Matrix",
+    "SpeakerGroup",
+    "StanceGroup",
+    "YearGroup",
+    "claim_cards",
+    "claim_matrix",
+    "sign",
+    "speaker_groups",
+    "year_groups",
+]
+
+_ORDER: tuple[StanceValue, ...] = (
+    "asserts",
+    "denies",
+    "confirms",
+    "alleges",
+    "believes",
+    "deems-likely",
+    "deems-possible",
+    "threatens",
+    "commits",
+    "demands",
+    "fears",
+    "concerned",
+    "supports",
+    "opposes",
+)
+"""The order in which stances stand on a card: first who says so and who says no, side by side."""
+_FOR = frozenset({"asserts", "confirms", "alleges", "believes", "deems-likely", "deems-possible"})
+_MATRIX_ACTORS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class YearGroup:
+    """Rows of the chronology that begin in one year; `year` is null where no start is known."""
+
+    year: int | None
+    rows: tuple[TimelineRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerGroup:
+    """All that one actor is quoted with, in order of time; the actor is null where nobody is named."""
+
+    actor: NamedActor | None
+    quotations: tuple[QuoteRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StanceGroup:
+    """The stances of one value on a claim; `sign` is `for`, `against` or `about`."""
+
+    value: StanceValue
+    sign: str
+    stances: tuple[StanceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCard:
+    """A claim with its stances by value; `disputed` when some stand for it and some against."""
+
+    row: ClaimRow
+    groups: tuple[StanceGroup, ...]
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Claims x actors; a cell has the stances of one actor on one claim, one of each value, in order."""
+
+    actors: tuple[NamedActor, ...]
+    rows: tuple[tuple[ClaimCard, tuple[tuple[StanceRow, ...], ...]], ...]
+
+
+def sign(value: StanceValue) -> str:
+    """`for` (it is so), `against` (it is not), or `about` it without either (a fear, a demand, a threat)."""
+    if value == "denies":
+        return "against"
+    return "for" if value in _FOR else "about"
+
+
+def year_groups(rows: Iterable[TimelineRow]) -> tuple[YearGroup, ...]:
+    """The rows by the year they begin in, in the order of their dates."""
+    years: dict[int | None, list[TimelineRow]] = {}
+    for row in sorted(rows, key=lambda row: _date_key(row.edtf)):
+        years.setdefault(_year(row.edtf), []).append(row)
+    return tuple(YearGroup(year, tuple(group)) for year, group in years.items())
+
+
+def speaker_groups(quotations: Iterable[QuoteRow]) -> tuple[SpeakerGroup, ...]:
+    """The quotations by speaker, the most quoted first; one with two speakers stands under both."""
+    actors: dict[str, NamedActor] = {}
+    groups: dict[str, list[QuoteRow]] = {}
+    for quotation in quotations:
+        for actor in quotation.speakers:
+            actors[actor.id] = actor
+        for key in {actor.id: None for actor in quotation.speakers} or {"": None}:
+            groups.setdefault(key, []).append(quotation)
+    order = sorted(groups, key=lambda key: (key == "", -len(groups[key]), actors[key].name if key else ""))
+    return tuple(SpeakerGroup(actors.get(key), tuple(sorted(groups[key], key=_said))) for key in order)
+
+
+def claim_cards(claims: Iterable[ClaimRow]) -> tuple[ClaimCard, ...]:
+    """The claims, disputed ones first, then those with the most stances."""
+    cards = [_card(row) for row in claims]
+    cards.sort(
+        key=lambda card: (not card.disputed, -len(card.row.stances), _date_key(card.row.claim.time or ""))
+    )
+    return tuple(cards)
+
+
+def claim_matrix(cards: Sequence[ClaimCard]) -> Matrix | None:
+    """The claims on which two actors or more take a stance, against those who take most of them."""
+    shared = [card for card in cards if len({stance.actor.id for stance in card.row.stances}) > 1]
+    stances = [stance for card in shared for stance in card.row.stances]
+    counts = Counter(stance.actor.id for stance in stances)
+    names = {stance.actor.id: stance.actor for stance in stances}
+    chosen = [
+        names[key] for key in sorted(counts, key=lambda key: (-counts[key], names[key].name))[:_MATRIX_ACTORS]
+    ]
+    if not shared:
+        return None
+    return Matrix(
+        actors=tuple(chosen),
+        rows=tuple((card, tuple(_cell(card, actor.id) for actor in chosen)) for card in shared),
+    )
+
+
+def _cell(card: ClaimCard, actor: str) -> tuple[StanceRow, ...]:
+    first: dict[StanceValue, StanceRow] = {}
+    for group in card.groups:
+        for stance in group.stances:
+            if stance.actor.id == actor:
+                first.setdefault(stance.value, stance)
+    return tuple(first.values())
+
+
+def _card(row: ClaimRow) -> ClaimCard:
+    groups = tuple(
+        StanceGroup(value, sign(value), stances)
+        for value in _ORDER
+        if (stances := tuple(stance for stance in row.stances if stance.value == value))
+    )
+    signs = {group.sign for group in groups}
+    return ClaimCard(row, groups, {"for", "against"} <= signs)
+
+
+def _said(row: QuoteRow) -> tuple[tuple[int, int, int, str], str, int]:
+    return _date_key(row.uttered or row.passage.published or ""), row.passage.document, row.passage.span[0]
+
+
+def _date_key(text: str) -> tuple[int, int, int, str]:
+    try:
+        return Edtf.parse(text).sort_key
+    except InvalidDate:
+        return (10_000 * 366 * 1440, 0, 0, text)
+
+
+def _year(text: str) -> int | None:
+    try:
+        start = Edtf.parse(text).earliest
+    except InvalidDate:
+        return None
+    return start.year if start else None
