@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from selon.annotate.cues import Cue, find_cues
-from selon.annotate.sources import inverted_subject, subject
+from selon.annotate.sources import inverted_subject, skip_phrase, subject
 from selon.annotate.trees import Tree
 from selon.lang import LanguagePack
 from selon.records import Act, Span
@@ -21,7 +21,12 @@ _DE = frozenset({"de", "d'"})
 _INTERROGATIVES = frozenset(
     {"si", "s'", "comment", "pourquoi", "quand", "combien", "où", "quel", "quelle", "quels", "quelles"}
 )
+_NOT_BEFORE_QUE = frozenset(
+    "ainsi alors tandis dès bien lors après avant tant tel telle pour afin parce moins plus autant".split()
+)
 _FIRST = frozenset({"je", "j'", "nous", "-je", "-nous", "tu", "vous"})
+_PRONOUNS = frozenset({"lui", "elle", "eux", "elles", "moi", "nous", "vous"})
+_RELATIVES = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})
 _QUOTED = frozenset({"direct", "que"})
 
 
@@ -65,6 +70,7 @@ class Reader:
                 yield from self._complements(cue)
         yield from self._prepositions()
         yield from self._colons()
+        yield from self._resumptions()
 
     # -- reporting clauses beside what is reported -----------------------------------------------------------
 
@@ -80,7 +86,7 @@ class Reader:
             after = max(after, source[1])
         left = self._left(cue.first)
         content = [left] if left else []
-        right = self._right(after, left)
+        right = self._right(after, left, tree.low(cue.first - 1) == "comme" and left is None)
         if right:
             content.append(right)
         if not content:
@@ -112,7 +118,7 @@ class Reader:
             start += 1
         return start, last
 
-    def _right(self, after: int, left: Span | None) -> Span | None:
+    def _right(self, after: int, left: Span | None, announced: bool = False) -> Span | None:
         """What goes on after a reporting clause that cuts its content."""
         tree, end = self.tree, self._end()
         number = after + 1
@@ -131,6 +137,8 @@ class Reader:
             return None
         if tree.tokens[start].masked:
             return start, end if tree.low(number) == "," else start
+        if announced:
+            return start, self._clause_end(start, None)
         if left is None or (tree.low(number) == "," and not self._goes_on(start, left)):
             return None
         return start, self._clause_end(start, None)
@@ -227,7 +235,7 @@ class Reader:
         limit = min(len(tree.tokens), cue.last + 28)
         for number in range(cue.last + 1, limit):
             low, token = tree.low(number), tree.tokens[number]
-            if low in _QUE and "que" in frames and not self._restrictive(cue, number):
+            if low in _QUE and "que" in frames and self._opens_clause(cue, number):
                 yield "que", number + 1
                 return
             if low in (":", ";") or (token.masked):
@@ -254,7 +262,7 @@ class Reader:
             ):
                 yield "inf", number + 1
                 return
-            if number == cue.last + 1 and "inf" in frames and self._infinitive(number):
+            if "inf" in frames and self._bare_infinitive(cue, number):
                 yield "inf", number
                 return
             preposition = self._preposition(low, frames)
@@ -273,13 +281,16 @@ class Reader:
         """Past *le fait que*, to the clause itself only when asked: gold keeps `le fait que ...` as content."""
         return number
 
-    def _restrictive(self, cue: Cue, number: int) -> bool:
-        """*ne dit que*: no clause follows."""
-        return (
-            number == cue.last + 1
-            and cue.negated is False
-            and any(self.tree.low(i) in ("ne", "n'") for i in range(cue.first, cue.verb))
-        )
+    def _opens_clause(self, cue: Cue, number: int) -> bool:
+        """Whether *que* opens what is said: not *ne dit que, ainsi que, dès que*, nor a relative."""
+        tree = self.tree
+        restricted = any(tree.low(i) in ("ne", "n'") for i in range(cue.first, cue.verb)) and not cue.negated
+        if number == cue.last + 1:
+            return not restricted
+        if tree.low(number - 1) in _NOT_BEFORE_QUE:
+            return False
+        token = tree.tokens[number]
+        return not (token.pos == "PRON" and tree.tokens[number - 1].pos in ("NOUN", "PROPN", "PUNCT"))
 
     def _inside_relative(self, cue: Cue, number: int) -> bool:
         return any(self.tree.low(i) in ("qui", "dont", "où") for i in range(cue.last + 1, number))
@@ -297,10 +308,23 @@ class Reader:
                 return False
         return False
 
+    def _bare_infinitive(self, cue: Cue, number: int) -> bool:
+        """*affirme avoir vu*, also with the one it is said to between."""
+        tree, token = self.tree, self.tree.tokens[number]
+        if number == cue.last + 1:
+            return self._infinitive(number)
+        governed = token.head == cue.verb or tree.tokens[token.head].head == cue.verb
+        return (
+            governed
+            and "VerbForm=Inf" in token.morph
+            and tree.tokens[number - 1].pos in ("NOUN", "PROPN", "ADV", "PRON")
+        )
+
     def _takes_infinitive(self, cue: Cue, number: int) -> bool:
         frames, low = cue.words.frames, self.tree.low(number)
         if low in ("à", "au", "aux"):
-            return bool(frames & {"inf-à", "à"}) or (cue.words.reflexive and "inf" in frames)
+            near = number <= cue.last + 2 and "inf" in frames
+            return bool(frames & {"inf-à", "à"}) or near
         return bool(frames & {"inf", "accuse", "de"})
 
     # -- objects -------------------------------------------------------------------------------------------
@@ -333,42 +357,45 @@ class Reader:
         return None
 
     def _object_start(self, cue: Cue) -> int | None:
-        tree = self.tree
-        number = cue.last + 1
-        while number < len(tree.tokens):
+        """The first token of the object: past adverbs, times and phrases with a preposition."""
+        tree, words = self.tree, self.pack.speech
+        number, end = cue.last + 1, self._end()
+        while number <= end:
             token, low = tree.tokens[number], tree.low(number)
-            if token.pos == "ADV" or low in self.pack.speech.time_nouns:
-                number += 1
-                continue
             if (
-                low in ("à", "au", "aux", "dans", "sur", "lors", "devant", "auprès", "ce")
-                and token.pos == "ADP"
+                token.pos == "ADV"
+                or low in words.time_nouns
+                or (token.pos == "NUM" and tree.low(number - 1) in words.time_nouns)
             ):
-                number = self._past_phrase(number)
-                continue
-            break
-        if number >= len(tree.tokens):
+                number += 1
+            elif token.pos == "DET" and tree.low(number + 1) in words.time_nouns:
+                number += 2
+            elif (token.pos == "ADP" and low not in ("de", "d'", "du", "des")) or (
+                low in ("à", "dans", "sur", "avec")
+            ):
+                number = skip_phrase(tree, number)
+            elif (
+                low == ","
+                and number > cue.last + 1
+                and tree.tokens[number - 1].pos != "VERB"
+                and number < cue.last + 14
+            ):
+                number += 1
+            else:
+                break
+        if number > end:
             return None
         token = tree.tokens[number]
-        if token.pos in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON") and tree.low(number) not in (
-            "qui",
-            "que",
-            "il",
-            "elle",
-        ):
-            return number
-        return None
-
-    def _past_phrase(self, number: int) -> int:
-        place = number + 1
-        while place < len(self.tree.tokens) and self.tree.tokens[place].pos in (
-            "NOUN",
-            "PROPN",
-            "ADJ",
-            "NUM",
-        ):
-            place += 1
-        return place if place > number + 1 else number + 2
+        nominal = token.pos in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON") or tree.low(number) in (
+            "des",
+            "du",
+            "de",
+        )
+        return (
+            number
+            if nominal and tree.low(number) not in ("qui", "que", "il", "elle", "ils", "elles", "on")
+            else None
+        )
 
     def _object_end(self, start: int, cue: Cue) -> int:
         """The end of an object: what hangs together in the parse, no further than the clause."""
@@ -442,6 +469,8 @@ class Reader:
         ) or low in ("par", "que", "qu'"):
             return
         end = self._clause_end(start, cue)
+        if not self._has_predicate(cue, start, end):
+            return
         clitic = any(
             tree.low(i) in ("le", "la", "les", "l'", "se", "s'", "que", "qu'")
             for i in range(max(0, cue.first - 1), cue.verb)
@@ -450,6 +479,30 @@ class Reader:
             start += 1
         if end >= start:
             yield self._candidate(cue, ((start, end),), source, "pred" if not clitic else "pred-clitic")
+
+    def _has_predicate(self, cue: Cue, start: int, end: int) -> bool:
+        """Whether what the object is called is there: an adjective, *comme*, *de*, or words in marks."""
+        tree = self.tree
+        wanted = {"pred-comme": ("comme",), "pred-à": ("à", "au", "aux"), "pred-de": ("de", "d'")}
+        for frame, words in wanted.items():
+            if frame in cue.words.frames:
+                return any(tree.low(i) in words for i in range(start, end + 1))
+        quoted = any(
+            left < tree.tokens[end].end and right > tree.tokens[start].start
+            for left, right in tree.sentence.quotes
+        )
+        adjective = any(
+            tree.tokens[i].pos == "ADJ" and tree.tokens[i].head == cue.verb for i in range(start, end + 1)
+        )
+        return (
+            quoted
+            or adjective
+            or any(tree.low(i) in ("comme",) for i in range(start, end + 1))
+            or (
+                cue.words.lemma == "qualifier"
+                and any(tree.low(i) in ("de", "d'") for i in range(start, end + 1))
+            )
+        )
 
     def _accusation(self, cue: Cue, source: Span | None) -> Iterator[Candidate]:
         """`accuse X de Y` with a noun."""
@@ -524,6 +577,8 @@ class Reader:
             yield from self._around(number, source, "selon" if phrase else "pour")
 
     def _phrase_at(self, number: int, phrases: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
+        if self.tree.low(number - 1) in ("selon", "d'après"):
+            return None
         for phrase in phrases:
             if all(
                 self.tree.low(number + i) == word
@@ -537,6 +592,8 @@ class Reader:
         tree = self.tree
         if start >= len(tree.tokens) or tree.tokens[start].masked:
             return None
+        if tree.low(start) in _PRONOUNS:
+            return start, start
         last = tree.phrase(start, len(tree.tokens))
         nouns = [i for i in range(start, last + 1) if tree.tokens[i].pos in ("NOUN", "PROPN", "PRON", "X")]
         if (
@@ -614,6 +671,40 @@ class Reader:
             start += 1
         return start
 
+    # -- what was said before ------------------------------------------------------------------------------------
+
+    def _resumptions(self) -> Iterator[Candidate]:
+        """`P, ce que X nie`: P again; `C'est ce que X dit`: the sentence before."""
+        tree = self.tree
+        for cue in self.cues:
+            if not cue.words.frames & {"que", "obj"} or cue.form == "passive":
+                continue
+            for number in range(max(0, cue.first - 12), cue.first):
+                if tree.low(number) != "ce" or tree.low(number + 1) not in _QUE:
+                    continue
+                source = self._between(number + 2, cue)
+                if tree.low(number - 1) == "," and number > 3:
+                    before = self._reported(number - 2)
+                    yield self._candidate(cue, (before,), source, "relative")
+                elif tree.low(number - 1) == "est" and number <= 2:
+                    yield self._candidate(cue, (), source, "previous")
+
+    def _between(self, start: int, cue: Cue) -> Span | None:
+        """The source of such a clause, before its verb or after it."""
+        if start < cue.first:
+            return start, cue.first - 1
+        return inverted_subject(self.tree, cue.last, self.pack)
+
+    def _reported(self, last: int) -> Span:
+        """The clause that ends here, without the reporting clause that it may stand under."""
+        tree = self.tree
+        for cue in reversed(self.cues):
+            if cue.last < last and not cue.inverted and cue.form != "passive":
+                for _, place in self._marked(cue):
+                    if place < last:
+                        return place, last
+        return self._clause_start(last), last
+
     # -- quotations after a colon ---------------------------------------------------------------------------
 
     def _colons(self) -> Iterator[Candidate]:
@@ -678,9 +769,33 @@ class Reader:
                 head = tree.tokens[other.verb].head
                 if head == cue.verb and not self._has_subject(other, start):
                     return True
-        if comma and self._phrase_at(number, self.pack.speech.source_prepositions):
+        if not comma:
+            return False
+        if self._phrase_at(number, self.pack.speech.source_prepositions) or self._breaks(number):
             return True
-        return comma and self._breaks(number)
+        if tree.low(number) == "ce" and tree.low(number + 1) in _QUE:
+            return True
+        return cue is not None and self._back_outside(number, start, cue)
+
+    def _back_outside(self, number: int, start: int, cue: Cue) -> bool:
+        """Whether the clause around a subordinate or relative cue goes on here (`X, qui dit que Y, ne Z`)."""
+        tree = self.tree
+        low = tree.low(number)
+        inner = any(tree.is_finite(i) for i in range(start, number))
+        if self._is_relative(cue) and (tree.is_finite(number) or low in ("ne", "n'", "se", "s'")):
+            return True
+        subordinate = any(
+            tree.low(child) in ("si", "comme", "quand", "lorsque", "puisque") and child < cue.verb
+            for child in tree.children[cue.verb]
+        )
+        pronoun = low in ("il", "elle", "ils", "elles", "on", "le", "la", "les", "l'", "ce", "c'")
+        return subordinate and inner and pronoun
+
+    def _is_relative(self, cue: Cue) -> bool:
+        return (
+            self.tree.low(cue.first - 1) in ("qui", "dont", "où")
+            or self.tree.tokens[cue.verb].dep == "acl:relcl"
+        )
 
     def _loose(self, number: int) -> bool:
         before = self.tree.low(number - 1)

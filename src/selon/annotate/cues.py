@@ -1,7 +1,7 @@
 """Cues: the reporting verbs of a sentence with their verb group, form and reading from the language pack."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from selon.annotate.trees import Tree
@@ -17,6 +17,7 @@ _CLITICS = frozenset(
 )
 _REFLEXIVES = frozenset({"se", "s'", "me", "m'", "nous"})
 _SUBJECT_CLITICS = frozenset({"-il", "-elle", "-ils", "-elles", "-on", "-je", "-nous"})
+_WIDEST = 7  # tokens between an auxiliary and its participle
 _NEGATIONS = frozenset({"pas", "jamais", "plus", "guère"})
 _AVOIR = frozenset(
     "a ont avait avaient ai avons avez aura auront aurait auraient ait aient avoir ayant eu eut avais".split()
@@ -60,17 +61,17 @@ def find_cues(tree: Tree, pack: LanguagePack) -> Iterator[Cue]:
 
 def _cue(tree: Tree, number: int, readings: tuple[CueWords, ...], pack: LanguagePack) -> Cue | None:
     first = _group_start(tree, number)
-    group = [tree.low(i) for i in range(first, number)]
+    group = [tree.low(i) for i in range(first, number) if tree.tokens[i].pos != "NOUN"]
     clitic = _clitic(tree, first, number)
     inverted = clitic is not None or _inverted(tree, first, number, pack)
-    verbal = tree.tokens[number].pos in ("VERB", "AUX") or bool(set(group) & _AVOIR)
-    if not verbal and not inverted:
+    if not inverted and not _is_verbal(tree, number, group):
         return None
     words = _reading(
         tree, number, readings, bool(set(group) & _REFLEXIVES) and _is_reflexive(tree, first, number)
     )
     if words is None:
         return None
+    inverted = inverted and (clitic is not None or bool(words.frames & {"que", "direct"}))
     form = _form(tree, number, group, words)
     if form is None:
         return None
@@ -78,6 +79,34 @@ def _cue(tree: Tree, number: int, readings: tuple[CueWords, ...], pack: Language
     negated = any(tree.low(i) in _NEGATIONS for i in range(first, min(last + 3, len(tree.tokens))))
     negated = negated and any(tree.low(i) in ("ne", "n'") for i in range(max(0, first), number + 1))
     return Cue(number, first, last, words, form, clitic, inverted and form == "finite", negated)
+
+
+def _is_verbal(tree: Tree, number: int, group: list[str]) -> bool:
+    """Whether the form is a verb here: by the tagger, by its auxiliary, or because the sentence has no other."""
+    if tree.tokens[number].pos in ("VERB", "AUX") or set(group) & _AVOIR:
+        return True
+    if (
+        number == 0
+        or tree.tokens[number].pos == "PROPN"
+        or tree.tokens[number - 1].pos in ("DET", "ADP", "ADJ", "NUM")
+    ):
+        return False
+    following = tree.low(number + 1)
+    return following in (
+        "que",
+        "qu'",
+        "de",
+        "d'",
+        "à",
+        "des",
+        "la",
+        "le",
+        "les",
+        "l'",
+        "un",
+        "une",
+        "sur",
+    ) and not any(tree.is_finite(i) for i in range(min(len(tree.tokens), number + 2)))
 
 
 def _group_start(tree: Tree, number: int) -> int:
@@ -91,6 +120,17 @@ def _group_start(tree: Tree, number: int) -> int:
         first -= 1
     while first < number and tree.tokens[first].pos == "ADV" and tree.low(first) not in ("ne", "n'"):
         first += 1
+    return _from_auxiliary(tree, number, first)
+
+
+def _from_auxiliary(tree: Tree, number: int, first: int) -> int:
+    """The group from its auxiliary on, when words like *en effet, pour le moment* stand between."""
+    for child in tree.children[number]:
+        if tree.tokens[child].dep.startswith("aux") and number - _WIDEST <= child < first:
+            start = child
+            while start > 0 and tree.low(start - 1) in _CLITICS:
+                start -= 1
+            return start
     return first
 
 
@@ -111,7 +151,44 @@ def _inverted(tree: Tree, first: int, number: int, pack: LanguagePack) -> bool:
             return False
     elif not tree.sentence.quotes:
         return False
-    return bool(_inverted_subject(tree, number, pack) is not None)
+    if first > 0 and not _reported_before(tree, first, number):
+        return False
+    return _inverted_subject(tree, number, pack) is not None
+
+
+def _reported_before(tree: Tree, first: int, number: int) -> bool:
+    """Whether what stands before the verb can be what is reported: a quotation or a clause with its own verb.
+
+    A subject with its appositions (`Le chef de l'opposition, X, a appelé ...`) has none but in relatives.
+    """
+    if tree.low(first - 1) == "comme" or any(token.masked for token in tree.tokens[:first]):
+        return True
+    if tree.low(number + 1) in ("que", "qu'"):
+        return False
+    return any(tree.is_finite(i) and not _in_relative(tree, i) for i in range(first))
+
+
+def _in_relative(tree: Tree, number: int) -> bool:
+    """Whether a verb belongs to a relative or adverbial clause, by the word that opens it."""
+    for place in range(number - 1, max(-1, number - 10), -1):
+        low = tree.low(place)
+        if low in (
+            "qui",
+            "dont",
+            "où",
+            "que",
+            "qu'",
+            "lequel",
+            "laquelle",
+            "lorsque",
+            "quand",
+            "si",
+            "alors",
+        ):
+            return True
+        if low == "," or tree.is_finite(place):
+            return False
+    return False
 
 
 def _inverted_subject(tree: Tree, number: int, pack: LanguagePack) -> int | None:
@@ -139,7 +216,8 @@ def _reading(tree: Tree, number: int, readings: tuple[CueWords, ...], reflexive:
     if same:
         return same[0]
     if reflexive:
-        return next((words for words in fitting if "direct" in words.frames or "que" in words.frames), None)
+        spoken = (words for words in fitting if "direct" in words.frames or "que" in words.frames)
+        return next((replace(words, frames=words.frames & {"direct"}) for words in spoken), None)
     return None
 
 
@@ -172,9 +250,26 @@ def _form(tree: Tree, number: int, group: list[str], words: CueWords) -> Form | 
         return "finite"
     if set(group) & _ETRE:
         return "finite" if words.reflexive or set(group) & {"se", "s'"} else "passive"
-    if "VerbForm=Part" in morph and words.lemma not in ("dire",):
+    if "VerbForm=Part" in morph and _is_participle(tree, number):
+        if _coordinated(tree, number):
+            return "finite"
         return "passive" if tree.low(number + 1) == "par" else None
     return "finite"
+
+
+def _is_participle(tree: Tree, number: int) -> bool:
+    """Not a present tense that looks the same (*dit*)."""
+    return tree.low(number) not in ("dit", "prédit", "redit") or tree.tokens[number].dep.startswith(
+        ("acl", "amod")
+    )
+
+
+def _coordinated(tree: Tree, number: int) -> bool:
+    """*a appelé à X et estimé que Y*: the auxiliary of the first verb serves the second."""
+    token = tree.tokens[number]
+    if token.dep != "conj" or token.head >= number:
+        return False
+    return any(tree.low(child) in _AVOIR for child in tree.children[token.head] if child < token.head)
 
 
 def _group_end(tree: Tree, number: int, words: CueWords, clitic: int | None) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from selon.annotate.candidates import Candidate, Reader, spans
+from selon.annotate.marks import Marks, find_marks
 from selon.annotate.judge import THRESHOLD, score
 from selon.annotate.sentences import Sentence
 from selon.annotate.trees import Tree
@@ -46,19 +47,22 @@ def find_quotations(
     pack: LanguagePack,
 ) -> tuple[Quotation, ...]:
     """The quotations of the sentences, in order of their content."""
-    found = _judged(document.text, sentences, pack)
+    marks = find_marks(document)
+    found = _judged(document, sentences, marks, pack)
     kept = _compatible(found, document.text)
-    kept += _floats(document.text, sentences, kept)
+    kept += _floats(document.text, sentences, marks, kept)
     kept.sort(key=lambda item: (item.content[0], -item.content[-1][1], item.cue or (0, 0)))
     return _records(document, sentences, kept)
 
 
-def _judged(text: str, sentences: Sequence[Sentence], pack: LanguagePack) -> list[Found]:
-    found = []
+def _judged(
+    document: Document, sentences: Sequence[Sentence], marks: Marks, pack: LanguagePack
+) -> list[Found]:
+    found, text = [], document.text
     for number, sentence in enumerate(sentences):
         tree = Tree(sentence)
         for candidate in Reader(tree, pack).read():
-            content = spans(tree, candidate.content, text)
+            content = _content(text, sentences, number, tree, candidate, marks)
             if not content:
                 continue
             quoted = _share(text, content, _quotes(sentences, number))
@@ -110,31 +114,80 @@ def _agree(one: Found, other: Found) -> bool:
     if not common:
         return True
     union = _size(one.content) + _size(other.content) - common
+    if "relative" in (one.candidate.frame, other.candidate.frame):
+        return True
     for inner, outer in ((one, other), (other, one)):
         if inner.cue is not None and _common((inner.cue,), outer.content):
             return True
     return common / union < _OVERLAP
 
 
-def _floats(text: str, sentences: Sequence[Sentence], kept: Sequence[Found]) -> list[Found]:
+def _floats(text: str, sentences: Sequence[Sentence], marks: Marks, kept: Sequence[Found]) -> list[Found]:
     """Whole quotations that no cue took: they float, and take the speaker of the discourse."""
-    floats = []
-    taken = [span for item in kept if item.level == 0 for span in item.content]
+    floats: list[Found] = []
+    taken = [
+        span for item in kept for span in item.content if item.level == 0 or item.candidate.frame == "inquit"
+    ]
     for number, sentence in enumerate(sentences):
         if sentence.level:
             continue
-        for token in sentence.tokens:
-            span = token.start, token.end
-            if not token.masked or _common([span], taken) > (span[1] - span[0]) // 2:
+        for place, token in enumerate(sentence.tokens):
+            if not token.masked:
                 continue
-            words = len(text[span[0] : span[1]].split())
-            alone = not any(t.pos in ("VERB", "AUX") for t in sentence.tokens if not t.masked)
-            if words < 4 and not alone:
+            span = _whole(marks, (token.start, token.end))
+            if _common([span], taken) > (span[1] - span[0]) // 2 or not _speaks(
+                text, sentences, number, place, span
+            ):
                 continue
             candidate = Candidate((), None, None, "float", "assert")
-            value = score(candidate, 1.0, 0)
-            floats.append(Found(candidate, (span,), None, None, number, 0, value))
+            floats.append(Found(candidate, (span,), None, None, number, 0, score(candidate, 1.0, 0)))
+            taken.append(span)
     return floats
+
+
+def _speaks(text: str, sentences: Sequence[Sentence], number: int, place: int, span: Span) -> bool:
+    """Whether a whole quotation without a cue is speech rather than a title or a name."""
+    tokens = sentences[number].tokens
+    if not any(token.pos in ("VERB", "AUX") for token in tokens if not token.masked):
+        return place == 0 or len(text[span[0] : span[1]].split()) > 3
+    before = tokens[place - 1] if place else None
+    if before is not None and before.text not in (":", ",", ".", "»"):
+        return False
+    inside = [s for s in sentences if s.level and span[0] <= s.span[0] and s.span[1] <= span[1]]
+    return any("VerbForm=Fin" in token.morph for s in inside for token in s.tokens)
+
+
+def _content(
+    text: str, sentences: Sequence[Sentence], number: int, tree: Tree, candidate: Candidate, marks: Marks
+) -> tuple[Span, ...]:
+    """The content in offsets; a quotation that runs over paragraphs is taken whole."""
+    if candidate.frame == "previous":
+        before = next((s for s in reversed(sentences[:number]) if s.level == 0), None)
+        return (_stripped(text, before.span),) if before is not None else ()
+    found = []
+    for start, end in spans(tree, candidate.content, text):
+        first, last = start, end
+        for token in tree.tokens:
+            if token.masked and start <= token.start and token.end <= end:
+                left, right = _whole(marks, (token.start, token.end))
+                first, last = min(first, left), max(last, right)
+        found.append((first, last))
+    return tuple(found)
+
+
+def _stripped(text: str, span: Span) -> Span:
+    start, end = span
+    while end > start and text[end - 1] in ". \u00a0":
+        end -= 1
+    return start, end
+
+
+def _whole(marks: Marks, clip: Span) -> Span:
+    """The whole quotation that a part of it, cut at a paragraph's end, belongs to."""
+    for quote in marks.quotes:
+        if quote.depth == 0 and quote.start <= clip[0] and clip[1] <= quote.end:
+            return quote.start, quote.end
+    return clip
 
 
 def _records(

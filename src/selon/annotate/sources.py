@@ -3,7 +3,7 @@
 from selon.annotate.trees import Tree
 from selon.lang import LanguagePack
 
-__all__ = ["inverted_subject", "subject"]
+__all__ = ["inverted_subject", "skip_phrase", "subject"]
 
 _STOPS = frozenset({".", ";", ":", "!", "?", "…", "»", "«"})
 _CLAUSE = frozenset(
@@ -31,7 +31,7 @@ def inverted_subject(tree: Tree, verb: int, pack: LanguagePack) -> tuple[int, in
             number = _skip_aside(tree, number, end)
             continue
         if low in _PREPOSITIONS and not _is_article(tree, number):
-            number = _skip_phrase(tree, number, pack)
+            number = skip_phrase(tree, number)
             continue
         if token.pos in ("ADV", "PART") or low in pack.speech.time_nouns or token.pos in ("PUNCT", "SYM"):
             number += 1
@@ -66,7 +66,7 @@ def _skip_aside(tree: Tree, number: int, end: int) -> int:
     return place + 1
 
 
-def _skip_phrase(tree: Tree, number: int, pack: LanguagePack) -> int:
+def skip_phrase(tree: Tree, number: int) -> int:
     """Past a phrase with a preposition: its determiner, noun and what hangs on it by *de*."""
     place = number + 1
     nouns = 0

@@ -94,6 +94,29 @@ class Tree:
             last -= 1
         return last
 
+    def _begins_another(self, number: int) -> bool:
+        """Whether a pronoun, or a determiner right after a finished noun, begins another phrase."""
+        token, before = self.tokens[number], self.tokens[number - 1]
+        if token.pos == "PRON" and self.low(number) not in (
+            "lui-même",
+            "elle-même",
+            "celui",
+            "celle",
+            "ceux",
+            "un",
+            "une",
+            "l'un",
+        ):
+            return (
+                self.low(number - 1) not in ("de", "d'", "et", ",", "à", "à", "avec", "pour", "entre")
+                and token.dep != "appos"
+            )
+        if token.pos == "DET":
+            return before.pos in ("PRON", "PROPN", "ADV") or (
+                before.pos in ("NOUN", "ADJ") and self.low(number) not in ("des", "du")
+            )
+        return False
+
     def _in_phrase(self, number: int, start: int) -> bool:
         """Whether a verb is a participle or a relative clause inside the phrase."""
         token = self.tokens[number]
