@@ -25,11 +25,12 @@ Watch = Callable[[AddStep], None]
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @dossier_option
 def build(paths: tuple[str, ...], dossier: Path) -> None:
-    """Reads pages into a dossier: files, folders with all below them, `-` for standard input.
+    """Read pages into a dossier: files, folders, standard input.
 
-    Only what is new is read; the same bytes are one page. A page that cannot be used is told with its reason
-    and stops nothing: the exit code is then 3. Whatever stops the command, the pages done so far are kept,
-    and the same command goes on from there.
+    A folder is read with all below it; `-` is standard input. Only what is new is read; the same bytes
+    are one page. A page that cannot be used is told with its reason and stops nothing: the exit code is
+    then 3. Whatever stops the command, the pages done so far are kept, and the same command goes on from
+    there.
     """
     from selon.pipeline import open as open_dossier
 
@@ -44,9 +45,10 @@ def build(paths: tuple[str, ...], dossier: Path) -> None:
 @click.command(epilog=examples("selon rebuild", "selon rebuild -d arms.selon"))
 @dossier_option
 def rebuild(dossier: Path) -> None:
-    """Reads every page of a dossier again, from the bytes that it keeps, with the engine of today.
+    """Read every page again with the engine of today.
 
-    All of it or nothing: when it is stopped, the dossier is as it was.
+    The pages are read from the bytes that the dossier keeps. All of it or nothing: when it is stopped,
+    the dossier is as it was.
     """
     from selon.pipeline import open as open_dossier
 

@@ -59,10 +59,12 @@ TASKS: Mapping[str, Task] = {"quotations": compare_quotations, "times": compare_
 def evaluate(
     *, task: str, gold: Path, folder: Path, predictions: Path | None, as_json: bool, verbose: bool
 ) -> None:
-    """The field's metrics for quotations, time expressions or dates, on a file of gold.
+    """Compare the engine, or predictions, with gold.
 
-    Gold has one JSON object a line, {"doc": file name, "quotations": [...], "times": [...]}, with offsets
-    into the texts. A page's `published`, where gold has it, is given to the engine as its date.
+    The metrics are the field's for quotations, time expressions (times) and dates that a page decides
+    (dates). Gold has one JSON object a line, {"doc": file name, "quotations": [...], "times": [...]},
+    with offsets into the texts. A page's `published`, where gold has it, is given to the engine as its
+    date.
     """
     pages = read_gold(read_lines(gold))
     texts = read_texts(pages, folder)

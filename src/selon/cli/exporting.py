@@ -24,7 +24,7 @@ _output = click.option(
 
 @click.group()
 def export() -> None:
-    """Writes the dossier in another format."""
+    """Write what a dossier holds in another format."""
 
 
 @export.command(
@@ -33,7 +33,10 @@ def export() -> None:
 @dossier_option
 @_output
 def jsonl(dossier: Path, output: Path | None) -> None:
-    """The lossless record: one JSON object a line, on standard output unless `-o` names a file."""
+    """The lossless record, one JSON object a line.
+
+    It goes to standard output unless `-o` names a file.
+    """
     from selon.export.jsonl import jsonl_lines
     from selon.pipeline import open as open_dossier
 
@@ -49,8 +52,9 @@ def jsonl(dossier: Path, output: Path | None) -> None:
 @click.option("--title", help="The page's title; the name of the dossier's file unless given.")
 @language_option
 def html(dossier: Path, output: Path | None, title: str | None, language: str) -> None:
-    """One self-contained page: chronology, claims with who stands where, who said what, the passages.
+    """One self-contained page to read, print and send.
 
+    It holds the chronology, the claims with who stands where, who said what, and each passage in its place.
     It needs no script and nothing from the net. Unless `-o` names a file it is written beside the dossier;
     `-o -` is standard output.
     """

@@ -20,6 +20,10 @@ and the shell's own code for Ctrl-C."""
 class Commands(click.Group):
     """The group of all commands: it turns faults into lines and exit codes."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which a reader needs them."""
+        return list(self.commands)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command that was asked for."""
         with _faults(ctx):

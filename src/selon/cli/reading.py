@@ -28,7 +28,11 @@ _R = TypeVar("_R")
 )
 @reading_options("actor", "since", "until", kind="Only events of this kind: arms-transfer, sanction, ...")
 def timeline(dossier: Path, as_json: bool, language: str, **filters: Any) -> None:
-    """The chronology: what is said to have happened, by time of the event, and who says so."""
+    """What happened when, and who says so.
+
+    The chronology, by the time of the event, never of the page. Uncertain dates stay as uncertain as they
+    are.
+    """
     with open_dossier(dossier) as opened:
         rows = opened.timeline(**filters)
     _print(rows, views.timeline_entry, views.TIMELINE, as_json, language)
@@ -42,9 +46,10 @@ def timeline(dossier: Path, as_json: bool, language: str, **filters: Any) -> Non
 )
 @reading_options("actor", "since", "until", kind="Only of this act or mode: deny, threaten, direct, ...")
 def quotes(dossier: Path, as_json: bool, language: str, **filters: Any) -> None:
-    """Who says what: the quotations, direct, indirect and mixed, with their speakers.
+    """Who says what: quotations with their speakers.
 
-    A date in brackets is that of the page: it does not tell when the words were said.
+    Direct, indirect and mixed ones, in the order of pages. A date in brackets is that of the page: it
+    does not tell when the words were said.
     """
     with open_dossier(dossier) as opened:
         rows = opened.quotations(**filters)
@@ -61,9 +66,10 @@ def quotes(dossier: Path, as_json: bool, language: str, **filters: Any) -> None:
     "actor", "since", "until", kind="Only claims of this kind of event: arms-transfer, visit, ..."
 )
 def claims(dossier: Path, as_json: bool, language: str, **filters: Any) -> None:
-    """What is claimed, and for each claim who asserts, confirms or denies it, with the passages.
+    """What is claimed, who asserts it and who denies it.
 
-    Sources are counted after copies of one text have been taken as one.
+    Below each claim stand those who take a stance on it, each with the passage. Sources are counted after
+    copies of one text have been taken as one.
     """
     with open_dossier(dossier) as opened:
         rows = opened.claims(**filters)
@@ -78,7 +84,7 @@ def claims(dossier: Path, as_json: bool, language: str, **filters: Any) -> None:
 )
 @reading_options("since", "until")
 def pages(dossier: Path, as_json: bool, language: str, **filters: Any) -> None:
-    """The pages of the dossier, and those that were turned away, with the reason."""
+    """The pages, and those turned away with the reason."""
     with open_dossier(dossier) as opened:
         rows = opened.pages(**filters)
     _print(rows, views.page_entry, views.PAGES, as_json, language)
@@ -93,7 +99,10 @@ def pages(dossier: Path, as_json: bool, language: str, **filters: Any) -> None:
 @click.argument("words", nargs=-1, required=True)
 @reading_options()
 def search(words: tuple[str, ...], dossier: Path, as_json: bool, language: str) -> None:
-    """The passages that hold all of WORDS. Accents and capitals make no difference."""
+    """The passages that hold all of WORDS.
+
+    Accents and capitals make no difference; words in quotation marks are looked for as they stand.
+    """
     with open_dossier(dossier) as opened:
         rows = opened.search(" ".join(words))
     _print(rows, views.search_entry, views.PASSAGES, as_json, language)
@@ -108,7 +117,10 @@ def search(words: tuple[str, ...], dossier: Path, as_json: bool, language: str) 
 @click.argument("id_", metavar="ID")
 @reading_options()
 def show(id_: str, dossier: Path, as_json: bool, language: str) -> None:
-    """One thing whole: a page, a quotation, an event, a claim, an actor, by the ID that the tables show."""
+    """One thing whole, by the ID that the tables show.
+
+    A page, a quotation, an event, a time, a name on a page, an actor, a claim or a stance.
+    """
     with open_dossier(dossier) as opened:
         shown = opened.show(id_)
     if as_json:
@@ -126,7 +138,7 @@ def show(id_: str, dossier: Path, as_json: bool, language: str) -> None:
 @click.argument("id_", metavar="ID")
 @reading_options()
 def why(id_: str, dossier: Path, as_json: bool, language: str) -> None:
-    """Why an item is held: the rule, the evidence and the score behind it."""
+    """The rule, the evidence and the score behind an item."""
     with open_dossier(dossier) as opened:
         reasons = opened.why(id_)
     if as_json:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-__all__ = ["gold_speakers", "name_words", "same_name", "same_speaker"]
+__all__ = ["bears_name", "gold_speakers", "name_words", "same_name", "same_speaker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ def same_name(a: str, b: str) -> bool:
     return bool(first and second) and (first <= second or second <= first)
 
 
+def bears_name(names: Iterable[str], name: str) -> bool:
+    """Whether one of the names is the same as the other, as `same_name` has it."""
+    return any(same_name(own, name) for own in names)
+
+
 def gold_speakers(name: str) -> list[str]:
     """The speakers that a gold name stands for: two when a conjunction joins two names."""
     return [part for part in _rules().conjunction.split(name) if name_words(part)] or [name]
@@ -64,10 +69,6 @@ def same_speaker(gold: str, found: Sequence[Sequence[str]], others: Iterable[str
 
 
 def _is_one(names: Sequence[str], name: str, rivals: Sequence[str]) -> bool:
-    if not _bears(names, name):
+    if not bears_name(names, name):
         return False
-    return not any(_bears(names, rival) for rival in rivals if not same_name(rival, name))
-
-
-def _bears(names: Sequence[str], name: str) -> bool:
-    return any(same_name(own, name) for own in names)
+    return not any(bears_name(names, rival) for rival in rivals if not same_name(rival, name))

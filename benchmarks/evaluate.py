@@ -1,0 +1,249 @@
+"""The figures on the gold beside this project (../shared), in one table with their floors and goals.
+
+    python benchmarks/evaluate.py            compares: exit code 1 when a floor is lost or was lowered
+    python benchmarks/evaluate.py --raise    moves the floors to what has been reached, never back
+
+The floors stand in `floors.toml`, with a digest of the gold that each was reached on: when the gold changes,
+the check fails until the floors have been measured anew. No floor may be lower than in any earlier commit.
+"""
+
+import argparse
+import functools
+import hashlib
+import json
+import subprocess
+import sys
+import tarfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from selon.cli.evaluating import TASKS, analysed_gold, read_lines, read_texts
+from selon.evaluate import (
+    EntityScore,
+    Floors,
+    GoldPage,
+    GoldSource,
+    body_score,
+    found_page,
+    lost,
+    lowered,
+    main_text_score,
+    numbers,
+    raised,
+    read_floors,
+    read_gold,
+    score_entities,
+    segment_score,
+    write_floors,
+)
+from selon.extract import extract, main_text
+from selon.lang import load_pack
+from selon.records import Analysis, Document, RawPage, Rejected
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+FLOORS = Path(__file__).with_name("floors.toml")
+FRTB, ORANGE, WEB = "gold/times/frtb", "corpus/orange", "corpus/web"
+HEAD = """\
+# What has been reached on each set of gold, and what is aimed at. `make floors` raises a floor to what is
+# reached now; CI refuses to lower one. Shares are kept to two decimals. The digest is that of gold and texts.
+
+"""
+
+Figures = dict[str, float]
+
+
+@functools.cache
+def pages_of(gold: str, texts: str) -> tuple[list[GoldPage], dict[str, str], dict[str, Analysis]]:
+    pages = read_gold(read_lines(SHARED / gold / "gold.jsonl"))
+    read = read_texts(pages, SHARED / texts)
+    return pages, read, analysed_gold(pages, SHARED / texts, read)
+
+
+def annotations(task: str, gold: str, texts: str) -> Figures:
+    pages, read, analyses = pages_of(gold, texts)
+    return numbers(TASKS[task](pages, {doc: found_page(found) for doc, found in analyses.items()}, read))
+
+
+def entities(gold: str, texts: str) -> Figures:
+    pages, _, analyses = pages_of(gold, texts)
+    total = EntityScore()
+    for page in pages:
+        sources = [GoldSource(item.speaker, item.source) for item in page.quotations if item.speaker]
+        analysis = analyses[page.doc]
+        total += score_entities(sources, analysis.mentions, analysis.entities)
+    return {"speakers found": total.recall, "sources resolved": total.accuracy}
+
+
+@functools.cache
+def portal() -> list[tuple[dict[str, str], Document | None]]:
+    """The pages of the portal with what is known of them, read as HTML."""
+    told = [json.loads(line) for line in read_lines(SHARED / ORANGE / "gold.jsonl")]
+    with tarfile.open(SHARED / ORANGE / "pages.tar.xz") as archive:
+        raw = {member.name: archive.extractfile(member).read() for member in archive if member.isfile()}
+    return [(row, html(row["page"], raw[row["page"]])) for row in told]
+
+
+def portal_pages() -> Figures:
+    """Main text (the lead and the article), date to the day and title of the portal's pages."""
+    pages = portal()
+    texts = main_text_score((article(row), main_text(page) if page else "") for row, page in pages)
+    days = sum(
+        page is not None and (page.published.edtf or "")[:10] == row["date"][:10] for row, page in pages
+    )
+    titles = sum(page is not None and spaced(page.title or "") == spaced(row["title"]) for row, page in pages)
+    return {"main text": texts.f1, "date": days / len(pages), "title": titles / len(pages)}
+
+
+def portal_crawls() -> Figures:
+    """The body of the same pages when only their visible text is left."""
+    crawls = [(row, crawl(page.text) if page else None) for row, page in portal()]
+    score = body_score((article(row), main_text(page) if page else "") for row, page in crawls)
+    return {"body precision": score.precision, "body recall": score.recall}
+
+
+def web_pages() -> Figures:
+    """Wanted and unwanted segments of the pages of many sites, as HTML and as the text that is left of it."""
+    wanted = json.loads("".join(read_lines(SHARED / WEB / "expected.json")))
+    pages = [(told, html(name, (SHARED / WEB / name).read_bytes())) for name, told in wanted.items()]
+    whole = segment_score((told["with"], told["without"], readable(page)) for told, page in pages)
+    crawls = [(told, crawl(page.text) if page else None) for told, page in pages]
+    left = segment_score((told["with"], told["without"], readable(page)) for told, page in crawls)
+    return {"segments": whole.f1, "segments of crawls": left.f1}
+
+
+def html(name: str, data: bytes) -> Document | None:
+    return document(RawPage(name, data, "text/html"))
+
+
+def crawl(text: str) -> Document | None:
+    return document(RawPage("crawl.txt", text.encode(), "text/plain"))
+
+
+def document(page: RawPage) -> Document | None:
+    read = extract(page, load_pack("fr"))
+    return None if isinstance(read, Rejected) else read
+
+
+def article(row: dict[str, str]) -> str:
+    return f"{row['heading']}\n{row['article']}"
+
+
+def readable(page: Document | None) -> str:
+    """Title and article, for segments may be taken from either."""
+    kinds = ("title", "lead", "body", "quote")
+    blocks = page.blocks if page else ()
+    return "\n".join(page.text[block.start : block.end] for block in blocks if page and block.kind in kinds)
+
+
+def spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _quotations(name: str, texts: str) -> tuple[Callable[[], Figures], tuple[str, ...]]:
+    gold = f"gold/quotations/{name}"
+
+    def measure() -> Figures:
+        return annotations("quotations", gold, texts) | entities(gold, texts)
+
+    return measure, (gold, texts)
+
+
+# the name of a set: how it is measured, and the folders that its gold and its texts lie in
+SETS: dict[str, tuple[Callable[[], Figures], tuple[str, ...]]] = {
+    "quotations seeds": _quotations("seeds", "seeds"),
+    "quotations dev": _quotations("dev", "gold/quotations/dev"),
+    "quotations dev-web": _quotations("dev-web", "gold/quotations/dev-web"),
+    "times frtb": (functools.partial(annotations, "times", FRTB, FRTB), (FRTB,)),
+    "dates seeds": (
+        functools.partial(annotations, "dates", "gold/times/seeds", "seeds"),
+        ("gold/times/seeds", "seeds"),
+    ),
+    "pages orange": (portal_pages, (ORANGE,)),
+    "crawls orange": (portal_crawls, (ORANGE,)),
+    "pages web": (web_pages, (WEB,)),
+}
+
+
+def digest(name: str) -> str:
+    """One SHA-256 over the names and bytes of all files of gold and text, in order of names."""
+    whole = hashlib.sha256()
+    for folder in dict.fromkeys(SETS[name][1]):
+        for path in sorted((SHARED / folder).rglob("*")):
+            if path.is_file():
+                whole.update(f"{path.relative_to(SHARED)}\0{path.stat().st_size}\0".encode())
+                whole.update(path.read_bytes())
+    return f"sha256:{whole.hexdigest()}"
+
+
+def earlier_floors() -> Iterator[tuple[str, Mapping[str, Floors]]]:
+    """The file as each earlier commit has it; none where this is no checkout."""
+    where = FLOORS.relative_to(ROOT).as_posix()
+    for commit in git("log", "--format=%H", "--", where).split():
+        text = git("show", f"{commit}:{where}")
+        if text:
+            yield commit[:9], read_floors(text)
+
+
+def git(*arguments: str) -> str:
+    ran = subprocess.run(["git", *arguments], check=False, cwd=ROOT, capture_output=True, encoding="utf-8")
+    return ran.stdout if ran.returncode == 0 else ""
+
+
+def report(name: str, figures: Mapping[str, float], floors: Floors) -> None:
+    for figure, bound in floors.bounds.items():
+        value = figures.get(figure)
+        state = (
+            "-"
+            if value is None
+            else "goal"
+            if bound.reaches_goal(value)
+            else ""
+            if bound.holds(value)
+            else "LOST"
+        )
+        shown = "-" if value is None else f"{value:g}" if isinstance(value, int) else f"{value:.4f}"
+        sign = "<=" if bound.kind == "ceiling" else ">="
+        goal = "" if bound.goal is None else f"{bound.goal:g}"
+        print(
+            f"{name:20} {figure:22} {shown:>8}  {sign} {bound.value:<8g} {goal:>6}  {state}".rstrip(),
+            flush=True,
+        )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument(
+        "--raise", dest="raising", action="store_true", help="move the floors to what is reached"
+    )
+    parser.add_argument("names", nargs="*", help="only these sets of gold")
+    options = parser.parse_args()
+    if not SHARED.is_dir():
+        print("The gold is not there: it is looked for in ../shared.", file=sys.stderr)
+        return 1
+    floors = read_floors(FLOORS.read_text(encoding="utf-8"))
+    faults = [
+        f"lower than in commit {commit}: {figure}"
+        for commit, earlier in earlier_floors()
+        for figure in lowered(earlier, floors)
+    ]
+    print(f"{'gold':20} {'figure':22} {'now':>8}     {'floor':8} {'goal':>6}")
+    for name in options.names or SETS:
+        started, figures, now = time.perf_counter(), SETS[name][0](), digest(name)
+        if options.raising:
+            floors[name] = raised(floors.get(name, Floors()), figures, now)
+        elif floors[name].digest not in (None, now):
+            faults.append(f"{name}: the gold has changed since its floors were reached; run `make floors`")
+        report(name, figures, floors[name])
+        faults += [f"{name}: {figure} has fallen below its floor" for figure in lost(floors[name], figures)]
+        print(f"{'':20} {time.perf_counter() - started:.1f} s", flush=True)
+    if options.raising:
+        FLOORS.write_text(HEAD + write_floors(floors), encoding="utf-8")
+    for fault in faults:
+        print(f"evaluate: {fault}", file=sys.stderr)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
