@@ -1,30 +1,24 @@
 """Finding the time expressions of a page, from its first block to its last."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from selon.dates import _days, _spans
 from selon.dates._grammar import Grammar, Hit, find_hits, grammar_of
+from selon.dates._narrow import Found, narrowed_base
 from selon.dates._reading import Base, Reading, Sense
 from selon.dates._tense import Tense
 from selon.lang import LanguagePack
 from selon.records import Block, Document, Edtf, InvalidDate, Span, TimeExpression, annotation_id
 
-__all__ = ["find_times"]
+__all__ = ["find_times", "mean"]
 
+_BLANK = re.compile(r"\n[^\S\n]*\n")
 _PASSED_OVER = frozenset(("boilerplate", "related"))
 _FRAME = frozenset(("header", "dateline", "byline"))
 _NEAR_DAYS = 31
 _Meaning = Callable[[Hit, Reading], Sense | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An expression with its meaning, before it becomes a record."""
-
-    hit: Hit
-    sense: Sense
 
 
 def find_times(
@@ -34,12 +28,22 @@ def find_times(
 
     `quotes` are the spans of direct quotations: inside one the anchor is the moment of speech, the day that
     the text around mentioned last, not the publication. Blocks of boilerplate and of links are passed over.
-    A rule tagger over the tables of the pack, after the TIMEX3 guidelines (ISO-TimeML; Bittar 2010 for French).
+    A rule tagger over the tables of the pack, after the TIMEX3 guidelines (Bittar 2010 for French).
     """
     grammar = grammar_of(pack.times)
     base = Base(_possible_days(document.published.edtf), "publication", document.published.anchor)
     found = list(_read(document, pack, grammar, base, sorted(quotes)))
-    return tuple(_records(document, found))
+    tense = Tense(document.text, pack.times).at
+
+    def again(hit: Hit, other: Base) -> Sense | None:
+        return mean(hit, Reading(other, direction=tense, span=(hit.start, hit.end)), pack)
+
+    narrow, evidence = narrowed_base(found, base, again)
+    if not evidence:
+        return tuple(_records(document, found, found, ()))
+    return tuple(
+        _records(document, list(_read(document, pack, grammar, narrow, sorted(quotes))), found, evidence)
+    )
 
 
 def _possible_days(edtf: str | None) -> tuple[tuple[date, float], ...]:
@@ -70,7 +74,7 @@ def _read(
         paragraph = block.start
         for hit in find_hits(text, block.start, block.end, grammar):
             inside = any(start <= hit.start < end for start, end in quotes)
-            if "\n" in text[paragraph : hit.start]:
+            if _BLANK.search(text, paragraph, hit.start):
                 reading.local = False
             paragraph = hit.start
             reading.base, reading.span = (spoken if inside else base), (hit.start, hit.end)
@@ -104,6 +108,7 @@ _MEANINGS: dict[str, _Meaning] = {
 
 
 def mean(hit: Hit, reading: Reading, pack: LanguagePack) -> Sense | None:
+    """What an expression means from where the reading stands; null for what only looks like a time."""
     if hit.rule.meaning == "nothing":
         return None
     if hit.rule.meaning == "holiday":
@@ -111,11 +116,16 @@ def mean(hit: Hit, reading: Reading, pack: LanguagePack) -> Sense | None:
     return _MEANINGS[hit.rule.meaning](hit, reading)
 
 
-def _records(document: Document, found: list[Found]) -> Iterator[TimeExpression]:
+def _records(
+    document: Document, found: Sequence[Found], first: Sequence[Found], evidence: Sequence[Found]
+) -> Iterator[TimeExpression]:
+    """The records; what has fewer candidates than at the first reading names the evidence."""
+    before = {(item.hit.start, item.hit.end): item.sense.edtf for item in first}
     for item in found:
         hit, sense = item.hit, item.sense
+        narrowed = before[hit.start, hit.end] != sense.edtf
         yield TimeExpression(
-            id=annotation_id(document.id, "t", hit.start, hit.end),
+            id=_id(document, hit),
             start=hit.start,
             end=hit.end,
             kind=sense.kind,
@@ -125,5 +135,10 @@ def _records(document: Document, found: list[Found]) -> Iterator[TimeExpression]
             anchored_to=sense.anchored_to,
             anchor=sense.anchor,
             weights=sense.weights,
-            rule=f"fr/{hit.rule.id}",
+            narrowed_by=tuple(_id(document, proof.hit) for proof in evidence) if narrowed else (),
+            rule=f"{document.language}/{hit.rule.id}",
         )
+
+
+def _id(document: Document, hit: Hit) -> str:
+    return annotation_id(document.id, "t", hit.start, hit.end)

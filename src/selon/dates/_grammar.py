@@ -108,7 +108,7 @@ def _phrase_rules(words: TimeWords) -> list[TimeRule]:
     return vague + [
         TimeRule(
             "holiday",
-            f"the? {' '.join(phrase_classes(name))} (of? y:year)? ln:last_next?",
+            f"(away:away of?)? < the? {' '.join(phrase_classes(name))} (of? y:year)? ln:last_next? >",
             "holiday",
             {"holiday": number, "late": -1},
         )

@@ -5,9 +5,11 @@ from functools import lru_cache
 
 from selon.lang.times import TimeWords
 
-__all__ = ["Tense"]
+__all__ = ["SENTENCE_END", "Tense"]
 
-_END = re.compile(r"[.!?…;](?=\s|$|[\"»”])|\n")
+SENTENCE_END = re.compile(r"(?<![\s('’][A-ZÀ-Ý])(?<!\bMM)[.!?…;](?=[\s\"»”]|$)|\n\s*\n")
+"""Where a sentence ends, near enough to look for a verb; the stop after an initial or *M.* is no end."""
+
 _REACH = 200
 
 
@@ -26,9 +28,9 @@ class Tense:
     def at(self, start: int, end: int) -> int:
         """-1 when the verb nearest to `[start, end)` in its sentence is past, 1 when future, 0 without any."""
         low = max(0, start - _REACH)
-        for match in _END.finditer(self._text, low, start):
+        for match in SENTENCE_END.finditer(self._text, low, start):
             low = match.end()
-        stop = _END.search(self._text, end, end + _REACH)
+        stop = SENTENCE_END.search(self._text, end, end + _REACH)
         high = stop.start() if stop else min(len(self._text), end + _REACH)
         return self._nearest(low, start, end, high)
 
