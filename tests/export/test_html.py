@@ -8,7 +8,7 @@ import pytest
 
 from selon.export import DossierView, write_html
 from selon.export.strip import draw_strip
-from selon.export.tables import claim_cards, claim_matrix, speaker_groups, year_groups
+from selon.export.tables import claim_cards, claim_matrix, content_parts, speaker_groups, year_groups
 from selon.extract import extract
 from selon.ingest import read_paths
 from selon.lang import LanguagePack
@@ -219,6 +219,7 @@ def test_hostile_text_is_shown_as_text() -> None:
     assert not [link for link in page.links if "javascript" in link]
     assert "<script>alert(1)</script>" in page.text
     assert "{{ 7*7 }}" in page.text
+    assert "\0" not in source
 
 
 def test_the_text_of_a_page_is_whole() -> None:
@@ -331,3 +332,9 @@ def test_years_and_the_drawing_keep_dates_uncertain() -> None:
 
 def test_no_drawing_of_less_than_two_dates() -> None:
     assert draw_strip([_row("a", "2024")], ["2024"]) is None
+
+
+def test_the_content_of_a_quotation_is_set_off_from_source_and_cue() -> None:
+    document = _document("« Oui », a dit Moscou, « et non ».")
+    row = replace(_quote_row(document, "q1", (RUSSIA,), 0, 33), content=("« Oui »", "« et non »", "ailleurs"))
+    assert content_parts(row) == (("« Oui »", True), (", a dit Moscou, ", False), ("« et non »", True))

@@ -13,7 +13,7 @@ import jinja2
 
 from selon.export.reading import Run, page_marks, passage_anchor, read_runs
 from selon.export.strip import draw_strip
-from selon.export.tables import claim_cards, claim_matrix, sign, speaker_groups, year_groups
+from selon.export.tables import claim_cards, claim_matrix, content_parts, sign, speaker_groups, year_groups
 from selon.records import (
     ClaimRow,
     Document,
@@ -29,6 +29,10 @@ from selon.records import (
 from selon.wording import date_in_words, word
 
 __all__ = ["DossierView", "page_environment", "write_html"]
+
+_CONTROLS = {
+    code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if code not in (9, 10, 13)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +88,15 @@ def page_environment(language: str) -> jinja2.Environment:
     """The templates and what they speak with, for this page and for whatever else shows rows of a dossier.
 
     Filters: `word` and `date` (terms and EDTF in words), `iso` (EDTF as HTML's `datetime`, empty where
-    HTML has no such value), `web` (an address a reader may be sent to, else empty), `sign` (of a stance).
+    HTML has no such value), `web` (an address a reader may be sent to, else empty), `sign` (of a stance),
+    `parts` (of a quotation: what is content, what is not).
     `say(key, n=...)` gives a sentence of the page. Everything is escaped; an undefined name is an error.
     """
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("selon.export"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=_printable,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -100,6 +106,7 @@ def page_environment(language: str) -> jinja2.Environment:
         "iso": _html_date,
         "web": _web_address,
         "sign": sign,
+        "parts": content_parts,
     }
     environment.globals |= {"say": _speaker(language), "language": language}
     return environment
@@ -157,6 +164,11 @@ def _html_date(edtf: str | None) -> str:
 def _web_address(url: str | None) -> str:
     """The URL if it is one that a reader may be sent to, else empty (`javascript:` and the like)."""
     return url if url and url.lower().startswith(("http://", "https://")) else ""
+
+
+def _printable(value: Any) -> Any:
+    """Text without the control characters that HTML does not allow; each is shown as U+FFFD."""
+    return value.translate(_CONTROLS) if type(value) is str else value
 
 
 def _speaker(language: str) -> Callable[..., str]:

@@ -23,6 +23,7 @@ __all__ = [
     "YearGroup",
     "claim_cards",
     "claim_matrix",
+    "content_parts",
     "sign",
     "speaker_groups",
     "year_groups",
@@ -96,6 +97,20 @@ def sign(value: StanceValue) -> str:
     if value == "denies":
         return "against"
     return "for" if value in _FOR else "about"
+
+
+def content_parts(row: QuoteRow) -> tuple[tuple[str, bool], ...]:
+    """The quotation's passage in pieces, each with whether it is content; source and cue are not."""
+    exact, at = row.passage.exact, 0
+    parts: list[tuple[str, bool]] = []
+    for content in row.content:
+        start = exact.find(content, at)
+        if start < 0:  # a content that its passage does not hold is not shown as if it did
+            continue
+        parts += [(exact[at:start], False), (content, True)]
+        at = start + len(content)
+    parts.append((exact[at:], False))
+    return tuple(part for part in parts if part[0])
 
 
 def year_groups(rows: Iterable[TimelineRow]) -> tuple[YearGroup, ...]:
