@@ -14,10 +14,10 @@ def find_article(lines: Sequence[Shape], pack: LanguagePack) -> list[bool]:
     Each line weighs for or against by its shape first and its words second; the article is the run of lines
     of the greatest sum (Kadane), less the lines in it that stand out as furniture.
     """
-    weights = [_weight(shape, pack) for shape in lines]
+    weights = [_weight(shape) for shape in lines]
     start, end = _heaviest_run(weights)
     end = _before_other_pages(lines, start, end, pack)
-    return [start <= index < end and not _is_furniture(shape, pack) for index, shape in enumerate(lines)]
+    return [start <= index < end and not _is_furniture(shape) for index, shape in enumerate(lines)]
 
 
 def _before_other_pages(lines: Sequence[Shape], start: int, end: int, pack: LanguagePack) -> int:
@@ -38,27 +38,18 @@ def _before_other_pages(lines: Sequence[Shape], start: int, end: int, pack: Lang
     return end
 
 
-def _weight(shape: Shape, pack: LanguagePack) -> float:
+def _weight(shape: Shape) -> float:
     if shape.is_caption:
         return -0.5
-    if _is_furniture(shape, pack):
+    if _is_furniture(shape):
         return -2.0
     if shape.is_prose:
         return min(6.0, shape.words / 10)
     return 1.0 if shape.words >= 25 else -0.5
 
 
-def _is_furniture(shape: Shape, pack: LanguagePack) -> bool:
-    return shape.is_outside or _is_worded_furniture(shape, pack)
-
-
-def _is_worded_furniture(shape: Shape, pack: LanguagePack) -> bool:
-    words = pack.pages
-    if words.boilerplate.is_line(shape.folded) or words.related.is_line(shape.folded):
-        return True
-    if shape.words < 40 and words.boilerplate.opens(shape.folded) and not (shape.final and shape.words > 15):
-        return True
-    return shape.words < 90 and (words.cookie.holds(shape.folded) or words.boilerplate.holds(shape.folded))
+def _is_furniture(shape: Shape) -> bool:
+    return shape.is_outside or shape.is_worded
 
 
 def _heaviest_run(weights: Sequence[float]) -> tuple[int, int]:
@@ -104,7 +95,7 @@ def refine_article(
         if (
             shape.is_prose
             and not shape.is_caption
-            and not _is_furniture(shape, pack)
+            and not _is_furniture(shape)
             and (is_lead or _home(shape) in homes)
         ):
             chosen[index] = True
@@ -127,6 +118,6 @@ def _trimmed(lines: Sequence[Shape], chosen: Sequence[bool], pack: LanguagePack)
         is_in
         and not pack.pages.paywall.holds(shape.folded)
         and not (shape.link_share > 0.8 and not first < index < last)
-        and not (shape.words < 40 and _is_worded_furniture(shape, pack))
+        and not (shape.words < 40 and shape.is_worded)
         for index, (shape, is_in) in enumerate(zip(lines, chosen, strict=True))
     ]

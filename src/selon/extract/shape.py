@@ -40,7 +40,8 @@ class Shape:
     menus and lists of names have few. `final` is whether it ends a sentence. `copies` counts the
     lines of the page with the same folded text. `link_share` is 0 in plain text. `is_caption` is whether
     markup, words or the credit on the next line make it a picture's; `is_outside` whether the markup sets it
-    apart from any article: menus, footers, forms, comments, links to other pages.
+    apart from any article: menus, footers, forms, comments, links to other pages; `is_worded` whether it is
+    worded as furniture: a menu's entry, a call to subscribe, a consent banner, what introduces links.
     """
 
     line: Line
@@ -53,6 +54,7 @@ class Shape:
     link_share: float
     is_caption: bool
     is_outside: bool
+    is_worded: bool
 
     @property
     def is_prose(self) -> bool:
@@ -97,6 +99,7 @@ def shapes(rendering: Rendering, pack: LanguagePack) -> list[Shape]:
             or pack.pages.caption.fits(view)
             or (credits[index + 1] and len(view) <= _LONGEST_CREDITED)
         )
+        final = _ends_sentence(text, len(words))
         found.append(
             Shape(
                 line=line,
@@ -104,10 +107,11 @@ def shapes(rendering: Rendering, pack: LanguagePack) -> list[Shape]:
                 folded=view,
                 words=len(words),
                 function_words=sum(word in common for word in words) / max(1, len(words)),
-                final=_ends_sentence(text, len(words)),
+                final=final,
                 copies=counts[view],
                 link_share=line.linked / max(1, len(text)),
                 is_caption=is_caption and len(words) <= _LONGEST_CAPTION,
+                is_worded=_is_worded(view, len(words), final, pack),
                 is_outside=names.furniture or not _FURNITURE_TAGS.isdisjoint(line.tags),
             )
         )
@@ -117,6 +121,15 @@ def shapes(rendering: Rendering, pack: LanguagePack) -> list[Shape]:
 def _ends_sentence(text: str, words: int) -> bool:
     """Whether the last mark closes a sentence; dots after a space cut off the headline of a teaser."""
     return _SENTENCE.search(text) is not None and (_CUT_OFF.search(text) is None or words > _LONGEST_TEASER)
+
+
+def _is_worded(folded: str, count: int, final: bool, pack: LanguagePack) -> bool:
+    words = pack.pages
+    if words.boilerplate.is_line(folded) or words.related.is_line(folded):
+        return True
+    if count < 40 and words.boilerplate.opens(folded) and not (final and count > 15):
+        return True
+    return count < 90 and (words.cookie.holds(folded) or words.boilerplate.holds(folded))
 
 
 def _is_credit(folded: str, pack: LanguagePack) -> bool:

@@ -24,9 +24,12 @@ def why_unusable(
     A page with an article of some length is never turned away for its furniture, only for its language.
     """
     words = pack.pages
-    signs = (words.cookie, words.paywall, words.error)
     inside = [index for index, is_in in enumerate(article) if is_in]
-    told = [lines[index] for index in inside if not any(kind.holds(lines[index].folded) for kind in signs)]
+    told = [lines[index] for index in inside]
+    if sum(shape.words for shape in told) >= 2 * _SHORT:
+        return _foreign(told, pack)
+    signs = (words.cookie, words.paywall, words.error)
+    told = [shape for shape in told if not any(kind.holds(shape.folded) for kind in signs)]
     length = sum(shape.words for shape in told)
     end = max(inside, default=0) + _NEAR
     suspects = (

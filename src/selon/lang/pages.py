@@ -29,6 +29,7 @@ class LineWords:
 
     lines: frozenset[str]
     openings: re.Pattern[str]
+    phrases: tuple[str, ...]
     inside: re.Pattern[str]
 
     def is_line(self, folded: str) -> bool:
@@ -41,7 +42,8 @@ class LineWords:
 
     def holds(self, folded: str) -> bool:
         """Whether words of this kind stand anywhere in the line."""
-        return self.inside.search(folded) is not None
+        # Most lines hold none of the phrases, which plain search finds out many times faster.
+        return any(phrase in folded for phrase in self.phrases) and self.inside.search(folded) is not None
 
     def fits(self, folded: str) -> bool:
         """Whether any of the three holds."""
@@ -111,6 +113,7 @@ def _line_words(table: Mapping[str, list[str]]) -> LineWords:
     return LineWords(
         lines=frozenset(table["lines"]),
         openings=re.compile(rf"[ \-–—•·*#\[(|]*(?:{'|'.join(openings)})" if openings else r"(?!)"),
+        phrases=tuple(table["inside"]),
         inside=_anywhere(table["inside"]),
     )
 
