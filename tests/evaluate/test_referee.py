@@ -65,8 +65,12 @@ def _time(gold: dict[str, Any], chance: random.Random, length: int) -> dict[str,
 def _perturbed(page: dict[str, Any], text: str, chance: random.Random) -> dict[str, Any]:
     quotations = page.get("quotations", [])
     names = [item["speaker"] for item in quotations if item["speaker"]] or ["Personne"]
-    found = [_quotation(item, names, chance, len(text)) for item in quotations for _ in range(chance.randrange(3))]
-    times = [_time(item, chance, len(text)) for item in page.get("times", []) for _ in range(chance.randrange(3))]
+    found = [
+        _quotation(item, names, chance, len(text)) for item in quotations for _ in range(chance.randrange(3))
+    ]
+    times = [
+        _time(item, chance, len(text)) for item in page.get("times", []) for _ in range(chance.randrange(3))
+    ]
     chance.shuffle(found)
     chance.shuffle(times)
     return {"doc": page["doc"], "quotations": found, "times": times}

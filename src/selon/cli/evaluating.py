@@ -85,8 +85,8 @@ def evaluate(
 
 
 def read_lines(path: Path) -> list[str]:
-    """The lines of a UTF-8 file; raises SourceNotFound or InvalidRecord."""
-    return _read(path).splitlines()
+    """The lines of a UTF-8 file of JSON lines; raises SourceNotFound or InvalidRecord."""
+    return _read(path).split("\n")  # JSON may hold other line separators, such as U+2028, as they are
 
 
 def read_texts(gold: Sequence[GoldPage], folder: Path) -> dict[str, str]:

@@ -137,6 +137,8 @@ def _inline(bound: Bound) -> str:
 def _moved(bound: Bound, figure: float | None) -> Bound:
     if figure is None:
         return bound
-    rounding = math.floor if bound.kind == "floor" else math.ceil
-    reached = figure if isinstance(figure, int) else rounding(round(figure * 100, 6)) / 100
+    reached = figure if isinstance(figure, int) else round(figure, 2)
+    beyond = reached - figure if bound.kind == "floor" else figure - reached
+    if beyond > 0:
+        reached = round(reached + (-0.01 if bound.kind == "floor" else 0.01), 2)
     return dataclasses.replace(bound, value=reached) if bound.holds(reached) else bound
