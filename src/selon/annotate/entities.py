@@ -33,6 +33,16 @@ class Figure:
     subject: bool = False
     spoke: int = -99
     count: int = 0
+    indefinite: bool = False
+    thing: bool = False
+    same: "Figure | None" = None
+
+    def head(self) -> "Figure":
+        """The figure that this one has turned out to be."""
+        figure = self
+        while figure.same is not None:
+            figure = figure.same
+        return figure
 
 
 class Cast:
@@ -92,6 +102,7 @@ class Cast:
             self._full[words] = self._full[_without_initials(words)] = figure
             self._ends.setdefault(words[-1], []).append(figure)
             self._starts.setdefault(words[0], []).append(figure)
+            self._starts.setdefault("=" + "".join(word[0] for word in words), []).append(figure)
         if figure.gender == "x":
             figure.gender = spot.gender
         return figure
@@ -100,8 +111,14 @@ class Cast:
         """The person whose name ends, or if need be begins, with these words; the last one seen of several."""
         ends = [figure for figure in self._ends.get(words[-1], ()) if figure.words[-len(words) :] == words]
         starts = [figure for figure in self._starts.get(words[0], ()) if figure.words[: len(words)] == words]
+        ends = ends or self._initials(words)
         fitting = [f for f in ends or starts if "x" in (f.gender, spot.gender) or f.gender == spot.gender]
         return max(fitting or ends or starts, key=lambda f: (f.seen, f.count), default=None)
+
+    def _initials(self, words: tuple[str, ...]) -> list[Figure]:
+        """The persons whose initials these letters are (BHL)."""
+        letters = words[0] if len(words) == 1 and len(words[0]) > 2 else ""
+        return self._starts.get("=" + letters, [])
 
     def is_surname(self, word: str) -> bool:
         """Whether some person of the page is called so."""

@@ -1,7 +1,7 @@
 """Mentions of people, bodies and states on a page, and what each of them stands for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selon.annotate.entities import Cast, Figure, name_words
 from selon.annotate.phrases import Phrase, find_phrases
@@ -51,7 +51,11 @@ def find_mentions(
         spots = find_names(text, line, names)
         for spot in spots:
             cast.register(spot, text)
-        read.append(_Read(line, spots, find_phrases(text, line, spots, names)))
+        phrases = find_phrases(text, line, spots, names)
+        for phrase in phrases:
+            if phrase.name:
+                cast.register(phrase.name, text)
+        read.append(_Read(line, spots, phrases))
     found = list(_resolve(text, read, cast, names))
     return _records(document, found)
 
@@ -68,13 +72,13 @@ def mention_of(mentions: Sequence[Mention], span: Span) -> Mention | None:
 
 
 def _resolve(text: str, read: Sequence[_Read], cast: Cast, names: NameWords) -> Iterator[_Found]:
-    reader = Reader(cast)
+    reader = Reader(cast, names)
     for page in read:
         if page.line.sentence.level == 0:
             reader.ordinal += 1
-        ends: dict[int, tuple[int, Figure]] = {}
+        heads: dict[int, Figure] = {}
         for index, item in _items(page, names):
-            mention = _mention(text, page, index, item, reader, names, ends)
+            mention = _mention(text, page, index, item, reader, names, heads)
             if mention is None:
                 continue
             head = item.head if isinstance(item, Phrase) else index
@@ -84,8 +88,11 @@ def _resolve(text: str, read: Sequence[_Read], cast: Cast, names: NameWords) -> 
                 speaks=_speaks(page.line, head, names),
                 own_voice=page.line.sentence.level == 0 and mention.kind != "demonym",
             )
+            if isinstance(item, Phrase):
+                heads[item.head] = mention.figure
             if not isinstance(item, str):
-                ends[item.last] = min(ends.get(item.last, (index, mention.figure)), (index, mention.figure), key=lambda e: e[0])
+                for token in range(item.first, item.last):
+                    heads.setdefault(token, mention.figure)
             yield mention
 
 
@@ -117,10 +124,10 @@ def _pronouns(line: Line, names: NameWords) -> Iterator[tuple[int, str]]:
 
 
 def _is_impersonal(line: Line, index: int, names: NameWords) -> bool:
-    if line.folded[index] not in ("il", "-il", "-t-il"):
+    if line.folded[index].lstrip("-") != "il":
         return False
     verb = line.tokens[line.tokens[index].head]
-    if line.tokens[index].dep == "expl:subj" or verb.lemma in names.words["pronouns.impersonal"]:
+    if verb.lemma in names.words["pronouns.impersonal"]:
         return True
     after = " ".join(line.folded[index + 1 : index + 5]).replace("' ", "'").replace("’ ", "'")
     return any(after.startswith(phrase) for phrase in names.words["pronouns.impersonal_phrases"])
@@ -133,18 +140,28 @@ def _mention(
     item: _Item,
     reader: Reader,
     names: NameWords,
-    ends: dict[int, tuple[int, Figure]],
+    heads: dict[int, Figure],
 ) -> _Found | None:
     if isinstance(item, NameSpot):
         return _name(text, item, reader, names)
     if isinstance(item, Phrase):
         return _phrase(text, item, reader, names)
     if item == "qui":
-        before = ends.get(index) or (ends.get(index - 1) if page.line.surfaces[index - 1] == "," else None)
-        return _Found(_span(page.line, index, 1), before[1], "pronoun") if before else None
+        figure = _antecedent(page.line, index, heads)
+        return _Found(_span(page.line, index, 1), figure, "pronoun") if figure else None
     length = int(item[2]) if len(item) > 2 else 1
-    figure = reader.pronoun(item[0], plural=item[1] == "p", persons=length > 1)
+    speaking = _speaks(page.line, index, names) or page.line.surfaces[index].startswith("-")
+    figure = reader.pronoun(item[0], plural=item[1] == "p", persons=length > 1, speaking=speaking)
     return _Found(_span(page.line, index, length), figure, "pronoun") if figure else None
+
+
+def _antecedent(line: Line, index: int, heads: dict[int, Figure]) -> Figure | None:
+    """What *qui* takes up: the noun that the parse hangs its clause on, else what stands just before."""
+    verb = line.tokens[line.tokens[index].head]
+    if verb.dep.startswith("acl") and verb.head < index and verb.head in heads:
+        return heads[verb.head]
+    before = index - 1 - (index > 1 and line.surfaces[index - 1] == ",")
+    return heads.get(before)
 
 
 def _span(line: Line, index: int, length: int) -> Span:
@@ -183,24 +200,24 @@ def _phrase(text: str, phrase: Phrase, reader: Reader, names: NameWords) -> _Fou
     holder = _holder(text, phrase, reader, names)
     role = phrase.role if phrase.noun.sort in ("office", "person") else None
     figure = _figure(text, phrase.name, reader, names) if phrase.name else None
-    if figure is None:
+    if figure is not None and phrase.name is not None:
+        figure.names.setdefault(" ".join(text[phrase.name.start : phrase.name.end].split()), phrase.name.core)
+        reader.unite(figure, phrase)
+        reader.call(figure, phrase)
+    elif phrase.noun.lemma in names.words["anaphors.voices"] and holder and holder.kind == "organisation":
+        return _Found(phrase.span, holder, "role")
+    else:
         figure = reader.description(phrase, text[slice(*phrase.bare)])
-        kind: MentionKind = "role"
         if figure.kind == "organisation" and phrase.noun.sort == "body" and not figure.names:
             figure.names.setdefault(figure.name, phrase.bare)
-    else:
-        kind = "name"
-        assert phrase.name is not None
-        figure.names.setdefault(" ".join(text[phrase.name.start : phrase.name.end].split()), phrase.name.core)
-        reader.call(figure, phrase)
     if figure.country is None and holder is not None and phrase.noun.sort in ("office", "body"):
         figure.country = holder.country
-    return _Found(phrase.span, figure, kind, role, holder if role else None)
+    return _Found(phrase.span, figure, "name" if phrase.name else "role", role, holder if role else None)
 
 
 def _holder(text: str, phrase: Phrase, reader: Reader, names: NameWords) -> Figure | None:
     """The body or state that a role belongs to."""
-    for spot in phrase.inside:
+    for spot in (*phrase.inside, *([phrase.name] if phrase.name else [])):
         if spot.sort in ("organisation", "state", "demonym"):
             return _figure(text, spot, reader, names)
     return None
@@ -219,6 +236,7 @@ def _speaks(line: Line, index: int, names: NameWords) -> bool:
 
 
 def _records(document: Document, found: Sequence[_Found]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+    found = [replace(m, figure=m.figure.head(), organisation=m.organisation and m.organisation.head()) for m in found]
     first: dict[int, int] = {}
     for mention in found:
         first.setdefault(mention.figure.number, mention.span[0])

@@ -1,7 +1,7 @@
 """Noun phrases that name a source by what it is: *le porte-parole de la Maison Blanche*, *des médecins*."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selon.annotate.spots import Line, NameSpot
 from selon.lang.names import NameWords, Noun
@@ -106,6 +106,7 @@ def _phrase(
     text: str, line: Line, head: int, noun: Noun, at: Mapping[int, NameSpot], names: NameWords
 ) -> Phrase:
     first, definite = _left(line, head, names)
+    first, definite = _quantified(line, first, definite, names)
     last, name = _right(line, head, noun, at, names)
     core_last = name.first if name else last
     while core_last > head + 1 and line.tokens[core_last - 1].pos == "PUNCT" and line.surfaces[core_last - 1] == ",":
@@ -168,6 +169,21 @@ def _left(line: Line, head: int, names: NameWords) -> tuple[int, str]:
     return (first, "bare") if first == head or line.tokens[first].pos != "NUM" else (first, "indef")
 
 
+def _quantified(line: Line, first: int, definite: str, names: NameWords) -> tuple[int, str]:
+    """The phrase with a quantity before it: *plus de 1.000*, *41 % des*, *une centaine de*, *bon nombre de*."""
+    index = first
+    if index and line.folded[index - 1].strip("'’") in ("de", "d", "des"):
+        index -= 1
+    elif line.folded[first].strip("'’") not in ("de", "d", "des"):
+        return first, definite
+    if not index or line.folded[index - 1] not in names.words["determiners.quantities"]:
+        return first, definite
+    index -= 1
+    while index and first - index < 6 and line.tokens[index - 1].pos in ("DET", "NUM", "ADJ"):
+        index -= 1
+    return index, "indef"
+
+
 def _determined(line: Line, first: int, names: NameWords) -> tuple[int, str]:
     word = line.folded[first].strip("'’")
     kind = next(kind for key, kind in _KINDS.items() if word in names.words[f"determiners.{key}"])
@@ -190,7 +206,7 @@ def _right(
         spot = at.get(index)
         if spot and spot.sort != "demonym":
             if _takes(noun, spot) and _is_beside(line, head, index):
-                return spot.last, spot
+                return spot.last, _as_named(noun, spot)
             break
         further = _over_complement(line, head, index, at, names)
         if further == index:
@@ -198,15 +214,22 @@ def _right(
         index = further
     if index + 1 < len(line.tokens) and line.surfaces[index] == "," and noun.sort in ("office", "person"):
         spot = at.get(index + 1)
-        if spot and spot.sort == "person" and _ends_apposition(line, spot.last):
-            return spot.last, spot
+        if spot and spot.sort in ("person", "unknown") and _ends_apposition(line, spot.last):
+            return spot.last, _as_named(noun, spot)
     return index, None
 
 
+def _as_named(noun: Noun, spot: NameSpot) -> NameSpot:
+    """The name as what the noun says it is: an office makes a person of it."""
+    if spot.key is not None:
+        return spot
+    return replace(spot, sort="person" if noun.sort in ("office", "person") else "organisation")
+
+
 def _takes(noun: Noun, spot: NameSpot) -> bool:
-    if noun.sort in ("office", "person"):
+    if noun.sort in ("office", "person", "other"):
         return spot.sort in ("person", "unknown")
-    return spot.sort in ("organisation", "unknown", "person") and noun.sort == "body"
+    return spot.sort in ("organisation", "unknown") or (spot.sort == "person" and noun.sort == "body")
 
 
 def _is_beside(line: Line, head: int, index: int) -> bool:
@@ -214,9 +237,8 @@ def _is_beside(line: Line, head: int, index: int) -> bool:
 
 
 def _ends_apposition(line: Line, index: int) -> bool:
-    if index >= len(line.tokens):
-        return True
-    return line.surfaces[index] in (",", ".", ";", ":", "(", ")", "!", "?", "»") or line.tokens[index].pos not in ("CCONJ",)
+    """Whether what follows a name shows that it is no first member of a list."""
+    return index >= len(line.tokens) or line.tokens[index].pos != "CCONJ"
 
 
 def _over_complement(
@@ -232,11 +254,19 @@ def _over_complement(
         return index + 1
     if word == "(" and index + 2 < len(line.tokens) and line.surfaces[index + 2] == ")":
         return index + 3 if line.surfaces[index + 1][:1].isupper() else index
-    if word in ("charge", "chargee", "charges", "chargees"):
+    if word in ("charge", "chargee", "charges", "chargees") and line.folded[min(index + 1, len(line.tokens) - 1)] in _DE:
         return index + 1
+    if word == "et" and index > head + 2 and _is_coordinated(line, head, index):
+        return _over_noun(line, index + 1, at, names) or index
     if word in _DE or (word in _OTHER and _is_held(line, head, index)):
         return _over_noun(line, index + 1, at, names) or index
     return index
+
+
+def _is_coordinated(line: Line, head: int, index: int) -> bool:
+    """Whether *et* joins two nouns of the complement (l'Intérieur et des Outre-mer)."""
+    after = next((i for i in range(index + 1, min(index + 5, len(line.tokens))) if line.tokens[i].pos == "NOUN"), 0)
+    return bool(after) and line.tokens[after].dep == "conj" and head < line.tokens[after].head < index
 
 
 def _is_held(line: Line, head: int, index: int) -> bool:
@@ -260,4 +290,6 @@ def _over_noun(line: Line, index: int, at: Mapping[int, NameSpot], names: NameWo
     index += 1
     while index < len(line.tokens) and line.tokens[index].pos == "PROPN" and index not in at:
         index += 1
-    return index
+    beside = at.get(index)
+    tied = beside is not None and beside.sort in ("organisation", "unknown", "state")
+    return beside.last if tied and beside is not None else index

@@ -1,10 +1,10 @@
 """What descriptions and pronouns stand for: number, gender, recency, who is subject and who spoke last."""
 
 import math
-from collections.abc import Sequence
 
 from selon.annotate.entities import Cast, Figure
 from selon.annotate.phrases import Phrase
+from selon.lang.names import NameWords
 from selon.records import EntityKind
 
 __all__ = ["Reader"]
@@ -20,8 +20,9 @@ class Reader:
     the time is linear in the page.
     """
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, names: NameWords) -> None:
         self.cast = cast
+        self._names = names
         self.ordinal = 0
         self._recent: list[Figure] = []
         self._called: dict[str, list[Figure]] = {}
@@ -54,67 +55,109 @@ class Reader:
         """The figure that a noun phrase without a name stands for; a new one when the page tells of none."""
         found = None
         if phrase.definite != "indef":
-            found = self._same_noun(phrase)
-            if found is None and phrase.number == "s" and phrase.noun.sort in ("person", "office", "body"):
-                found = self._anaphor(phrase)
+            found = self._same_noun(phrase) or self._anaphor(phrase)
         if found is None:
-            found = self.cast.add(self._kind(phrase), name, phrase.bare)
+            found = self.cast.add(_kind(phrase), name, phrase.bare)
             found.gender, found.plural = phrase.gender, phrase.number == "p"
+            found.indefinite = phrase.definite == "indef"
         self.call(found, phrase)
         return found
 
-    def _kind(self, phrase: Phrase) -> EntityKind:
-        kind = _KINDS.get(phrase.noun.sort)
-        return kind or ("group" if phrase.number == "p" and phrase.noun.sort != "other" else "unnamed")
+    def unite(self, figure: Figure, phrase: Phrase) -> None:
+        """Lets a description that came before the name be the person named now (la maire ..., puis son nom)."""
+        for other in self._called.get(phrase.noun.lemma, ())[-12:]:
+            open_ = other.same is None and other is not figure and other.kind == "unnamed" and not other.indefinite
+            if open_ and _agrees(other, phrase) and _fits(other, phrase, strict=True):
+                other.same = figure
 
     def _same_noun(self, phrase: Phrase) -> Figure | None:
-        plural = phrase.number == "p"
-        for figure in reversed(self._called.get(phrase.noun.lemma, ())[-12:]):
-            agrees = figure.plural == plural and ("x" in (figure.gender, phrase.gender) or figure.gender == phrase.gender)
-            if agrees and self._fits(figure, phrase):
+        called = [figure.head() for figure in self._called.get(phrase.noun.lemma, ())[-12:]]
+        fitting = [figure for figure in called if _fits(figure, phrase)]
+        for figure in reversed(fitting):
+            if _agrees(figure, phrase):
+                return figure
+        generic = phrase.noun.sort == "office" and phrase.noun.gender == "x" and phrase.gender == "m"
+        for figure in reversed(fitting if generic else []):
+            if figure.kind == "unnamed" and figure.plural == (phrase.number == "p"):
                 return figure
         return None
 
-    @staticmethod
-    def _fits(figure: Figure, phrase: Phrase) -> bool:
-        """Whether what stands beside the noun agrees with what stood beside it before."""
-        for lemma, words in figure.roles:
-            if lemma == phrase.noun.lemma and (not phrase.complement or not words or words & phrase.complement):
-                return True
-        return False
-
     def _anaphor(self, phrase: Phrase) -> Figure | None:
+        if phrase.number != "s" or phrase.definite == "poss":
+            return None
         if phrase.noun.sort == "body":
+            return self._body(phrase)
+        if phrase.noun.sort not in ("person", "office"):
             return None
-        if phrase.complement - {"dernier", "derniere", "meme"} and not phrase.noun.anaphoric:
-            return None
-        if phrase.definite == "poss":
-            return None
-        return self.pronoun(phrase.gender, plural=False, persons=True, reach=4)
+        if not phrase.complement or phrase.noun.anaphoric:
+            return self.pronoun(phrase.gender, plural=False, persons=True, reach=4)
+        return self.pronoun(phrase.gender, plural=False, persons=True, reach=2, unheld=phrase.noun.lemma)
 
-    def pronoun(self, gender: str, *, plural: bool, persons: bool = False, reach: int = _WINDOW) -> Figure | None:
-        """The most salient figure that agrees; null when there is none."""
+    def _body(self, phrase: Phrase) -> Figure | None:
+        """The medium or body named last that a noun for any medium or body takes up."""
+        words, institutions = self._names.words, self._names.institutions
+        media, bodies = phrase.noun.lemma in words["anaphors.media"], phrase.noun.lemma in words["anaphors.bodies"]
+        for figure in reversed(self._recent if media or bodies else []):
+            known = institutions.get(figure.key or "")
+            fits = figure.kind == "organisation" and not figure.roles and self.ordinal - figure.seen <= 6
+            if fits and media == bool(known and known.voice):
+                return figure
+        return None
+
+    def pronoun(
+        self,
+        gender: str,
+        *,
+        plural: bool,
+        persons: bool = False,
+        reach: int = _WINDOW,
+        speaking: bool = False,
+        unheld: str = "",
+    ) -> Figure | None:
+        """The most salient figure that agrees; null when there is none.
+
+        `persons` leaves out bodies and states; `speaking` prefers who spoke last; `unheld` wants a named
+        person without any office but this one.
+        """
         best, best_score = None, -math.inf
         for order, figure in enumerate(self._recent):
-            if figure.plural != plural or self.ordinal - figure.seen > reach:
+            if figure.plural != plural or self.ordinal - figure.seen > reach or figure.thing:
                 continue
-            if (persons and figure.kind not in ("person", "unnamed")) or figure.kind == "document":
+            if persons and figure.kind not in ("person", "unnamed"):
+                continue
+            if unheld and (figure.kind != "person" or any(role != unheld for role, _ in figure.roles)):
                 continue
             if gender != "x" and figure.gender not in (gender, "x"):
                 continue
-            score = self._salience(figure, gender) + order * 0.05
+            score = self._salience(figure, gender, speaking) + order * 0.05
             if score > best_score:
                 best, best_score = figure, score
         return best
 
-    def _salience(self, figure: Figure, gender: str) -> float:
+    def _salience(self, figure: Figure, gender: str, speaking: bool) -> float:
         score = -0.9 * (self.ordinal - figure.seen) + 0.4 * math.log1p(figure.count)
         score += 1.2 * figure.subject
-        score += 1.5 if self.ordinal - figure.spoke <= 2 else 0.0
+        if self.ordinal - figure.spoke <= 3:
+            score += 2.5 if speaking else 1.0
         score += {"person": 1.5, "unnamed": 0.8, "organisation": 0.0, "state": -0.5}.get(figure.kind, 0.0)
         return score + (0.5 if figure.gender == gender else 0.0)
 
 
-def longest(spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The longest span, the first of several."""
-    return max(spans, key=lambda span: (span[1] - span[0], -span[0]))
+def _kind(phrase: Phrase) -> EntityKind:
+    kind = _KINDS.get(phrase.noun.sort)
+    return kind or ("group" if phrase.number == "p" and phrase.noun.sort != "other" else "unnamed")
+
+
+def _agrees(figure: Figure, phrase: Phrase) -> bool:
+    gender = "x" in (figure.gender, phrase.gender) or figure.gender == phrase.gender
+    return figure.plural == (phrase.number == "p") and gender
+
+
+def _fits(figure: Figure, phrase: Phrase, *, strict: bool = False) -> bool:
+    """Whether what stands beside the noun agrees with what stood beside it before."""
+    for lemma, words in figure.roles:
+        if lemma == phrase.noun.lemma:
+            loose = not strict and (not phrase.complement or not words)
+            if loose or words & phrase.complement or words == phrase.complement:
+                return True
+    return False
