@@ -6,6 +6,7 @@ from importlib import resources
 
 from selon.lang._table import read_table
 from selon.lang.events import EventWords, load_events
+from selon.lang.links import LinkWords, load_links
 from selon.lang.names import NameWords, load_names
 from selon.lang.pages import PageWords, load_pages
 from selon.lang.speech import SpeechWords, load_speech
@@ -27,6 +28,7 @@ class LanguagePack:
     names: NameWords
     speech: SpeechWords
     events: EventWords
+    links: LinkWords
 
 
 @functools.cache
@@ -45,4 +47,5 @@ def load_pack(code: str = "fr") -> LanguagePack:
         names=load_names(folder),
         speech=load_speech(folder),
         events=load_events(folder),
+        links=load_links(folder),
     )

@@ -50,6 +50,10 @@ class LinkState(Protocol):
         """The actors one of whose keys is among these, in the order of their ids."""
         ...
 
+    def actors_for(self, actors: Collection[str]) -> Sequence[Actor]:
+        """The actors whose `acts_for` is one of these, in the order of ids."""
+        ...
+
     def claims(self, ids: Collection[str]) -> Sequence[Claim]:
         """The claims of these ids."""
         ...

@@ -69,6 +69,10 @@ class StoredState:
         )
         return self._select(Actor, query, keys)
 
+    def actors_for(self, actors: Collection[str]) -> Sequence[Actor]:
+        """The actors whose `acts_for` is one of these, in the order of ids."""
+        return self._select(Actor, "SELECT record FROM actor WHERE acts_for IN {} ORDER BY number", actors)
+
     def claims(self, ids: Collection[str]) -> Sequence[Claim]:
         """The claims of these ids, in the order of ids."""
         return self._select(Claim, "SELECT record FROM claim WHERE id IN {} ORDER BY number", ids)

@@ -1,0 +1,222 @@
+"""From a page's entities to the actors of the dossier: who is who, and who speaks for whom."""
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+
+from selon.lang import LanguagePack
+from selon.lang.names import words_of
+from selon.link.names import (
+    full_names,
+    kind_group,
+    name_keys,
+    spelling_keys,
+    state_key,
+    surname_keys,
+)
+from selon.link.work import Work
+from selon.records import Actor, ActorRole, Entity, Membership, Mention, PageRead
+
+__all__ = ["link_actors"]
+
+_ORDER = {"state": 0, "organisation": 1, "group": 2, "document": 3, "person": 4, "unnamed": 5}
+
+
+def link_actors(work: Work, page: PageRead, pack: LanguagePack) -> dict[str, str]:
+    """The actor of each entity of a page; new actors, names, roles and memberships go into `work`."""
+    found: dict[str, str] = {}
+    mentions: dict[str, list[Mention]] = {}
+    for mention in page.analysis.mentions:
+        mentions.setdefault(mention.entity, []).append(mention)
+    # Bodies before those who speak for them, full names before surnames alone.
+    entities = sorted(
+        page.analysis.entities,
+        key=lambda entity: (_ORDER[entity.kind], entity.kind == "person" and not full_names(entity, pack)),
+    )
+    for entity in entities:
+        roles = _roles(mentions.get(entity.id, ()), found, page.document.published.edtf)
+        actor, score, why, keys = _resolve(work, entity, roles, found, pack)
+        actor = _with_entity(actor, entity, roles)
+        if actor.acts_for is None:
+            spoken_for = _acts_for(work, entity, roles, pack)
+            if spoken_for != actor.id:
+                actor = dataclasses.replace(actor, acts_for=spoken_for)
+        work.put_actor(actor, keys)
+        work.put_membership(Membership(entity.id, actor.id, score, why))
+        found[entity.id] = actor.id
+    return found
+
+
+def _roles(mentions: Iterable[Mention], found: Mapping[str, str], published: str | None) -> list[ActorRole]:
+    roles = [
+        ActorRole(mention.role, found.get(mention.organisation or ""), published)
+        for mention in mentions
+        if mention.role
+    ]
+    return list(dict.fromkeys(roles))
+
+
+_Resolved = tuple[Actor, float, str, frozenset[str]]
+
+
+def _resolve(
+    work: Work, entity: Entity, roles: Sequence[ActorRole], found: Mapping[str, str], pack: LanguagePack
+) -> _Resolved:
+    if entity.kind == "state" and entity.country:
+        return _state(work, entity.country, entity, pack)
+    if entity.kind == "unnamed":
+        return _new(work, entity), 1.0, "unnamed source of this page", frozenset()
+    if entity.kind == "person":
+        return _person(work, entity, roles, frozenset(found.values()), pack)
+    keys = _all_keys((entity.name, *entity.aliases), pack)
+    for actor in work.actors_named(keys):
+        if kind_group(actor.kind) == kind_group(entity.kind) and _agree(actor.country, entity.country):
+            return actor, 0.95, "same name", keys
+    return _new(work, entity), 1.0, "first of this name", keys
+
+
+def _state(work: Work, code: str, entity: Entity | None, pack: LanguagePack) -> _Resolved:
+    state = pack.names.states.get(code)
+    names = [*state.names, *state.capitals] if state else []
+    keys = _all_keys([*names, *((entity.name, *entity.aliases) if entity else ())], pack) | {state_key(code)}
+    known = work.actors_named({state_key(code)})
+    if known:
+        return known[0], 1.0, "same state", keys
+    name = state.name if state else entity.name if entity else code
+    return Actor(work.mint("a"), "state", name, country=code), 1.0, "first of this state", keys
+
+
+def _state_actor(work: Work, code: str, pack: LanguagePack) -> str:
+    actor, _, _, keys = _state(work, code, None, pack)
+    work.put_actor(actor, keys)
+    return actor.id
+
+
+def _person(
+    work: Work, entity: Entity, roles: Sequence[ActorRole], here: frozenset[str], pack: LanguagePack
+) -> _Resolved:
+    full = full_names(entity, pack)
+    surnames = surname_keys(entity, pack)
+    keys = _all_keys(full, pack) | surnames
+    spellings = frozenset(key for name in full for key in spelling_keys(name, pack))
+    if full:
+        for wanted, score, why in (
+            (keys - surnames, 0.95, "same name"),
+            (spellings, 0.88, "spelling variant"),
+        ):
+            for actor in _people(work, wanted):
+                if _agree(actor.country, entity.country) and actor.id not in here:
+                    return actor, _surer(score, actor, entity, roles), why, keys | spellings
+    if match := _by_surname(work, entity, roles, here, pack):
+        return match[0], match[1], match[2], keys | spellings
+    return _new(work, entity), 1.0, "first of this name", keys | spellings
+
+
+def _by_surname(
+    work: Work, entity: Entity, roles: Sequence[ActorRole], here: frozenset[str], pack: LanguagePack
+) -> tuple[Actor, float, str] | None:
+    """The one actor that a surname leaves: for a surname alone the bearer of a full name, and the reverse.
+
+    A surname is not enough by itself: the page itself, a role, a body or a state must agree.
+    """
+    full = bool(full_names(entity, pack))
+    bearers = [
+        actor
+        for actor in _people(work, surname_keys(entity, pack))
+        if _agree(actor.country, entity.country)
+        and not (full and (_is_full(actor, pack) or actor.id in here))
+    ]
+    on_page = [actor for actor in bearers if actor.id in here]
+    if len(on_page) == 1:
+        return on_page[0], 0.85, "surname, only bearer on the page"
+    agreeing = [actor for actor in bearers if _corroborated(actor, entity, roles)]
+    if not on_page and len(agreeing) == 1 and (len(bearers) == 1 or _is_full(agreeing[0], pack)):
+        return agreeing[0], 0.8 if len(bearers) == 1 else 0.7, "surname, and role or body or state agree"
+    return None
+
+
+def _people(work: Work, keys: frozenset[str]) -> list[Actor]:
+    return [actor for actor in work.actors_named(keys) if actor.kind == "person"] if keys else []
+
+
+def _is_full(actor: Actor, pack: LanguagePack) -> bool:
+    return bool(full_names(Entity("", actor.name, actor.aliases, "person"), pack))
+
+
+def _agree(one: str | None, two: str | None) -> bool:
+    return one is None or two is None or one == two
+
+
+def _corroborated(actor: Actor, entity: Entity, roles: Sequence[ActorRole]) -> bool:
+    if actor.country is not None and actor.country == entity.country:
+        return True
+    held = {(role.role, role.organisation) for role in actor.roles}
+    bodies = {role.organisation for role in actor.roles} - {None}
+    return any((role.role, role.organisation) in held or role.organisation in bodies for role in roles)
+
+
+def _surer(score: float, actor: Actor, entity: Entity, roles: Sequence[ActorRole]) -> float:
+    return min(score + 0.03, 0.99) if _corroborated(actor, entity, roles) else score
+
+
+def _new(work: Work, entity: Entity) -> Actor:
+    return Actor(work.mint("a"), entity.kind, entity.name, country=entity.country)
+
+
+def _with_entity(actor: Actor, entity: Entity, roles: Sequence[ActorRole]) -> Actor:
+    """The actor with what this entity adds to it: names, country, roles."""
+    name = actor.name
+    if actor.kind == "person" and len(words_of(entity.name)) > 1 and len(words_of(name)) == 1:
+        name = entity.name
+    names = (actor.name, *actor.aliases, entity.name, *entity.aliases)
+    aliases = tuple(other for other in dict.fromkeys(names) if other != name)
+    known = {(role.role, role.organisation) for role in actor.roles}
+    added = tuple(role for role in roles if (role.role, role.organisation) not in known)
+    if actor.kind == "unnamed":
+        aliases = ()
+    return dataclasses.replace(
+        actor,
+        name=name,
+        aliases=aliases,
+        country=actor.country or entity.country,
+        roles=(*actor.roles, *dict.fromkeys(added)),
+    )
+
+
+def _acts_for(work: Work, entity: Entity, roles: Sequence[ActorRole], pack: LanguagePack) -> str | None:
+    if entity.kind == "organisation":
+        return _body_acts_for(work, entity, pack)
+    if entity.kind not in ("person", "unnamed"):
+        return None
+    for role in roles:
+        if entity.kind == "unnamed" or _speaks(role.role, pack):
+            if role.organisation is not None:
+                return role.organisation
+            if entity.country is not None:
+                return _state_actor(work, entity.country, pack)
+    return None
+
+
+def _body_acts_for(work: Work, entity: Entity, pack: LanguagePack) -> str | None:
+    for name in (entity.name, *entity.aliases):
+        institution = pack.names.institution(name)
+        if institution is not None:
+            return _state_actor(work, institution.acts_for, pack) if institution.acts_for else None
+    words = " ".join(words_of(entity.name))
+    of_state = any(f" {' '.join(words_of(body))} " in f" {words} " for body in sorted(pack.links.bodies))
+    return _state_actor(work, entity.country, pack) if of_state and entity.country else None
+
+
+def _speaks(role: str, pack: LanguagePack) -> bool:
+    words = words_of(role)
+    if not words or words[0] in pack.links.former:
+        return False
+    text = " ".join(words)
+    return any(text == office or text.startswith(office + " ") for office in map(_joined, pack.links.offices))
+
+
+def _joined(phrase: str) -> str:
+    return " ".join(words_of(phrase))
+
+
+def _all_keys(names: Iterable[str], pack: LanguagePack) -> frozenset[str]:
+    return frozenset(key for name in names for key in name_keys(name, pack))

@@ -1,0 +1,173 @@
+"""What an event report says, apart from who says it: kind, modality, who fills which role, when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from selon.lang.names import words_of
+from selon.link.work import Work
+from selon.records import Claim, Document, Edtf, EventReport, InvalidDate, Modality, PageRead
+
+__all__ = [
+    "Fit",
+    "Proposition",
+    "actor_roles",
+    "compare_roles",
+    "compare_times",
+    "modality_of",
+    "narrower_time",
+    "object_words",
+    "propositions",
+    "represented",
+    "wording",
+]
+
+Fit = Literal["same", "broader", "narrower", "apart"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """What one event report says. `actors` maps roles to actor ids, `worded` to wordings; `time` is EDTF."""
+
+    event: EventReport
+    kind: str
+    modality: Modality
+    actors: Mapping[str, tuple[str, ...]]
+    worded: Mapping[str, tuple[str, ...]]
+    time: str | None
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """All actors of the event."""
+        return frozenset(actor for ids in self.actors.values() for actor in ids)
+
+
+def propositions(page: PageRead, actors: Mapping[str, str]) -> list[Proposition]:
+    """What each event report of a page says, `actors` being the actor of each entity."""
+    entities = {mention.id: mention.entity for mention in page.analysis.mentions}
+    times = {time.id: time.edtf for time in page.analysis.times}
+    found = []
+    for event in page.analysis.events:
+        filled: dict[str, list[str]] = {}
+        worded: dict[str, list[str]] = {}
+        for role in event.roles:
+            actor = actors.get(entities.get(role.mention or "", ""))
+            if actor is not None:
+                filled.setdefault(role.role, []).append(actor)
+            else:
+                worded.setdefault(role.role, []).append(wording(page.document, role.anchor))
+        found.append(
+            Proposition(
+                event=event,
+                kind=event.kind,
+                modality=modality_of(event),
+                actors={role: tuple(dict.fromkeys(ids)) for role, ids in filled.items()},
+                worded={role: tuple(dict.fromkeys(words)) for role, words in worded.items()},
+                time=times.get(event.time, event.time) if event.time else None,
+            )
+        )
+    return found
+
+
+def modality_of(event: EventReport) -> Modality:
+    """Whether an event is said to be so, to be coming or supposed, or not to be.
+
+    A denial is about what others say is so: it keeps the modality of that.
+    """
+    if event.status in ("asserted", "alleged", "denied"):
+        return "actual"
+    return "renounced" if event.factuality.endswith("-") else "prospective"
+
+
+def wording(document: Document, span: tuple[int, int]) -> str:
+    """The characters of a span with white space made single, for labels."""
+    return " ".join(document.text[span[0] : span[1]].split())
+
+
+def actor_roles(claim: Claim) -> dict[str, tuple[str, ...]]:
+    """The roles of a claim that actors fill."""
+    return {role: ids for role, ids in claim.roles.items() if _are_actors(ids)}
+
+
+def compare_roles(one: Mapping[str, tuple[str, ...]], two: Mapping[str, tuple[str, ...]], work: Work) -> Fit:
+    """How the actors of one proposition stand to those of another; who lacks a role is the broader.
+
+    `apart` when a role that both fill is filled differently, when each side has a role that the other lacks,
+    or when they share none.
+    """
+    shared = one.keys() & two.keys()
+    if not shared or any(not _same_fill(one[role], two[role], work) for role in shared):
+        return "apart"
+    more, fewer = one.keys() - two.keys(), two.keys() - one.keys()
+    if more and fewer:
+        return "apart"
+    return "narrower" if more else "broader" if fewer else "same"
+
+
+def compare_times(first: str | None, second: str | None) -> Fit:
+    """How one EDTF time stands to another: none is broader than any, a month broader than its days.
+
+    Sets of candidates, approximate and uncertain values that overlap are the same: they are imprecise words
+    for one time, not wide ones.
+    """
+    if first == second:
+        return "same"
+    one, two = _edtf(first), _edtf(second)
+    if one is None or two is None:
+        return "same" if one is two else "broader" if one is None else "narrower"
+    if not one.overlaps(two):
+        return "apart"
+    if _imprecise(one) or _imprecise(two):
+        return "same"
+    if one.within(two):
+        return "same" if two.within(one) else "narrower"
+    return "broader" if two.within(one) else "same"
+
+
+def object_words(worded: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """The beginnings of the longer words of worded roles: enough to see whether two speak of one object."""
+    texts = [text for words in worded.values() for text in words]
+    return frozenset(word[:5] for text in texts for word in words_of(text) if len(word) > 3)
+
+
+def represented(name: str, work: Work) -> str:
+    """The actor at the end of the line of those whose word an actor's word is: mostly a state."""
+    seen = {name}
+    while (above := work.actor(name).acts_for) is not None and above not in seen:
+        seen.add(above)
+        name = above
+    return name
+
+
+def narrower_time(first: str | None, second: str | None) -> str | None:
+    """Of two times of one event, the more precise; the first when neither is."""
+    one, two = _edtf(first), _edtf(second)
+    if one is None or two is None:
+        return first if two is None else second
+    return second if two.within(one) and not one.within(two) else first
+
+
+def _are_actors(ids: tuple[str, ...]) -> bool:
+    return bool(ids) and all(name[:1] == "a" and name[1:].isdigit() for name in ids)
+
+
+def _same_fill(one: tuple[str, ...], two: tuple[str, ...], work: Work) -> bool:
+    """The same actors, a person being the state or body he speaks for; of many, two in common are enough."""
+    if set(one) == set(two):
+        return True
+    if len(set(one) & set(two)) >= 2:
+        return True
+    return {represented(name, work) for name in one} == {represented(name, work) for name in two}
+
+
+def _imprecise(value: Edtf) -> bool:
+    return value.precision == "set" or value.approximate or value.uncertain
+
+
+def _edtf(text: str | None) -> Edtf | None:
+    if text is None:
+        return None
+    try:
+        return Edtf.parse(text)
+    except InvalidDate:
+        return None

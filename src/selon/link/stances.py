@@ -1,0 +1,152 @@
+"""Who stands where on a claim: from quotations that report its event, and from denials of it."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+from selon.lang import LanguagePack
+from selon.lang.names import words_of
+from selon.link.propositions import Proposition
+from selon.link.work import Work
+from selon.records import Act, EventReport, PageRead, Quotation, Stance, StanceValue
+
+__all__ = ["PageStances", "stance_value"]
+
+_BY_ACT: Mapping[Act, StanceValue] = {
+    "assert": "asserts",
+    "announce": "asserts",
+    "deny": "denies",
+    "accuse": "alleges",
+    "concern": "fears",
+    "warn": "fears",
+    "condemn": "opposes",
+    "support": "supports",
+    "demand": "demands",
+    "promise": "commits",
+    "threaten": "threatens",
+}
+"""Acts that take a stance; to ask, to decline to answer and to quote another take none."""
+
+_BY_STATUS: Mapping[str, StanceValue] = {"alleged": "alleges", "possible": "deems-possible"}
+
+
+def stance_value(
+    quotation: Quotation, event: EventReport, cue: str, *, own: bool, pack: LanguagePack
+) -> StanceValue | None:
+    """The stance that a quotation takes on an event it reports, null for none.
+
+    `cue` is the reporting word as the page has it; `own` tells that the speaker takes part in the event, so
+    that what he announces or threatens is his own act.
+    """
+    value = _BY_ACT.get(quotation.act)
+    if value is None:
+        return None
+    if event.status == "denied" or value == "denies":
+        return "denies"
+    if value != "asserts":
+        return value
+    if own and event.status in ("planned", "threatened"):
+        return "commits" if event.status == "planned" else "threatens"
+    return _by_cue(cue, pack) or _BY_STATUS.get(event.status, "asserts")
+
+
+def _by_cue(cue: str, pack: LanguagePack) -> StanceValue | None:
+    for word in words_of(cue):
+        for stem, value in pack.links.cues:
+            if word.startswith(stem):
+                return value
+    return None
+
+
+class PageStances:
+    """The stances that one page tells: `actors` of its entities, `claims` of its event reports."""
+
+    def __init__(
+        self,
+        work: Work,
+        page: PageRead,
+        actors: Mapping[str, str],
+        claims: Mapping[str, str],
+        pack: LanguagePack,
+    ) -> None:
+        self.work = work
+        self.page = page
+        self.pack = pack
+        self._actors = actors
+        self.claims = claims
+        self._times = {time.id: time.edtf for time in page.analysis.times}
+        self.quotations = {quotation.id: quotation for quotation in page.analysis.quotations}
+
+    def from_reports(self, reports: Sequence[Proposition]) -> None:
+        """The stances of those according to whom an event is reported; the page's own voice takes none."""
+        for report in reports:
+            claim = self.claims.get(report.event.id)
+            if claim is None:
+                continue
+            for name in report.event.according_to:
+                quotation = self.quotations.get(name)
+                if quotation is not None:
+                    self._take(quotation, report, claim)
+
+    def _take(self, quotation: Quotation, report: Proposition, claim: str) -> None:
+        kin = self.work.kin(report.parties)
+        for actor in self.speakers(quotation):
+            own = actor in kin
+            value = stance_value(quotation, report.event, self._cue(quotation), own=own, pack=self.pack)
+            if value is not None:
+                self.put(claim, actor, value, quotation)
+
+    def put(
+        self, claim: str, actor: str, value: StanceValue, quotation: Quotation, *, generic: bool = False
+    ) -> None:
+        """Note that an actor takes a stance on a claim in a quotation."""
+        put_stance(
+            self.work,
+            Stance(
+                id="",
+                actor=actor,
+                claim=claim,
+                value=value,
+                uttered=self._times.get(quotation.uttered) if quotation.uttered else None,
+                evidence=(quotation.id,),
+                reported_by=self._reporter(quotation, actor),
+                scope="generic" if generic else "this",
+            ),
+        )
+
+    def speakers(self, quotation: Quotation) -> list[str]:
+        """The actors who speak in a quotation, and those for whom they do."""
+        names = (*quotation.speakers, *quotation.on_behalf_of)
+        return list(dict.fromkeys(self._actors[name] for name in names if name in self._actors))
+
+    def actor_at(self, entity: str) -> str | None:
+        """The actor that an entity of the page is."""
+        return self._actors.get(entity)
+
+    def _cue(self, quotation: Quotation) -> str:
+        return self.page.document.text[slice(*quotation.cue)] if quotation.cue else ""
+
+    def _reporter(self, quotation: Quotation, actor: str) -> str | None:
+        """Who stands between the page and the speaker: the nearest relay, else who quotes him."""
+        candidates = [self._actors.get(entity) for entity in quotation.via]
+        outer = self.quotations.get(quotation.nested_in or "")
+        candidates += self.speakers(outer) if outer else []
+        return next((name for name in candidates if name is not None and name != actor), None)
+
+
+def put_stance(work: Work, stance: Stance) -> None:
+    """Add a stance under an id of its own: claim, actor, value, and a number when these are not enough."""
+    base = f"{stance.claim}.{stance.actor}.{stance.value}"
+    same_kind = [
+        other
+        for other in work.stances_on([stance.claim])
+        if (other.actor, other.value) == (stance.actor, stance.value)
+    ]
+    name = base if not same_kind else f"{base}.{len(same_kind) + 1}"
+    for other in same_kind:
+        if (other.uttered, other.reported_by, other.scope) == (
+            stance.uttered,
+            stance.reported_by,
+            stance.scope,
+        ):
+            name = other.id
+    work.put_stance(dataclasses.replace(stance, id=name))

@@ -1,0 +1,121 @@
+"""The state of a fold while it runs: what the dossier holds, with this fold's changes laid over it."""
+
+import dataclasses
+from collections.abc import Collection, Iterable, Sequence
+
+from selon.records import Actor, Changes, Claim, LinkState, Membership, Stance
+
+__all__ = ["Work", "number"]
+
+
+def number(name: str) -> int:
+    """The number in an id such as `a12`."""
+    return int(name[1:])
+
+
+class Work:
+    """Lookups as in `LinkState`, through the changes made so far; and the changes."""
+
+    def __init__(self, state: LinkState) -> None:
+        self._state = state
+        self._actors: dict[str, Actor] = {}
+        self._keys: dict[tuple[str, str], None] = {}
+        self._memberships: list[Membership] = []
+        self._claims: dict[str, Claim] = {}
+        self._stances: dict[str, Stance] = {}
+        self._next: dict[str, int] = {}
+
+    def changes(self) -> Changes:
+        """All changes so far."""
+        return Changes(
+            actors=tuple(self._actors.values()),
+            actor_keys=tuple(self._keys),
+            memberships=tuple(self._memberships),
+            claims=tuple(self._claims.values()),
+            stances=tuple(self._stances.values()),
+        )
+
+    def peek(self, kind: str) -> int:
+        """The number that the next id of a kind will have."""
+        return self._next.get(kind) or self._state.next_number(kind)
+
+    def mint(self, kind: str) -> str:
+        """A new id of a kind, `a` or `c`."""
+        following = self.peek(kind)
+        self._next[kind] = following + 1
+        return f"{kind}{following}"
+
+    def actor(self, name: str) -> Actor:
+        """The actor of this id."""
+        return self._actors.get(name) or self._state.actors([name])[0]
+
+    def actors_named(self, keys: Collection[str]) -> list[Actor]:
+        """The actors one of whose keys is among these, in the order of ids."""
+        found = {actor.id: self._actors.get(actor.id, actor) for actor in self._state.actors_named(keys)}
+        for key, name in self._keys:
+            if key in keys:
+                found.setdefault(name, self.actor(name))
+        return sorted(found.values(), key=lambda actor: number(actor.id))
+
+    def kin(self, actors: Collection[str]) -> frozenset[str]:
+        """These actors, whom they act for, and those who act for any of these."""
+        found, above = set(actors), list(actors)
+        while above:
+            name = self.actor(above.pop()).acts_for
+            if name is not None and name not in found:
+                found.add(name)
+                above.append(name)
+        fresh = set(found)
+        while fresh:
+            below = {actor.id for actor in self._state.actors_for(fresh)}
+            below |= {actor.id for actor in self._actors.values() if actor.acts_for in fresh}
+            fresh = below - found
+            found |= fresh
+        return frozenset(found)
+
+    def put_actor(self, actor: Actor, keys: Iterable[str]) -> None:
+        """Add or replace an actor, and add name keys to those it has."""
+        self._actors[actor.id] = actor
+        self._keys.update(((key, actor.id), None) for key in sorted(keys))
+
+    def put_membership(self, membership: Membership) -> None:
+        """A page's entity is an actor."""
+        self._memberships.append(membership)
+
+    def claim(self, name: str) -> Claim:
+        """The claim of this id."""
+        return self._claims.get(name) or self._state.claims([name])[0]
+
+    def claims_like(self, kind: str, actors: Collection[str]) -> list[Claim]:
+        """The claims of a kind that have one of these actors in a role, in the order of ids."""
+        stored = self._state.claims_like(kind, actors) if actors else ()
+        found = {claim.id: claim for claim in (*stored, *self._claims.values())}
+        wanted = frozenset(actors)
+        current = [self._claims.get(name, claim) for name, claim in found.items()]
+        return sorted(
+            (
+                c
+                for c in current
+                if c.kind == kind and any(not wanted.isdisjoint(f) for f in c.roles.values())
+            ),
+            key=lambda claim: number(claim.id),
+        )
+
+    def put_claim(self, claim: Claim) -> None:
+        """Add or replace a claim."""
+        self._claims[claim.id] = claim
+
+    def stances_on(self, claims: Sequence[str]) -> list[Stance]:
+        """The stances on these claims, in the order in which they were found."""
+        found = {stance.id: stance for stance in self._state.stances_on(claims)}
+        found |= {name: stance for name, stance in self._stances.items() if stance.claim in claims}
+        return list(found.values())
+
+    def put_stance(self, stance: Stance) -> None:
+        """Add a stance; the evidence of one that is there already grows."""
+        before = next((old for old in self.stances_on([stance.claim]) if old.id == stance.id), None)
+        if before is None:
+            self._stances[stance.id] = stance
+            return
+        evidence = tuple(dict.fromkeys((*before.evidence, *stance.evidence)))
+        self._stances[stance.id] = dataclasses.replace(before, evidence=evidence)
