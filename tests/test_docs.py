@@ -3,24 +3,28 @@
 In `docs/` and the README, a ```console block is a session: the lines after `$ selon ...` are what the
 command prints (standard output and error together), with `...` for what is left out; `$ echo $?` shows an
 exit code. A ```python block runs as it stands or, with prompts, as a doctest; a ```sql block asks the
-dossier and must be answered. All of a page runs in a folder that holds `examples/` and, unless the page begins with the comment
-`fresh`, the dossier made of them.
+dossier and must be answered. All of a page runs in a folder that holds `examples/` and, unless the page
+begins with the comment `fresh`, the dossier made of them.
 """
 
+import dataclasses
 import doctest
 import re
 import shlex
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any, cast, get_args, get_type_hints
 
 import pytest
 from click.testing import CliRunner
 
 import selon
 from selon.cli import main
+from selon.records import Analysis, Document, DossierRecord
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([ROOT / "README.md", ROOT / "examples/README.md", *(ROOT / "docs").rglob("*.md")])
@@ -131,6 +135,26 @@ def test_every_page_of_the_documentation_is_in_its_index() -> None:
     for page in (ROOT / "docs").rglob("*.md"):
         if page.name != "README.md":
             assert f"({page.relative_to(ROOT / 'docs')})" in index, page.name
+
+
+@pytest.mark.parametrize(
+    "record", [Document, Analysis, *get_args(DossierRecord)], ids=lambda record: str(record.__name__)
+)
+def test_every_field_of_the_record_is_told(record: type[Any]) -> None:
+    reference = (ROOT / "docs/reference/records.md").read_text("utf-8")
+    for name in _field_names(record):
+        assert f'"{name}"' in reference, f"{record.__name__}.{name}"
+
+
+def _field_names(record: type[Any]) -> Iterator[str]:
+    """The names of a record's fields and of all records inside it, as the JSON has them."""
+    hints = get_type_hints(record)
+    for field in dataclasses.fields(record):
+        if (record, field.name) != (Analysis, "document"):
+            yield field.name.rstrip("_")
+        for part in (hints[field.name], *get_args(hints[field.name])):
+            if dataclasses.is_dataclass(part):
+                yield from _field_names(cast(type[Any], part))
 
 
 class _Links(HTMLParser):
