@@ -35,18 +35,23 @@ def dateline_end(text: str, pack: LanguagePack) -> int:
 
 
 def classify(
-    lines: Sequence[Shape], article: Sequence[bool], titles: frozenset[str], pack: LanguagePack
+    lines: Sequence[Shape],
+    article: Sequence[bool],
+    titles: frozenset[str],
+    stamped: frozenset[int],
+    pack: LanguagePack,
 ) -> tuple[Block, ...]:
     """The blocks of the page: one for a line, two where a header or dateline opens it.
 
-    `article` tells which lines are the article's, `titles` are the folded texts that are its headline.
+    `article` tells which lines are the article's, `titles` are the folded texts that are its headline,
+    `stamped` the numbers of the lines that tell the date of the page.
     """
     first = next((index for index, is_in in enumerate(article) if is_in), len(lines))
     last = max((index for index, is_in in enumerate(article) if is_in), default=-1)
     blocks: list[Block] = []
     lead, introduced = True, False
     for index, shape in enumerate(lines):
-        kind = _kind(shape, article[index], titles, pack)
+        kind = "header" if index in stamped else _kind(shape, article[index], titles, pack)
         if kind == "byline" and first < index < last and article[index]:
             kind = "body"
         if introduced and kind in ("body", "boilerplate") and not shape.final and shape.words < 40:
@@ -78,8 +83,6 @@ def _signature_kind(shape: Shape, pack: LanguagePack) -> BlockKind | None:
     words = pack.pages
     if shape.words > 25 or (shape.final and shape.words > 6):
         return None
-    if words.stamp.fits(shape.folded) and any(letter.isdigit() for letter in shape.text):
-        return "header"
     if _EMAIL_LINE.fullmatch(shape.text) or words.byline.is_line(shape.folded):
         return "byline"
     if (

@@ -1,6 +1,6 @@
 """One page from bytes to Document, or to the reason why it is none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selon.extract.align import align, main_paragraphs
 from selon.extract.crawl import find_article, refine_article
@@ -11,6 +11,7 @@ from selon.extract.markup import Markup, read_markup
 from selon.extract.published import find_published
 from selon.extract.render import parse_html, render_html, render_text
 from selon.extract.shape import Shape, shapes
+from selon.extract.stamps import find_stamps
 from selon.extract.titles import find_title
 from selon.extract.usable import why_unusable
 from selon.lang import LanguagePack
@@ -37,7 +38,7 @@ def extract(page: RawPage, pack: LanguagePack) -> Document | Rejected:
     decoded = None if foreign else decode(page.data, page.charset)
     if decoded is None:
         return Rejected(name, page.source, "not-text", f"this is {foreign or 'no text in any charset'}")
-    view = _view(decoded.text, _media_type(page, decoded.text), pack)
+    view = _view(decoded.text, _media_type(page, decoded.text), page.url, pack)
     if not view.lines:
         return Rejected(name, page.source, "empty", "no visible text is in it")
     return _document(page, name, decoded.charset, view, pack)
@@ -64,13 +65,14 @@ def _media_type(page: RawPage, text: str) -> str:
     return told if told.startswith("text/") or told in _HTML_TYPES else "text/plain"
 
 
-def _view(text: str, media_type: str, pack: LanguagePack) -> _View:
+def _view(text: str, media_type: str, url: str | None, pack: LanguagePack) -> _View:
     root = parse_html(text) if media_type in _HTML_TYPES else None
     if root is None:
         rendering, markup, article = render_text("" if media_type in _HTML_TYPES else text), Markup(), []
     else:
         rendering, markup = render_html(root), read_markup(root)
         article = align(rendering, main_paragraphs(root))
+    markup = replace(markup, url=url or markup.url)
     lines = shapes(rendering, pack)
     first = article if any(article) else find_article(lines, pack)
     title, titles = find_title(lines, first, markup, pack)
@@ -82,12 +84,14 @@ def _document(page: RawPage, name: str, charset: str, view: _View, pack: Languag
     unusable = why_unusable(view.lines, view.article, pack)
     if unusable:
         return Rejected(name, page.source, *unusable)
-    blocks = classify(view.lines, view.article, view.titles, pack)
+    stamps = find_stamps(view.lines, view.article, view.titles, pack)
+    blocks = classify(view.lines, view.article, view.titles, frozenset(stamps), pack)
+    shown = [(view.lines[index].line.start, line_stamps) for index, line_stamps in stamps.items()]
     authors, agencies = find_credits(view.text, blocks, view.markup, pack)
     return Document(
         id=name,
         source=page.source,
-        url=page.url or view.markup.url,
+        url=view.markup.url,
         retrieved=page.retrieved,
         media_type=view.media_type,
         charset=charset,
@@ -96,7 +100,7 @@ def _document(page: RawPage, name: str, charset: str, view: _View, pack: Languag
         authors=authors,
         agencies=agencies,
         language=pack.code,
-        published=find_published(view.text, blocks, view.markup, page.url, pack),
+        published=find_published(view.text, blocks, view.markup, shown, pack),
         text=view.text,
         blocks=blocks,
     )

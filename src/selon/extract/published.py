@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from email.utils import parsedate_to_datetime
 
+from selon.dates import Stamp, read_stamps
 from selon.extract.markup import Markup
 from selon.lang import LanguagePack
 from selon.records import Block, DateEvidence, Edtf, InvalidDate, Published
@@ -17,7 +18,7 @@ _ISO = re.compile(
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?!\d)")
 _URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]\d)(?:[/-](?P<day>[0-3]\d))?(?=[/_-])")
 _CRAWL_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
-_TRUST = ("header", "json-ld", "meta", "visible", "time-element", "url", "htmldate", "dateline")
+_TRUST = ("header", "json-ld", "visible", "meta", "time-element", "url", "dateline", "modified")
 
 
 def read_machine_date(value: str) -> str | None:
@@ -54,26 +55,66 @@ def _is_valid(edtf: str) -> bool:
 
 
 def find_published(
-    text: str, blocks: Sequence[Block], markup: Markup, url: str | None, pack: LanguagePack
+    text: str,
+    blocks: Sequence[Block],
+    markup: Markup,
+    stamps: Sequence[tuple[int, Sequence[Stamp]]],
+    pack: LanguagePack,
 ) -> Published:
     """The claim that deserves most trust, with all others that were seen beside it.
 
-    The header of a crawl comes first, then JSON-LD, meta, the visible line, `time` elements, the address.
-    Of claims that agree on the day, the more precise one of the same rank is taken.
+    `stamps` are those of the dated lines with the offset of each line. In order of trust: the header of a
+    crawl, JSON-LD, the visible line, `meta`, `time` elements, the address, the dateline. Of the claims that
+    agree with the most trusted one on the day, the most precise is taken.
     """
-    claims = [*_crawl_headers(text, blocks), *_markup_dates(markup), *_url_dates(url or markup.url)]
+    claims = [
+        *_crawl_headers(text, blocks),
+        *_markup_dates(markup),
+        *_visible_dates(stamps),
+        *_url_dates(markup.url),
+    ]
     claims.sort(key=lambda claim: _TRUST.index(claim.basis))
-    if not claims:
-        return Published()
-    best = _most_precise(claims)
+    claims += _dateline_dates(text, blocks, claims[0].edtf if claims else None, pack)
+    sure = [claim for claim in claims if claim.basis != "modified"]
+    if not sure:
+        return Published(others=tuple(claims))
+    same = [claim for claim in sure if claim.edtf.startswith(sure[0].edtf[:10])]
+    best = max(same, key=lambda claim: len(claim.edtf))
     others = tuple(claim for claim in dict.fromkeys(claims) if claim != best)
     return Published(best.edtf, _zone(best.edtf), best.basis, best.anchor, others)
 
 
-def _most_precise(claims: Sequence[DateEvidence]) -> DateEvidence:
-    first = claims[0]
-    same = [claim for claim in claims if claim.basis == first.basis and claim.edtf.startswith(first.edtf)]
-    return max(same, key=lambda claim: len(claim.edtf))
+def _visible_dates(stamps: Sequence[tuple[int, Sequence[Stamp]]]) -> Iterator[DateEvidence]:
+    """The dates that lines show; a relative one means nothing without the time of retrieval."""
+    for offset, line in stamps:
+        for stamp in line:
+            if stamp.edtf is not None and len(stamp.edtf) >= len("2023-09"):
+                basis = "modified" if stamp.role == "modified" else "visible"
+                yield DateEvidence(stamp.edtf, basis, (offset + stamp.start, offset + stamp.end))
+
+
+def _dateline_dates(
+    text: str, blocks: Sequence[Block], published: str | None, pack: LanguagePack
+) -> Iterator[DateEvidence]:
+    """The days of datelines; one without a year takes the publication's, if told, and never lies after it."""
+    for block in blocks:
+        if block.kind != "dateline":
+            continue
+        line = text[block.start : block.end]
+        for stamp in read_stamps(line, pack):
+            edtf = stamp.edtf or _with_year(line[stamp.start : stamp.end], published, pack)
+            if edtf is not None and len(edtf) >= len("2023-09"):
+                yield DateEvidence(edtf, "dateline", (block.start + stamp.start, block.start + stamp.end))
+
+
+def _with_year(day: str, published: str | None, pack: LanguagePack) -> str | None:
+    if published is None:
+        return None
+    for year in (int(published[:4]), int(published[:4]) - 1):
+        dated = read_stamps(f"{day} {year}", pack)
+        if dated and dated[0].edtf is not None and dated[0].edtf <= published:
+            return dated[0].edtf
+    return None
 
 
 def _zone(edtf: str) -> str | None:

@@ -1,0 +1,86 @@
+"""The lines in which a page tells its own date, around its headline and below its text."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from selon.dates import Stamp, read_stamps
+from selon.extract.shape import Shape
+from selon.lang import LanguagePack
+
+__all__ = ["find_stamps"]
+
+_MAY_DATE = re.compile(r"\d{4}|\d[./-]\d|\d\s?[hH:]|\d\s\w")
+_WORD = re.compile(r"\w+")
+_COPY = 4
+"""Copies of a headline that stand this close are one: a date may stand between them."""
+_HEAD = 12
+"""Lines above the text that may date the page where there is no headline."""
+_ABOVE = 3
+"""Lines above the headline that may do so if they say what they are."""
+_BELOW = 6
+"""Lines below the text in which a signature may carry the date."""
+_BESIDE_ROLE = 20
+_BESIDE_CLOCK = 5
+_BESIDE_DAY = 3
+"""Words beside a date in a line that is there to date the page: more would make it a caption or headline."""
+
+
+def find_stamps(
+    lines: Sequence[Shape], article: Sequence[bool], titles: frozenset[str], pack: LanguagePack
+) -> Mapping[int, tuple[Stamp, ...]]:
+    """The stamps of the lines that are there to date the page, by the number of the line.
+
+    Such a line stands between headline and text, holds a date and says little else. A little above and below
+    it must also say that the date is one of publication or change. Where several lines that do not say so
+    show different days, they date other pages, and none is taken.
+    """
+    prose = [index for index, shape in enumerate(lines) if article[index] and shape.words >= 12]
+    first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
+    top = _headline(lines, first, titles)
+    found: dict[int, tuple[Stamp, ...]] = {}
+    bare: dict[int, tuple[Stamp, ...]] = {}
+    for index, stamps in _read(lines, _places(top, first, last, len(lines)), pack):
+        if any(stamp.role for stamp in stamps):
+            found[index] = stamps
+        elif top <= index <= first + 1 and _is_bare(lines[index], stamps):
+            bare[index] = stamps
+    days = {(stamp.edtf or "")[:10] for stamps in bare.values() for stamp in stamps}
+    return {**bare, **found} if len(days) == 1 else found
+
+
+def _headline(lines: Sequence[Shape], first: int, titles: frozenset[str]) -> int:
+    """The line of the headline above line `first`, of the topmost of copies that stand close together."""
+    top = None
+    for index in range(min(first, len(lines)) - 1, -1, -1):
+        if top is not None and top - index > _COPY:
+            break
+        if lines[index].folded.lstrip("# ") in titles:
+            top = index
+    return max(0, first - _HEAD) if top is None else top
+
+
+def _places(top: int, first: int, last: int, end: int) -> Iterator[int]:
+    yield from range(max(0, top - _ABOVE), min(first + 2, end))
+    yield from range(max(last + 1, first + 2), min(last + 1 + _BELOW, end))
+
+
+def _read(
+    lines: Sequence[Shape], places: Iterator[int], pack: LanguagePack
+) -> Iterator[tuple[int, tuple[Stamp, ...]]]:
+    for index in places:
+        shape = lines[index]
+        if shape.words <= _BESIDE_ROLE + 8 and not shape.is_caption and _MAY_DATE.search(shape.text):
+            stamps = read_stamps(shape.text, pack)
+            if stamps and _beside(shape, stamps) <= _BESIDE_ROLE:
+                yield index, stamps
+
+
+def _is_bare(shape: Shape, stamps: Sequence[Stamp]) -> bool:
+    has_clock = any("T" in (stamp.edtf or "") for stamp in stamps)
+    return not shape.final and _beside(shape, stamps) <= (_BESIDE_CLOCK if has_clock else _BESIDE_DAY)
+
+
+def _beside(shape: Shape, stamps: Sequence[Stamp]) -> int:
+    """The number of words of the line that are in none of its stamps."""
+    dated = sum(len(_WORD.findall(shape.text[stamp.start : stamp.end])) for stamp in stamps)
+    return shape.words - dated
