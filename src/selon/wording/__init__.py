@@ -1,1 +1,10 @@
-__all__: list[str] = []
+"""Machine keys and dates in the words of the reader's language (French or English).
+
+The words lie in `locale/*/LC_MESSAGES/selon.po`; after a change there, compile them with
+`pybabel compile -d src/selon/wording/locale -D selon` (a test checks that this was done).
+"""
+
+from selon.wording._catalog import LANGUAGES, word
+from selon.wording._dates import date_in_words
+
+__all__ = ["LANGUAGES", "date_in_words", "word"]
