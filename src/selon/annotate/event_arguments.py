@@ -4,13 +4,25 @@ Passives are turned to the active, relative pronouns to their antecedents; an in
 from what governs it, a coordinated verb from its first conjunct.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from selon.annotate.event_tree import Tree, antecedent, conjuncts, is_passive, keys, preposition
+from selon.annotate.event_tree import (
+    Tree,
+    antecedent,
+    conjuncts,
+    is_passive,
+    keys,
+    modified,
+    mood,
+    preposition,
+    top_of_name,
+)
 from selon.lang.events import Embedding, EventWords
 
-__all__ = ["Argument", "arguments", "embedding_at", "owners", "subjects", "verb_keys"]
+__all__ = ["Argument", "arguments", "embedding_at", "is_controlled_object", "owners", "subjects", "verb_keys"]
 
+OBJECT = "object"
 _DEPTH = 6
 _OBLIQUE = ("obl", "obl:arg", "obl:mod", "obl:agent", "nmod", "advmod", "dep", "appos")
 
@@ -57,31 +69,58 @@ def arguments(tree: Tree, node: int, words: EventWords, depth: int = 0) -> list[
     if tree.tokens[node].pos in ("VERB", "AUX"):
         found = _verbal(tree, node, words)
         own = subjects(tree, node, words, depth)
-        place = "object" if is_passive(tree, node) else "subject"
+        place = OBJECT if is_passive(tree, node, words) else "subject"
         found = [Argument(place, subject) for subject in own] + found
         found.extend(_shared(tree, node, words, found))
     else:
         found = _nominal(tree, node, words)
     nested = [argument for head in found for argument in _swallowed(tree, head, words)]
+    if tree.tokens[node].pos == "VERB":
+        nested = [_by_verb(tree, node, found, argument, words) for argument in nested]
+    known: dict[tuple[str, int], Argument] = {}
     seen = {argument.node for argument in found}
-    return found + [argument for argument in nested if argument.node not in seen]
+    for argument in (*found, *(each for each in nested if each.node not in seen)):
+        known.setdefault((argument.place, argument.node), argument)
+    return list(known.values())
+
+
+def _by_verb(tree: Tree, verb: int, own: list[Argument], argument: Argument, words: EventWords) -> Argument:
+    """A phrase that hangs too low, at the place that it has for the verb: agent of a passive, bare object."""
+    if argument.place == words.agent and is_passive(tree, verb, words):
+        return Argument("subject", argument.node)
+    bare = argument.place == "inner" and preposition(tree, argument.node, words) is None
+    late = bare and argument.node > verb and tree.tokens[argument.node].dep == "appos"
+    if late and not is_passive(tree, verb, words) and all(other.place != OBJECT for other in own):
+        return Argument(OBJECT, argument.node)
+    return argument
 
 
 def _verbal(tree: Tree, verb: int, words: EventWords) -> list[Argument]:
     """Objects, agents and prepositional phrases; a relative pronoun gives way to its antecedent."""
     found: list[Argument] = []
-    passive = is_passive(tree, verb)
+    passive = is_passive(tree, verb, words)
     for child in tree.children[verb]:
         token = tree.tokens[child]
         if token.dep in ("nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"):
             continue
-        place = _place(tree, child, words, passive)
-        if place is None:
-            continue
-        node = _resolved(tree, child, verb)
-        if node is not None:
-            found.extend(Argument(place, each) for each in conjuncts(tree, node))
+        for part in _unwrapped(tree, child):
+            place = _place(tree, part, words, passive)
+            node = _resolved(tree, part, verb, words)
+            if place is not None and node is not None:
+                found.extend(Argument(place, each) for each in conjuncts(tree, node))
     return found
+
+
+def _unwrapped(tree: Tree, node: int) -> list[int]:
+    """The noun behind a compound preposition whose own noun the parser took for the argument."""
+    if node not in tree.inside:
+        return [node]
+    return [
+        part
+        for child in tree.children[node]
+        if tree.tokens[child].pos in ("NOUN", "PROPN", "PRON", "ADV")
+        for part in _unwrapped(tree, child)
+    ]
 
 
 def _place(tree: Tree, child: int, words: EventWords, passive: bool) -> str | None:
@@ -98,10 +137,10 @@ def _place(tree: Tree, child: int, words: EventWords, passive: bool) -> str | No
     return "attribute" if token.dep == "xcomp" and token.pos == "NOUN" else None
 
 
-def _resolved(tree: Tree, child: int, verb: int) -> int | None:
+def _resolved(tree: Tree, child: int, verb: int, words: EventWords) -> int | None:
     if "PronType=Rel" not in tree.tokens[child].morph:
         return child
-    return antecedent(tree, child, verb)
+    return antecedent(tree, child, verb, words)
 
 
 def _nominal(tree: Tree, noun: int, words: EventWords) -> list[Argument]:
@@ -109,10 +148,11 @@ def _nominal(tree: Tree, noun: int, words: EventWords) -> list[Argument]:
     for child in tree.children[noun]:
         token = tree.tokens[child]
         if token.dep in (*_OBLIQUE, "obl:agent") and token.pos not in ("VERB", "ADV", "ADJ"):
-            case = preposition(tree, child, words)
-            if case is not None:
-                found.extend(Argument(case, each) for each in conjuncts(tree, child))
-        elif token.dep in ("amod", "conj") and token.pos == "ADJ":
+            for part in _unwrapped(tree, child):
+                case = preposition(tree, part, words)
+                if case is not None:
+                    found.extend(Argument(case, each) for each in conjuncts(tree, part))
+        elif token.dep in ("amod", "conj", "acl") and (token.pos == "ADJ" or not tree.children[child]):
             found.extend(Argument("demonym", each) for each in conjuncts(tree, child))
         elif token.pos == "DET" and "Poss=Yes" in token.morph:
             found.append(Argument("poss", child))
@@ -124,25 +164,37 @@ def _nominal(tree: Tree, noun: int, words: EventWords) -> list[Argument]:
 def _swallowed(tree: Tree, head: Argument, words: EventWords) -> list[Argument]:
     """Prepositional phrases and adjectives that hang in the phrase of an argument."""
     found: list[Argument] = []
+    adjective = f"{OBJECT if head.place == words.genitive else head.place}.demonym"
     stack = [(head.node, 0)]
     while stack:
         node, depth = stack.pop()
         for child in tree.children[node]:
             token = tree.tokens[child]
             if token.pos == "ADJ" and token.dep in ("amod", "conj"):
-                found.append(Argument(f"{head.place}.demonym", child))
-            elif token.dep in (*_OBLIQUE, "conj") and token.pos in ("NOUN", "PROPN", "PRON") and depth < 5:
-                case = preposition(tree, child, words)
-                if case not in (None, words.genitive) and token.dep != "conj":
-                    found.extend(Argument(str(case), each) for each in conjuncts(tree, child))
-                stack.append((child, depth + 1))
+                found.append(Argument(adjective, child))
+            elif (
+                token.dep in (*_OBLIQUE, "conj") and token.pos in ("NOUN", "PROPN", "PRON") and depth < _DEPTH
+            ):
+                for part in _unwrapped(tree, child):
+                    found.extend(_inner(tree, part, words))
+                    stack.append((part, depth + 1))
     return found
+
+
+def _inner(tree: Tree, node: int, words: EventWords) -> Iterator[Argument]:
+    """A phrase inside another: by its preposition, or `inner` for a mere complement."""
+    if tree.tokens[node].dep == "conj":
+        return
+    case = preposition(tree, node, words)
+    place = "inner" if case in (None, words.genitive) else str(case)
+    for each in conjuncts(tree, node):
+        yield Argument(place, each)
 
 
 def _shared(tree: Tree, verb: int, words: EventWords, own: list[Argument]) -> list[Argument]:
     """What coordinated verbs have in common: the object of the later (*fournir ou vendre d'armes*)."""
     have = {argument.place for argument in own}
-    if "object" in have or is_passive(tree, verb):
+    if OBJECT in have or is_passive(tree, verb, words):
         return []
     later = [other for other in tree.having(verb, "conj") if tree.tokens[other].pos == "VERB"]
     close = [other for other in later if not tree.having(other, "nsubj", "nsubj:pass") and other - verb <= 3]
@@ -154,9 +206,10 @@ def _shared(tree: Tree, verb: int, words: EventWords, own: list[Argument]) -> li
 def subjects(tree: Tree, verb: int, words: EventWords, depth: int = 0) -> list[int]:
     """The grammatical subject of a verb (the patient of a passive), coordinated ones apart; may be empty."""
     for child in tree.having(verb, "nsubj:pass", "nsubj", "nsubj:caus"):
-        node = _resolved(tree, child, verb)
+        node = _resolved(tree, child, verb, words)
         if node is not None:
-            return conjuncts(tree, node)
+            own = conjuncts(tree, node)
+            return own if _agree(tree, own, verb, words) else beside(tree, verb, words) or own
     if depth >= _DEPTH or tree.tokens[verb].head == verb:
         return []
     return _inherited(tree, verb, words, depth + 1)
@@ -168,12 +221,12 @@ def _inherited(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int
     governor = tree.tokens[head]
     if token.dep == "conj" and governor.pos in ("VERB", "AUX"):
         return subjects(tree, head, words, depth)
-    if (
-        "VerbForm=Part" in token.morph
-        and governor.pos in ("NOUN", "PROPN", "PRON")
-        and token.dep.startswith("acl")
-    ):
+    if "VerbForm=Inf" in token.morph and is_controlled_object(tree, verb, words):
         return conjuncts(tree, head)
+    if "VerbForm=Part" in token.morph and token.dep in ("acl", "advcl"):
+        noun = modified(tree, verb)
+        if noun is not None:
+            return conjuncts(tree, noun)
     if governor.pos in ("VERB", "AUX") or (governor.pos == "ADJ" and tree.having(head, "cop")):
         return _controller(tree, head, words, depth)
     if governor.pos == "NOUN":
@@ -181,11 +234,29 @@ def _inherited(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int
     return conjuncts(tree, governor.head) if governor.pos == "ADJ" and governor.dep == "amod" else []
 
 
+def _agree(tree: Tree, nodes: list[int], verb: int, words: EventWords) -> bool:
+    """Whether a plural verb has a plural or coordinated subject."""
+    plural = "Number=Plur" in mood(tree, verb, words)
+    return not plural or len(nodes) > 1 or "Number=Sing" not in tree.tokens[nodes[0]].morph
+
+
+def beside(tree: Tree, verb: int, words: EventWords) -> list[int]:
+    """The names that stand right before a verb, coordinated ones together."""
+    place = min([verb, *tree.having(verb, "aux:tense", "aux", "aux:pass", "advmod", "expl:comp")]) - 1
+    while place >= 0 and tree.tokens[place].pos in ("ADV", "ADJ"):
+        place -= 1
+    if place < 0 or tree.tokens[place].pos not in ("NOUN", "PROPN"):
+        return []
+    last = top_of_name(tree, place)
+    series = [other for other in tree.having(tree.tokens[last].head, "conj") if other <= last]
+    return series if tree.tokens[last].dep == "conj" and len(series) > 1 else [last]
+
+
 def _controller(tree: Tree, governor: int, words: EventWords, depth: int) -> list[int]:
     embedding = embedding_at(tree, governor, words)
     if embedding is not None and embedding.control == "none":
         return []
-    if embedding is not None and embedding.control == "object" and not is_passive(tree, governor):
+    if embedding is not None and embedding.control == "object" and not is_passive(tree, governor, words):
         found = [
             argument.node for argument in _verbal(tree, governor, words) if argument.place in ("object", "à")
         ]
@@ -193,6 +264,18 @@ def _controller(tree: Tree, governor: int, words: EventWords, depth: int) -> lis
         if nominal:
             return nominal
     return subjects(tree, governor, words, depth)
+
+
+def is_controlled_object(tree: Tree, infinitive: int, words: EventWords) -> bool:
+    """Whether the parser hung an infinitive on the object of the verb that governs both (*aider X à tuer*)."""
+    head = tree.tokens[infinitive].head
+    above = tree.tokens[head].head
+    if tree.tokens[infinitive].dep != "acl" or tree.tokens[head].dep != "obj":
+        return False
+    if ("nouns", tree.tokens[head].lemma.lower()) in words.embeddings:
+        return False
+    embedding = embedding_at(tree, above, words)
+    return embedding is not None and embedding.control == "object"
 
 
 def owners(tree: Tree, noun: int, words: EventWords, depth: int = 0) -> list[int]:

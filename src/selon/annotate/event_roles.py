@@ -1,6 +1,6 @@
 """Which argument fills which role: frames and light verbs of the pack over the arguments of a trigger."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from selon.annotate.event_arguments import Argument
@@ -29,6 +29,10 @@ class Scene:
     speaker: Mention | None
     words: EventWords
 
+    def overlaps_time(self, start: int, end: int) -> bool:
+        """Whether a time expression stands in `[start, end)`."""
+        return any(left < end and start < right for left, right in self.times)
+
 
 @dataclass(slots=True)
 class Filling:
@@ -48,21 +52,39 @@ def fill(
     """Adds to `filling` what these arguments fill; a role that is filled takes only coordinated fillers."""
     taken: dict[str, str] = {}
     for argument in found:
-        for role in places.get(argument.place, ()):
-            closed = role in filling.nodes and taken.get(role) != argument.place
-            if closed and scene.words.kinds[frame.kind][role] != "actors":
-                continue
-            if any(argument.node in nodes for nodes in filling.nodes.values()):
-                break
-            if _accept(scene, frame, role, argument, filling):
-                taken[role] = argument.place
+        if any(argument.node in nodes for nodes in filling.nodes.values()):
+            continue
+        for roles in places.get(argument.place, ()):
+            if _enters(scene, frame, roles.split("+"), argument, filling, taken):
                 break
 
 
-def _accept(scene: Scene, frame: Frame, role: str, argument: Argument, filling: Filling) -> bool:
+def _enters(
+    scene: Scene,
+    frame: Frame,
+    roles: Sequence[str],
+    argument: Argument,
+    filling: Filling,
+    taken: dict[str, str],
+) -> bool:
+    """Whether an argument fills these roles: they are free, or it is coordinated with what fills them."""
+    for role in roles:
+        closed = role in filling.nodes and taken.get(role) != argument.place
+        if closed and scene.words.kinds[frame.kind][role] != "actors":
+            return False
+        if not _accept(scene, frame, role, argument, filling, named=closed):
+            return False
+        taken[role] = argument.place
+    return True
+
+
+def _accept(
+    scene: Scene, frame: Frame, role: str, argument: Argument, filling: Filling, *, named: bool
+) -> bool:
+    """Takes a filler of the role's type; `named` ones only, where another place fills the role already."""
     sort, _, name = scene.words.kinds[frame.kind][role].partition(":")
     made = _READERS[sort](scene, argument, name, frame)
-    if made is None:
+    if made is None or (named and made[1] is None):
         return False
     span, mention = made
     if sort == "lexicon":
@@ -92,6 +114,10 @@ def _quantified(scene: Scene, frame: Frame, node: int, span: Span, filling: Fill
 def mention_at(scene: Scene, node: int) -> Mention | None:
     """The mention that a noun phrase, adjective or pronoun stands for, the fullest that covers its head."""
     token = scene.tree.tokens[node]
+    if any(
+        ("determiner", tree_form(scene, det)) in scene.words.marks for det in scene.tree.having(node, "det")
+    ):
+        return None
     covering = [m for m in scene.mentions if m.start <= token.start and token.end <= m.end]
     if covering:
         return max(covering, key=lambda m: (m.end - m.start, -m.start))
@@ -108,6 +134,11 @@ def mention_at(scene: Scene, node: int) -> Mention | None:
             if inner is not None:
                 return inner
     return _collective(scene, node)
+
+
+def tree_form(scene: Scene, node: int) -> str:
+    """The form of a token in small letters."""
+    return scene.tree.tokens[node].text.lower()
 
 
 def _collective(scene: Scene, node: int) -> Mention | None:
@@ -128,19 +159,24 @@ def _actor(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | Non
         inside = mention.start <= token.start and token.end <= mention.end
         whole = inside or token.pos != "PRON"
         return ((mention.start, mention.end) if whole else (token.start, token.end), mention.id)
+    if token.pos == "ADJ" and scene.words.lists["group_adjectives"] & set(keys(token)):
+        return ((token.start, token.end), None)
     if token.pos not in ("NOUN", "PROPN", "X") or not _is_someone(scene, node, frame):
         return None
     return (phrase_span(scene.tree, phrase(scene.tree, node, scene.words)), None)
 
 
 def _is_someone(scene: Scene, node: int, frame: Frame) -> bool:
-    """Whether a phrase without a mention can be somebody: no time, no figure of speech, not a bare singular."""
+    """Whether a phrase without a mention can be somebody: no time, no act, not a bare singular."""
     token = scene.tree.tokens[node]
-    if token.masked or any(start < token.end and token.start < end for start, end in scene.times):
+    if token.masked or scene.overlaps_time(token.start, token.end):
         return False
-    if frame.avoid & set(keys(token)) or scene.words.lists["measures"] & set(keys(token)):
+    words = set(keys(token))
+    if words & (frame.avoid | scene.words.lists["measures"] | scene.words.lists["nobody"]) or _in_lexicons(
+        scene, node, frame
+    ):
         return False
-    if _in_lexicons(scene, node, frame):
+    if any(("nouns", key) in scene.words.embeddings or key in scene.words.noun_frames for key in words):
         return False
     return (
         token.pos == "PROPN" or "Number=Plur" in token.morph or bool(scene.tree.having(node, "det", "nummod"))
@@ -155,7 +191,7 @@ def _in_lexicons(scene: Scene, node: int, frame: Frame) -> bool:
 def _place(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
     nodes = phrase(scene.tree, argument.node, scene.words)
     token = scene.tree.tokens[argument.node]
-    if any(start < token.end and token.start < end for start, end in scene.times) or token.pos == "PRON":
+    if scene.overlaps_time(token.start, token.end) or token.pos == "PRON":
         return None
     mention = mention_at(scene, argument.node)
     if mention is not None and mention.entity in scene.states:
@@ -207,14 +243,12 @@ _READERS = {
 }
 
 
-def is_met(needs: str, filling: Filling, light: bool) -> bool:
-    """Whether one alternative of a frame's needs holds."""
+def is_met(needs: str, filling: Filling, given: Collection[str]) -> bool:
+    """Whether one alternative of a frame's needs holds; `given` may hold `light` and `time`."""
     mentioned = {role.role for role in filling.roles if role.mention is not None}
     filled = {role.role for role in filling.roles}
     for need in needs.split("+"):
-        if need == "light":
-            if not light:
-                return False
-        elif need.removesuffix("!") not in (mentioned if need.endswith("!") else filled):
+        known = mentioned if need.endswith("!") else filled | set(given)
+        if need.removesuffix("!") not in known:
             return False
     return True

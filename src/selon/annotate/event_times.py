@@ -3,18 +3,13 @@
 from collections.abc import Collection, Sequence
 
 from selon.annotate.event_tree import Tree
-from selon.lang.events import EventWords
 from selon.records import TimeExpression
 
 __all__ = ["time_of"]
 
 
 def time_of(
-    tree: Tree,
-    event: Collection[int],
-    others: Collection[int],
-    times: Sequence[TimeExpression],
-    words: EventWords,
+    tree: Tree, event: Collection[int], others: Collection[int], times: Sequence[TimeExpression]
 ) -> str | None:
     """The id of the time in the clause of the event whose words are the tokens `event`; null when none is.
 
@@ -40,33 +35,51 @@ def _governor(
 ) -> int | None:
     """The word whose happening a time expression dates: the nearest verb or event noun above it.
 
-    Bare participles are passed through: *au groupe soutenu par X en novembre* dates the clause.
+    Where a finite verb stands between the two the parse is not to be trusted: then the nearest before it.
     """
     inside = [n for n, token in enumerate(tree.tokens) if token.start < time.end and time.start < token.end]
     if not inside:
         return None
-    top = set(inside)
-    node = next((n for n in inside if tree.tokens[n].head not in top or tree.tokens[n].head == n), inside[0])
+    known = {*event, *others}
+    above = _above(tree, inside, known)
+    if above is not None and not _is_cut(tree, above, inside[0]):
+        return above
+    before = [n for n in range(inside[0]) if n in known or _dates(tree, n)]
+    return before[-1] if before else above
+
+
+def _above(tree: Tree, inside: Sequence[int], known: Collection[int]) -> int | None:
+    top = next((n for n in inside if tree.tokens[n].head not in inside), inside[0])
     for _ in range(len(tree.tokens)):
-        head = tree.tokens[node].head
-        if head == node:
+        head = tree.tokens[top].head
+        if head == top:
             return None
-        node = head
-        if node in event or node in others:
-            return node
-        token = tree.tokens[node]
-        if token.pos in ("VERB", "AUX") and not _is_passed(tree, node):
-            return node
+        top = head
+        if top in known or _dates(tree, top):
+            return top
     return None
 
 
-def _is_passed(tree: Tree, verb: int) -> bool:
-    token = tree.tokens[verb]
-    return token.dep == "acl" and "VerbForm=Part" in token.morph
+def _is_cut(tree: Tree, verb: int, place: int) -> bool:
+    """Whether a finite clause lies between a verb and a time expression after it."""
+    between = range(verb + 1, place)
+    return any(
+        "VerbForm=Fin" in tree.tokens[n].morph and tree.tokens[n].head != verb and n != verb for n in between
+    )
+
+
+def _dates(tree: Tree, node: int) -> bool:
+    """Whether a word is a verb that a time could date; a bare participle on a noun is passed through."""
+    token = tree.tokens[node]
+    return (
+        token.pos in ("VERB", "AUX")
+        and not token.dep.startswith(("acl", "aux", "cop"))
+        or (token.dep == "acl:relcl")
+    )
 
 
 def _coordinated(tree: Tree, event: Collection[int]) -> list[int]:
-    """The verbs coordinated with the event's own that have no subject of their own."""
+    """The verbs coordinated with the event's own that share its subject."""
     found = []
     for node in event:
         if tree.tokens[node].pos != "VERB":

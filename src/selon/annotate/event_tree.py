@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from selon.annotate.event_repairs import mended
 from selon.annotate.sentences import Sentence, Token
 from selon.lang.events import EventWords
 from selon.records import Span
@@ -14,11 +15,13 @@ __all__ = [
     "conjuncts",
     "is_passive",
     "keys",
+    "modified",
     "mood",
     "phrase",
     "phrase_span",
     "preposition",
     "subtree",
+    "top_of_name",
 ]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
@@ -48,11 +51,12 @@ class Tree:
 
 def build_tree(sentence: Sentence, words: EventWords) -> Tree:
     """The tree of a parsed sentence."""
-    children: list[list[int]] = [[] for _ in sentence.tokens]
-    for number, token in enumerate(sentence.tokens):
+    tokens = mended(sentence.tokens, words)
+    children: list[list[int]] = [[] for _ in tokens]
+    for number, token in enumerate(tokens):
         if token.head != number:
             children[token.head].append(number)
-    forms = [words.prepositions.get(token.text.lower(), token.text.lower()) for token in sentence.tokens]
+    forms = [words.prepositions.get(token.text.lower(), token.text.lower()) for token in tokens]
     compounds: dict[int, str] = {}
     inside: set[int] = set()
     for start in range(len(forms)):
@@ -61,7 +65,7 @@ def build_tree(sentence: Sentence, words: EventWords) -> Tree:
                 compounds[start + len(compound) - 1] = " ".join(compound)
                 inside.update(range(start, start + len(compound) - 1))
                 break
-    return Tree(sentence, sentence.tokens, tuple(map(tuple, children)), compounds, frozenset(inside))
+    return Tree(sentence, tokens, tuple(map(tuple, children)), compounds, frozenset(inside))
 
 
 def keys(token: Token) -> tuple[str, ...]:
@@ -90,11 +94,14 @@ def preposition(tree: Tree, node: int, words: EventWords) -> str | None:
 
 
 def conjuncts(tree: Tree, node: int) -> list[int]:
-    """`node` and what is coordinated with it, itself first."""
+    """`node` and what is coordinated with it, itself first; a series must end in a conjunction."""
     found = [node]
-    for child in tree.having(node, "conj"):
-        if (tree.tokens[child].pos in _NOMINAL) == (tree.tokens[node].pos in _NOMINAL):
-            found.extend(conjuncts(tree, child))
+    nominal = tree.tokens[node].pos in _NOMINAL
+    series = [n for n in tree.having(node, "conj") if (tree.tokens[n].pos in _NOMINAL) == nominal]
+    while series and not any(tree.having(each, "cc") for each in subtree(tree, series[-1])):
+        series.pop()
+    for child in series:
+        found.extend(conjuncts(tree, child))
     return found
 
 
@@ -147,30 +154,49 @@ def phrase_span(tree: Tree, nodes: list[int]) -> Span:
     return tree.tokens[min(kept)].start, tree.tokens[max(kept)].end
 
 
-def is_passive(tree: Tree, verb: int) -> bool:
+def is_passive(tree: Tree, verb: int, words: EventWords) -> bool:
     """Whether a verb form is passive: by its auxiliary, its subject, or as a bare past participle."""
     token = tree.tokens[verb]
     if tree.having(verb, "aux:pass", "nsubj:pass") or "Voice=Pass" in token.morph:
         return True
-    bare = not tree.having(verb, "aux:tense", "aux", "aux:caus", "nsubj")
+    auxiliaries = [tree.tokens[child].lemma.lower() for child in tree.having(verb, "aux:tense", "aux")]
+    if auxiliaries and set(auxiliaries) <= words.lists["being"]:
+        reflexive = any(tree.tokens[c].text.lower() in words.lists["reflexives"] for c in tree.children[verb])
+        return not reflexive and token.lemma.lower() not in words.lists["movement"]
+    bare = not auxiliaries and not tree.having(verb, "aux:caus", "nsubj")
     return "VerbForm=Part" in token.morph and "Tense=Past" in token.morph and bare
 
 
-def mood(tree: Tree, verb: int) -> str:
-    """The features of the finite form of a verb: its auxiliary's, or its own; empty when there is none."""
+def mood(tree: Tree, verb: int, words: EventWords) -> str:
+    """The features of the finite form of a verb: its auxiliary's, or its own; empty when there is none.
+
+    Where the tagger errs on a future or conditional, the ending on the infinitive decides.
+    """
     for child in (*tree.having(verb, "aux:tense", "aux", "aux:pass", "cop"), verb):
-        if "VerbForm=Fin" in tree.tokens[child].morph:
-            return tree.tokens[child].morph
+        token = tree.tokens[child]
+        features = _by_ending(token, words) if child == verb else None
+        if features or "VerbForm=Fin" in token.morph:
+            return features or token.morph
     return ""
 
 
-def antecedent(tree: Tree, pronoun: int, verb: int) -> int | None:
+def _by_ending(token: Token, words: EventWords) -> str | None:
+    form, lemma = token.text.lower(), token.lemma.lower()
+    if not lemma.endswith(("r", "re")) or token.pos not in ("VERB", "AUX", "ADJ", "NOUN"):
+        return None
+    for features, endings in words.endings.items():
+        if any(form == lemma.removesuffix("e") + ending for ending in endings):
+            return features
+    return None
+
+
+def antecedent(tree: Tree, pronoun: int, verb: int, words: EventWords) -> int | None:
     """The noun that a relative pronoun stands for: the parser's, unless the verb of *qui* does not agree
     with it; then the nearest noun before that does.
     """
     head = tree.tokens[verb].head
     nominal = head != verb and tree.tokens[head].pos in _NOMINAL
-    number = _number(mood(tree, verb)) if tree.tokens[pronoun].text.lower() == "qui" else ""
+    number = _number(mood(tree, verb, words)) if tree.tokens[pronoun].text.lower() == "qui" else ""
     if nominal and _agrees(tree, head, number):
         return head
     for place in range(pronoun - 1, max(-1, pronoun - 12), -1):
@@ -178,8 +204,32 @@ def antecedent(tree: Tree, pronoun: int, verb: int) -> int | None:
         if token.pos in ("VERB", "AUX") and "VerbForm=Fin" in token.morph:
             break
         if token.pos in ("NOUN", "PROPN") and _agrees(tree, place, number):
-            return _top(tree, place)
+            return top_of_name(tree, place)
     return head if nominal else None
+
+
+def modified(tree: Tree, participle: int) -> int | None:
+    """The noun that a participle describes: the parser's, or the one before it where genders or a comma
+    speak against the parser's.
+    """
+    head = tree.tokens[participle].head
+    nominal = tree.tokens[head].pos in (*_NOMINAL, "ADJ") and tree.tokens[participle].dep == "acl"
+    if nominal and not _clash(tree.tokens[head].morph, tree.tokens[participle].morph):
+        return head
+    place = participle - 1
+    while place >= 0 and tree.tokens[place].pos in ("PUNCT", "ADV"):
+        place -= 1
+    if place >= 0 and tree.tokens[place].pos in ("NOUN", "PROPN"):
+        return top_of_name(tree, place)
+    return head if nominal else None
+
+
+def _clash(noun: str, participle: str) -> bool:
+    """Whether both tell a gender or a number and one of them differs."""
+    one, other = (
+        dict(part.split("=") for part in morph.split("|") if "=" in part) for morph in (noun, participle)
+    )
+    return any(one.get(key, other.get(key)) != other.get(key, one.get(key)) for key in ("Gender", "Number"))
 
 
 def _agrees(tree: Tree, node: int, number: str) -> bool:
@@ -190,7 +240,7 @@ def _agrees(tree: Tree, node: int, number: str) -> bool:
     return own in ("", number) or (joined and number == "Number=Plur")
 
 
-def _top(tree: Tree, node: int) -> int:
+def top_of_name(tree: Tree, node: int) -> int:
     """The head of the name that a proper noun is part of."""
     while (
         tree.tokens[node].dep in ("nmod", "flat:name", "appos")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from selon.annotate.event_arguments import Argument, arguments, embedding_at, owners, subjects, verb_keys
 from selon.annotate.event_roles import Filling, Scene, fill, is_met
 from selon.annotate.event_times import time_of
-from selon.annotate.event_tree import Tree, build_tree, is_passive, keys, mood, preposition
+from selon.annotate.event_tree import Tree, build_tree, keys, mood, preposition, subtree
 from selon.annotate.factuality import standing
 from selon.annotate.sentences import Sentence
 from selon.lang import LanguagePack
@@ -51,6 +51,7 @@ class _Found:
     carrier: int | None
     governing: bool
     standing: bool
+    willed: bool
     filling: Filling
 
     @property
@@ -149,9 +150,21 @@ def _read(scene: Scene, node: int, frames: Sequence[Frame]) -> _Found | None:
             continue
         event = _filled(scene, node, frame, found)
         needs = frame.needs or ("",)
-        if any(not need or is_met(need, event.filling, event.carrier is not None) for need in needs):
+        given = _given(scene, event)
+        if any(not need or is_met(need, event.filling, given) for need in needs):
             return event
     return None
+
+
+def _given(scene: Scene, event: _Found) -> set[str]:
+    """What else a frame may need: a light verb, or an attitude that makes the noun an act; an own date."""
+    given = set()
+    if event.carrier is not None or event.willed:
+        given.add("light")
+    tokens = [scene.tree.tokens[node] for node in subtree(scene.tree, event.trigger)]
+    if any(scene.overlaps_time(token.start, token.end) for token in tokens):
+        given.add("time")
+    return given
 
 
 def _fits(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
@@ -177,21 +190,28 @@ def _filled(scene: Scene, node: int, frame: Frame, found: Sequence[Argument]) ->
         fill(scene, frame, frame.places, [Argument("self", node)], filling)
     carrier, light, governing = _carrier(scene.tree, node, frame, scene.words)
     fill(scene, frame, frame.places, found, filling)
+    fill(scene, frame, _inner_places(frame, scene.words), found, filling)
     if carrier is not None and light is not None:
-        around = [a for a in _around(scene, carrier, node) if a.node != node]
-        fill(scene, frame, light.places, around, filling)
+        around = [a for a in arguments(scene.tree, carrier, scene.words) if a.node != node]
+        fill(scene, frame, _free_places(frame, scene.words) | dict(light.places), around, filling)
     if scene.tree.tokens[node].pos not in ("VERB", "AUX"):
         fill(scene, frame, frame.places, _embedded(scene, node), filling)
         _bear(scene, frame, node, filling)
-    return _Found(frame, node, carrier, governing, bool(light and light.standing) or frame.standing, filling)
+    lasting = bool(light and light.standing) or frame.standing
+    return _Found(frame, node, carrier, governing, lasting, _is_willed(scene, node), filling)
 
 
-def _around(scene: Scene, carrier: int, noun: int) -> list[Argument]:
-    """The arguments of a light verb; of a participle on the noun, its agent and its phrases."""
-    found = arguments(scene.tree, carrier, scene.words)
-    if is_passive(scene.tree, carrier):
-        return [a for a in found if a.place != "object" or a.node != noun]
-    return found
+def _inner_places(frame: Frame, words: EventWords) -> dict[str, tuple[str, ...]]:
+    """Complements that the parser hung on a neighbour still give an object that a lexicon knows."""
+    kinds = words.kinds[frame.kind]
+    roles = (*frame.places.get("object", ()), *frame.places.get(words.genitive, ()))
+    return {"inner": tuple(role for role in roles if kinds[role].startswith("lexicon"))}
+
+
+def _free_places(frame: Frame, words: EventWords) -> dict[str, tuple[str, ...]]:
+    """The places of a noun that may as well hang on its light verb: its prepositional phrases."""
+    bound = ("subject", "object", "demonym", "poss", "self", "number", words.genitive, words.agent)
+    return {place: roles for place, roles in frame.places.items() if place not in bound}
 
 
 def _carrier(tree: Tree, noun: int, frame: Frame, words: EventWords) -> tuple[int | None, Light | None, bool]:
@@ -200,22 +220,40 @@ def _carrier(tree: Tree, noun: int, frame: Frame, words: EventWords) -> tuple[in
         return None, None, False
     top = _counted(tree, noun, words)
     head = tree.tokens[top].head
-    above = [head] if head != top and tree.tokens[top].dep != "appos" else []
-    for verb in above:
-        light = _light(tree, verb, frame, words)
+    if head != top and _is_carried(tree, top, words):
+        light = _light(tree, head, frame, words)
         if light is not None:
-            return verb, light, True
-        if (
-            tree.tokens[top].dep.startswith("nsubj")
-            and set(keys(tree.tokens[verb])) & words.lists["occurrence"]
-        ):
-            return verb, Light({}, False), True
-    for node in dict.fromkeys((noun, top)):
-        for verb in tree.having(node, "acl", "acl:relcl"):
+            return head, light, True
+    if tree.tokens[top].dep.startswith("nsubj") and set(verb_keys(tree, head)) & words.lists["occurrence"]:
+        return head, Light({}, False), True
+    for verb in _participles(tree, noun, top):
+        if verb > noun:
             light = _light(tree, verb, frame, words)
             if light is not None:
                 return verb, light, False
     return None, None, False
+
+
+def _is_carried(tree: Tree, noun: int, words: EventWords) -> bool:
+    """Whether a noun can be what a light verb carries: its object, passive subject or complement."""
+    relation = tree.tokens[noun].dep
+    if relation.startswith("obl"):
+        return preposition(tree, noun, words) in (None, *words.lists["complement_prepositions"])
+    return relation in ("obj", "nsubj:pass", "nmod", "xcomp", "dep", "ccomp")
+
+
+def _participles(tree: Tree, noun: int, top: int) -> list[int]:
+    """Participles and relative clauses on a noun, and a participle that follows its phrase directly."""
+    found = [n for n in sorted(subtree(tree, top)) if tree.tokens[n].dep in ("acl", "acl:relcl")]
+    for place in range(noun + 1, min(noun + 8, len(tree.tokens))):
+        token = tree.tokens[place]
+        if token.pos == "VERB":
+            if token.dep == "acl" and "VerbForm=Part" in token.morph:
+                found.append(place)
+            break
+        if token.pos not in ("ADJ", "PROPN", "NOUN", "ADP", "DET", "NUM", "X") and token.dep != "aux:pass":
+            break
+    return found
 
 
 def _light(tree: Tree, verb: int, frame: Frame, words: EventWords) -> Light | None:
@@ -237,6 +275,15 @@ def _counted(tree: Tree, noun: int, words: EventWords) -> int:
             break
         node = head
     return node
+
+
+def _is_willed(scene: Scene, noun: int) -> bool:
+    """Whether an attitude verb has the noun as its object (*promettre des représailles*)."""
+    token = scene.tree.tokens[noun]
+    if token.dep not in ("obj", "nsubj:pass") or token.head == noun:
+        return False
+    embedding = embedding_at(scene.tree, token.head, scene.words)
+    return embedding is not None and embedding.operator in ("planned", "sought", "threatened")
 
 
 def _embedded(scene: Scene, noun: int) -> list[Argument]:
@@ -297,7 +344,7 @@ def _report(page: _Page, scene: Scene, event: _Found, all_found: Sequence[_Found
     others = [
         node for other in all_found if other is not event for node in other.nodes if node not in event.nodes
     ]
-    time = time_of(tree, event.nodes, others, _event_times(page, tree), words)
+    time = time_of(tree, event.nodes, others, _event_times(page, tree))
     roles = tuple(sorted(event.filling.roles, key=lambda role: (role.role, role.anchor)))
     return EventReport(
         id=annotation_id(page.document.id, "e", *trigger),
@@ -365,7 +412,7 @@ def _is_background(tree: Tree, event: _Found, words: EventWords) -> bool:
         return True
     if preposition(tree, event.trigger, words) in words.lists["background_prepositions"]:
         return True
-    tense = mood(tree, event.predicate)
+    tense = mood(tree, event.predicate, words)
     return "Tense=Imp" in tense and bool(tree.having(event.predicate, "aux:tense"))
 
 

@@ -8,7 +8,7 @@ the asserter's words reach. The outer word wins, except that it cannot make a ne
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from selon.annotate.event_arguments import embedding_at
+from selon.annotate.event_arguments import embedding_at, is_controlled_object
 from selon.annotate.event_tree import Tree, keys, mood, preposition, subtree
 from selon.lang.events import EventWords, Operator
 from selon.records import Span
@@ -38,15 +38,20 @@ def standing(
         operators.extend(_at_noun(tree, trigger, words))
     node = predicate
     for _ in range(12):
-        operators.extend(_local(tree, node, words, reported))
+        operators.extend(_local(tree, node, words, reported, node == predicate))
         condition.extend(_conditions(tree, node, words))
-        head = tree.tokens[node].head
+        head = _governor(tree, node, words)
         step, reached = _step(tree, node, head, words)
         operators.extend(step)
         if not reached or head == node or not _inside(tree.tokens[head].start, content):
             break
         node = head
     return Standing(_combined(operators, words), tuple(dict.fromkeys(condition)))
+
+
+def _governor(tree: Tree, node: int, words: EventWords) -> int:
+    head = tree.tokens[node].head
+    return tree.tokens[head].head if is_controlled_object(tree, node, words) else head
 
 
 def _inside(place: int, content: Sequence[Span]) -> bool:
@@ -76,29 +81,23 @@ def _joined(inner: Operator, outer: Operator, plain: Operator) -> Operator:
     return outer
 
 
-def _local(tree: Tree, node: int, words: EventWords, reported: bool) -> Iterator[str]:
+def _local(tree: Tree, node: int, words: EventWords, reported: bool, own: bool) -> Iterator[str]:
     """Negation, adverbs and mood at one word."""
     token = tree.tokens[node]
     if token.pos in ("NOUN", "PROPN"):
         yield from _at_noun(tree, node, words)
         return
+    yield from _by_mood(tree, node, words, reported)
     for child in tree.having(node, "advmod", "cc"):
         for key in keys(tree.tokens[child]):
             if ("adverb", key) in words.marks:
                 yield words.marks["adverb", key]
                 break
-    yield from _by_mood(tree, node, words, reported)
-    if _is_negated(tree, node, words):
-        embedding = embedding_at(tree, node, words) if _governs(tree, node) else None
-        if embedding is None:
-            yield "negated"
+    if _is_negated(tree, node, words) and (own or embedding_at(tree, node, words) is None):
+        yield "negated"
     subjects = tree.having(node, "nsubj", "nsubj:pass", "obj")
     if any(_bears(tree, child, words, "denied") for child in subjects) and not _is_negated(tree, node, words):
         yield "negated"
-
-
-def _governs(tree: Tree, node: int) -> bool:
-    return bool(tree.having(node, "xcomp", "ccomp", "obl", "obl:arg", "obl:mod", "advcl", "obj"))
 
 
 def _bears(tree: Tree, node: int, words: EventWords, operator: str) -> bool:
@@ -120,9 +119,11 @@ def _is_negated(tree: Tree, node: int, words: EventWords) -> bool:
 
 
 def _by_mood(tree: Tree, node: int, words: EventWords, reported: bool) -> Iterator[str]:
-    features = mood(tree, node)
+    features = mood(tree, node, words)
     if "Tense=Fut" in features:
         yield "planned"
+    elif "Mood=Sub" in features and not _is_fact(tree, node):
+        yield "possible"
     elif (
         "Mood=Cnd" in features
         and embedding_at(tree, node, words) is None
@@ -133,6 +134,11 @@ def _by_mood(tree: Tree, node: int, words: EventWords, reported: bool) -> Iterat
             yield "planned"
         else:
             yield "hypothetical" if _conditional_clauses(tree, node, words) else "hearsay"
+
+
+def _is_fact(tree: Tree, node: int) -> bool:
+    """Subjunctives of what is so (*bien que, avant que, le fait que*), which no attitude governs."""
+    return tree.tokens[node].dep not in ("ccomp", "xcomp", "csubj", "ROOT")
 
 
 def _in_speech(tree: Tree, node: int, words: EventWords) -> bool:
@@ -190,19 +196,24 @@ def _step(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str
     if head == node or token.dep in ("acl:relcl", "parataxis", "appos", "dep"):
         return [], False
     if token.dep == "conj":
-        return [], governor.pos == token.pos or {governor.pos, token.pos} <= {"VERB", "AUX"}
+        return [], token.pos in ("VERB", "AUX") and governor.pos in ("VERB", "AUX")
     if set(keys(governor)) & words.lists["transparent"]:
         return [], True
     if token.dep in ("nsubj", "nsubj:pass"):
         return _as_subject(tree, head, token.pos, words)
+    return _as_complement(tree, node, head, words)
+
+
+def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:
+    token, governor = tree.tokens[node], tree.tokens[head]
     embedding = embedding_at(tree, head, words)
     if embedding is None:
         return [], token.dep in ("xcomp", "obj", "nmod", "ccomp") and governor.pos in ("VERB", "NOUN")
-    if token.dep == "acl" and governor.pos == "NOUN" and "VerbForm=Inf" not in token.morph:
+    through = bool(set(keys(token)) & words.lists["transparent"])
+    if token.dep == "acl" and "VerbForm=Inf" not in token.morph and not through:
         return [], False
-    if token.dep == "advcl" or (
-        token.dep == "obl:mod" and token.pos == "NOUN" and not _matters(tree, node, words)
-    ):
+    aside = token.dep == "obl:mod" and token.pos == "NOUN" and not _matters(tree, node, words)
+    if token.dep == "advcl" or aside:
         return [], False
     negated = governor.pos in ("VERB", "AUX", "ADJ") and _is_negated(tree, head, words)
     return [embedding.negated if negated else embedding.operator], True
@@ -216,7 +227,7 @@ def _as_subject(tree: Tree, head: int, pos: str, words: EventWords) -> tuple[lis
     """An event as the subject: of a verb of occurrence, or of a judgement in the conditional."""
     if set(keys(tree.tokens[head])) & words.lists["occurrence"]:
         return [], True
-    return (["hypothetical"] if "Mood=Cnd" in mood(tree, head) and pos == "NOUN" else []), False
+    return (["hypothetical"] if "Mood=Cnd" in mood(tree, head, words) and pos == "NOUN" else []), False
 
 
 def _marked(tree: Tree, node: int, words: EventWords) -> str | None:
@@ -226,7 +237,7 @@ def _marked(tree: Tree, node: int, words: EventWords) -> str | None:
         for child in tree.having(node, "mark", "advmod", "case"):
             form = tree.tokens[child].text.lower()
             found = words.marks.get(("conjunction", form))
-            if found is None and "VerbForm=Inf" in token.morph:
+            if found is None and "VerbForm=Inf" in token.morph and not tree.having(node, "aux:tense"):
                 case = tree.compounds.get(child) or words.prepositions.get(form, form)
                 found = words.marks.get(("preposition", case))
             if found is not None:

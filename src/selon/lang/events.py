@@ -72,7 +72,8 @@ class EventWords:
     together; `place`; `text`; `number`; `measure` for a quantity before a lexicon's word; `lexicon:NAME` for
     a role that only words of that lexicon may fill. `genitive`, `dative` and `agent` are the prepositions of
     a noun's complement, of an indirect object and of a passive's agent. `embeddings` are keyed by part of
-    speech (`verbs`, `nouns`, `adjectives`) and word.
+    speech (`verbs`, `nouns`, `adjectives`) and word. `endings` are those that make a tense of an infinitive;
+    `forms` and `participle_endings` give the infinitive of a participle whose lemma the tagger missed.
     """
 
     kinds: Mapping[str, Mapping[str, str]]
@@ -90,6 +91,9 @@ class EventWords:
     operators: Mapping[str, Operator]
     embeddings: Mapping[tuple[str, str], Embedding]
     marks: Mapping[tuple[str, str], str]
+    endings: Mapping[str, tuple[str, ...]]
+    forms: Mapping[str, str]
+    participle_endings: Mapping[str, str]
 
 
 def load_events(folder: Traversable) -> EventWords:
@@ -142,6 +146,14 @@ def _read(table: Mapping[str, Any], modality: Mapping[str, Any]) -> EventWords:
             for operator, words in row.items()
             for word in words
         },
+        forms={
+            form + ending: verb
+            for verb, participles in table["participles"]["irregular"].items()
+            for form in participles
+            for ending in table["participles"]["agreement"]
+        },
+        participle_endings=dict(table["participles"]["regular"]),
+        endings={row["features"]: tuple(row["endings"]) for row in modality["endings"]},
     )
 
 
@@ -160,8 +172,8 @@ def _places(
         for place, roles in row.get("places", {}).items()
     }
     for roles in places.values():
-        for role in roles:
-            if role not in kinds[kind]:
+        for role in "+".join(roles).split("+"):
+            if role and role not in kinds[kind]:
                 raise InvalidPack(f"events.toml: the kind {kind!r} has no role {role!r}")
     return places
 
