@@ -68,7 +68,7 @@ def _is_stamp(item: Found) -> bool:
 def _joined(text: str, found: list[Found], gap: re.Pattern[str]) -> Iterator[Stamp]:
     """Each day with the clock time right after it; offsets of time zones go into the value."""
     skip = False
-    for item, after in zip(found, [*found[1:], None], strict=True):
+    for item, after in zip(found, [*found[1:], None], strict=False):
         if skip:
             skip = False
             continue
