@@ -1,5 +1,6 @@
 """Mentions of people, bodies and states on a page, and what each of them stands for."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -7,12 +8,14 @@ from selon.annotate.entities import Cast, Figure, name_words
 from selon.annotate.phrases import Phrase, find_phrases
 from selon.annotate.resolution import Reader
 from selon.annotate.sentences import Sentence
-from selon.annotate.spots import Line, NameSpot, find_names, read_line
+from selon.annotate.spots import Line, NameSort, NameSpot, find_names, read_line
 from selon.lang import LanguagePack
 from selon.lang.names import NameWords, words_of
 from selon.records import Document, Entity, Mention, MentionKind, Span, annotation_id
 
 __all__ = ["find_mentions", "mention_of"]
+
+_ACRONYM = re.compile(r"\(([A-ZÀ-Ý][\w.-]{1,11})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +146,18 @@ def _mention(
     heads: dict[int, Figure],
 ) -> _Found | None:
     if isinstance(item, NameSpot):
-        return _name(text, item, reader, names)
+        return _name(text, page.line, item, reader, names)
     if isinstance(item, Phrase):
         return _phrase(text, item, reader, names)
     if item == "qui":
         figure = _antecedent(page.line, index, heads)
         return _Found(_span(page.line, index, 1), figure, "pronoun") if figure else None
     length = int(item[2]) if len(item) > 2 else 1
+    if length > 1:
+        figure = reader.last(item[0], plural=item[1] == "p")
+        return _Found(_span(page.line, index, length), figure, "pronoun") if figure else None
     speaking = _speaks(page.line, index, names) or page.line.surfaces[index].startswith("-")
-    figure = reader.pronoun(item[0], plural=item[1] == "p", persons=length > 1, speaking=speaking)
+    figure = reader.pronoun(item[0], plural=item[1] == "p", speaking=speaking)
     return _Found(_span(page.line, index, length), figure, "pronoun") if figure else None
 
 
@@ -187,13 +193,20 @@ def _figure(text: str, spot: NameSpot, reader: Reader, names: NameWords) -> Figu
     return figure
 
 
-def _name(text: str, spot: NameSpot, reader: Reader, names: NameWords) -> _Found | None:
+def _name(text: str, line: Line, spot: NameSpot, reader: Reader, names: NameWords) -> _Found | None:
     figure = _figure(text, spot, reader, names)
+    if figure is None and _speaks(line, spot.first, names):
+        figure = _figure(text, replace(spot, sort=_guess(line, spot, names)), reader, names)
     if figure is None:
         return None
     if spot.sort != "demonym" and figure.kind in ("person", "organisation") and spot.key is None:
         figure.names.setdefault(" ".join(text[spot.start : spot.end].split()), spot.core)
     return _Found((spot.start, spot.end), figure, "demonym" if spot.sort == "demonym" else "name")
+
+
+def _guess(line: Line, spot: NameSpot, names: NameWords) -> NameSort:
+    """What an unknown name that speaks is: a person if it begins as one, else a body."""
+    return "person" if line.folded[spot.first].split("-")[0] in names.first_names else "organisation"
 
 
 def _phrase(text: str, phrase: Phrase, reader: Reader, names: NameWords) -> _Found | None:
@@ -208,11 +221,20 @@ def _phrase(text: str, phrase: Phrase, reader: Reader, names: NameWords) -> _Fou
         return _Found(phrase.span, holder, "role")
     else:
         figure = reader.description(phrase, text[slice(*phrase.bare)])
-        if figure.kind == "organisation" and phrase.noun.sort == "body" and not figure.names:
-            figure.names.setdefault(figure.name, phrase.bare)
+        if figure.kind == "organisation" and phrase.noun.sort == "body":
+            _name_body(text, phrase, figure, reader)
     if figure.country is None and holder is not None and phrase.noun.sort in ("office", "body"):
         figure.country = holder.country
     return _Found(phrase.span, figure, "name" if phrase.name else "role", role, holder if role else None)
+
+
+def _name_body(text: str, phrase: Phrase, figure: Figure, reader: Reader) -> None:
+    """Notes the name of a body that a noun heads, and the acronym after it."""
+    if not figure.names:
+        figure.names.setdefault(figure.name, phrase.bare)
+    if acronym := _ACRONYM.search(text, *phrase.span):
+        figure.names.setdefault(acronym[1], acronym.span(1))
+        reader.cast.alias(words_of(acronym[1]), figure)
 
 
 def _holder(text: str, phrase: Phrase, reader: Reader, names: NameWords) -> Figure | None:

@@ -55,13 +55,39 @@ def find_phrases(text: str, line: Line, spots: Sequence[NameSpot], names: NameWo
         elif noun is None and _speaks(line, index, names):
             noun = Noun(line.tokens[index].lemma, "other", "x", "x")
             phrases.append(_phrase(text, line, index, noun, at, names))
-    return phrases
+    return _apposed(text, line, spots, phrases)
+
+
+def _apposed(text: str, line: Line, spots: Sequence[NameSpot], phrases: list[Phrase]) -> list[Phrase]:
+    """The phrases, those that stand in apposition to a name before them with that name."""
+    before = {spot.last: spot for spot in spots}
+    taken = {phrase.name.first for phrase in phrases if phrase.name}
+    result = []
+    for phrase in phrases:
+        comma = phrase.first - 1
+        spot = before.get(comma)
+        fits = spot is not None and spot.sort in ("person", "unknown") and spot.first not in taken
+        if fits and spot is not None and line.surfaces[comma] == "," and _is_apposition(line, phrase):
+            phrase = replace(phrase, first=spot.first, span=(spot.start, phrase.span[1]), name=_as_named(phrase.noun, spot))
+        result.append(phrase)
+    return result
+
+
+def _is_apposition(line: Line, phrase: Phrase) -> bool:
+    if phrase.noun.sort not in ("office", "person") or phrase.number != "s" or phrase.name:
+        return False
+    if phrase.definite not in ("bare", "def", "indef"):
+        return False
+    after = line.tokens[phrase.last].pos if phrase.last < len(line.tokens) else "PUNCT"
+    return after not in ("CCONJ", "AUX", "VERB") or phrase.definite == "bare"
 
 
 def _stands_free(line: Line, index: int, names: NameWords) -> bool:
     """Whether a noun without determiner is a subject, an apposition, or the source of *selon*."""
     token = line.tokens[index]
     before = line.surfaces[index - 1] if index else ""
+    if line.folded[index] in ("source", "sources"):
+        return True
     return before == "," or token.dep.startswith("nsubj") or _is_source(line, index, names)
 
 
@@ -112,6 +138,8 @@ def _phrase(
     while core_last > head + 1 and line.tokens[core_last - 1].pos == "PUNCT" and line.surfaces[core_last - 1] == ",":
         core_last -= 1
     number = noun.number if noun.number != "x" else _number(line, first, head, names)
+    if definite == "indef" and line.folded[first] in ("un", "une"):
+        number = "s"
     start = first
     while start < head and _is_determiner(line.folded[start].strip("'’"), names):
         start += 1
@@ -192,6 +220,8 @@ def _determined(line: Line, first: int, names: NameWords) -> tuple[int, str]:
     before = line.folded[first - 1].strip("'’") if first else ""
     if before in ("un", "une", "certains", "certaines", "plusieurs") and word in ("de", "des", "d"):
         return first - 1, "indef"
+    if before in ("de", "d") and first > 1 and line.folded[first - 2] in ("un", "une"):
+        return first - 2, "indef"
     if word in ("de", "d"):
         return first + 1, "bare"
     return first, kind
@@ -205,8 +235,11 @@ def _right(
     while index < len(line.tokens):
         spot = at.get(index)
         if spot and spot.sort != "demonym":
-            if _takes(noun, spot) and _is_beside(line, head, index):
+            if _takes(noun, spot, head) and _is_beside(line, head, index):
                 return spot.last, _as_named(noun, spot)
+            if noun.sort in ("office", "person") and spot.sort != "person" and _is_beside(line, head, index):
+                index = spot.last
+                continue
             break
         further = _over_complement(line, head, index, at, names)
         if further == index:
@@ -226,9 +259,9 @@ def _as_named(noun: Noun, spot: NameSpot) -> NameSpot:
     return replace(spot, sort="person" if noun.sort in ("office", "person") else "organisation")
 
 
-def _takes(noun: Noun, spot: NameSpot) -> bool:
+def _takes(noun: Noun, spot: NameSpot, head: int) -> bool:
     if noun.sort in ("office", "person", "other"):
-        return spot.sort in ("person", "unknown")
+        return spot.sort == "person" or (spot.sort == "unknown" and spot.first == head + 1)
     return spot.sort in ("organisation", "unknown") or (spot.sort == "person" and noun.sort == "body")
 
 
@@ -258,7 +291,7 @@ def _over_complement(
         return index + 1
     if word == "et" and index > head + 2 and _is_coordinated(line, head, index):
         return _over_noun(line, index + 1, at, names) or index
-    if word in _DE or (word in _OTHER and _is_held(line, head, index)):
+    if word in _DE or (word in _OTHER and (_is_held(line, head, index) or _leads_to_name(line, index, at))):
         return _over_noun(line, index + 1, at, names) or index
     return index
 
@@ -273,6 +306,14 @@ def _is_held(line: Line, head: int, index: int) -> bool:
     """Whether the parse hangs what follows a preposition on the phrase."""
     governed = line.tokens[index].head
     return head <= line.tokens[governed].head < governed and line.tokens[governed].dep == "nmod"
+
+
+def _leads_to_name(line: Line, index: int, at: Mapping[int, NameSpot]) -> bool:
+    """Whether preposition and place stand before a comma and a person's name (le procureur à Nantes, Untel)."""
+    comma = at[index + 1].last if index + 1 in at else index + 2
+    if comma + 1 >= len(line.tokens) or line.surfaces[comma] != "," or not line.surfaces[index + 1][:1].isupper():
+        return False
+    return comma + 1 in at and at[comma + 1].sort == "person"
 
 
 def _over_noun(line: Line, index: int, at: Mapping[int, NameSpot], names: NameWords) -> int:

@@ -60,6 +60,7 @@ class Reader:
             found = self.cast.add(_kind(phrase), name, phrase.bare)
             found.gender, found.plural = phrase.gender, phrase.number == "p"
             found.indefinite = phrase.definite == "indef"
+            found.thing = phrase.noun.sort in ("document", "other")
         self.call(found, phrase)
         return found
 
@@ -89,9 +90,18 @@ class Reader:
             return self._body(phrase)
         if phrase.noun.sort not in ("person", "office"):
             return None
-        if not phrase.complement or phrase.noun.anaphoric:
+        if phrase.noun.anaphoric:
             return self.pronoun(phrase.gender, plural=False, persons=True, reach=4)
-        return self.pronoun(phrase.gender, plural=False, persons=True, reach=2, unheld=phrase.noun.lemma)
+        reach = 2 if phrase.complement else 4
+        return self.pronoun(phrase.gender, plural=False, persons=True, reach=reach, unheld=phrase.noun.lemma)
+
+    def last(self, gender: str, *, plural: bool) -> Figure | None:
+        """The person told of last (*ce dernier*)."""
+        for figure in reversed(self._recent):
+            fits = figure.plural == plural and (gender == "x" or figure.gender in (gender, "x"))
+            if fits and figure.kind in ("person", "unnamed") and not figure.thing:
+                return figure
+        return None
 
     def _body(self, phrase: Phrase) -> Figure | None:
         """The medium or body named last that a noun for any medium or body takes up."""

@@ -144,9 +144,21 @@ def _runs(text: str, line: Line, names: NameWords) -> Iterator[Span]:
             continue
         end = index + 1
         while (further := _extend(text, line, index, end, names)) > end:
+            if _begins_person(line, index, end, further, names):
+                break
             end = further
         yield index, end
         index = end
+
+
+def _begins_person(line: Line, start: int, end: int, further: int, names: NameWords) -> bool:
+    """Whether a first name, after what is no part of a person's name, begins one (à Reims Jean Untel)."""
+    before = line.tokens[end - 1]
+    if further != end + 1 or line.folded[end].split("-")[0] not in names.first_names or further >= len(line.tokens):
+        return False
+    if not line.surfaces[further][:1].isupper() or any(line.folded[i] in names.first_names for i in range(start, end)):
+        return False
+    return before.entity != "PER"
 
 
 def _is_capital(line: Line, index: int, names: NameWords) -> bool:
