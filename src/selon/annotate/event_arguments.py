@@ -74,6 +74,7 @@ def arguments(tree: Tree, node: int, words: EventWords, depth: int = 0) -> list[
         found.extend(_shared(tree, node, words, found))
     else:
         found = _nominal(tree, node, words)
+        found.extend(_aside(tree, node, words))
     nested = [argument for head in found for argument in _swallowed(tree, head, words)]
     if tree.tokens[node].pos == "VERB":
         nested = [_by_verb(tree, node, found, argument, words) for argument in nested]
@@ -159,6 +160,19 @@ def _nominal(tree: Tree, noun: int, words: EventWords) -> list[Argument]:
         elif token.dep == "nummod":
             found.append(Argument("number", child))
     return found
+
+
+def _aside(tree: Tree, noun: int, words: EventWords) -> Iterator[Argument]:
+    """Phrases that follow an object noun but hang on its verb (*entraîner des livraisons à l'armée*)."""
+    head = tree.tokens[noun].head
+    if tree.tokens[noun].dep != "obj" or tree.tokens[head].pos != "VERB":
+        return
+    for child in tree.having(head, "obl", "obl:arg", "obl:mod"):
+        if child > noun:
+            for part in _unwrapped(tree, child):
+                case = preposition(tree, part, words)
+                for each in conjuncts(tree, part) if case is not None else ():
+                    yield Argument(str(case), each)
 
 
 def _swallowed(tree: Tree, head: Argument, words: EventWords) -> list[Argument]:

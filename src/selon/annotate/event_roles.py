@@ -16,7 +16,8 @@ __all__ = ["Filling", "Scene", "fill", "is_met", "mention_at"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """What is known around a sentence: its tree, the mentions in it, spans of time, and who speaks.
+    """What is known around a sentence: its tree, the mentions in it, the kinds of their entities, spans of
+    time, and who speaks.
 
     `speaker` is a mention of the speaker when the sentence is somebody's direct words, for *je* and *nous*.
     """
@@ -24,7 +25,7 @@ class Scene:
     text: str
     tree: Tree
     mentions: Sequence[Mention]
-    states: frozenset[str]
+    kinds: Mapping[str, str]
     times: Sequence[Span]
     speaker: Mention | None
     words: EventWords
@@ -84,15 +85,27 @@ def _accept(
     """Takes a filler of the role's type; `named` ones only, where another place fills the role already."""
     sort, _, name = scene.words.kinds[frame.kind][role].partition(":")
     made = _READERS[sort](scene, argument, name, frame)
-    if made is None or (named and made[1] is None):
+    if made is None or (named and not _is_named(scene, made[1])):
         return False
     span, mention = made
+    if mention is None and any(_within(span, other.anchor) for other in filling.roles if other.role == role):
+        return True
     if sort == "lexicon":
         span = _quantified(scene, frame, argument.node, span, filling)
     if mention is None or all(other.mention != mention for other in filling.roles if other.role == role):
         filling.roles.append(EventRole(role, span, mention))
     filling.nodes.setdefault(role, []).append(argument.node)
     return True
+
+
+def _is_named(scene: Scene, mention: str | None) -> bool:
+    """Whether a filler is somebody in particular rather than a description."""
+    entity = next((each.entity for each in scene.mentions if each.id == mention), "")
+    return scene.kinds.get(entity) in ("person", "organisation", "state")
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _quantified(scene: Scene, frame: Frame, node: int, span: Span, filling: Filling) -> Span:
@@ -194,8 +207,11 @@ def _place(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
     if scene.overlaps_time(token.start, token.end) or token.pos == "PRON":
         return None
     mention = mention_at(scene, argument.node)
-    if mention is not None and mention.entity in scene.states:
+    kind = scene.kinds.get(mention.entity) if mention is not None else None
+    if mention is not None and kind == "state":
         return ((mention.start, mention.end), mention.id)
+    if kind in ("person", "group", "unnamed"):
+        return None
     tokens = [scene.tree.tokens[node] for node in nodes]
     if not any(each.entity == "LOC" or each.pos == "PROPN" for each in tokens) or token.entity == "PER":
         return None

@@ -97,7 +97,9 @@ def conjuncts(tree: Tree, node: int) -> list[int]:
     """`node` and what is coordinated with it, itself first; a series must end in a conjunction."""
     found = [node]
     nominal = tree.tokens[node].pos in _NOMINAL
-    series = [n for n in tree.having(node, "conj") if (tree.tokens[n].pos in _NOMINAL) == nominal]
+    names = [node, *(tree.having(node, "appos", "flat:name") if nominal else ())]
+    joined = [n for name in names for n in tree.having(name, "conj")]
+    series = [n for n in joined if (tree.tokens[n].pos in _NOMINAL) == nominal]
     while series and not any(tree.having(each, "cc") for each in subtree(tree, series[-1])):
         series.pop()
     for child in series:

@@ -36,7 +36,7 @@ class _Page:
 
     document: Document
     mentions: Sequence[Mention]
-    states: frozenset[str]
+    kinds: Mapping[str, str]
     times: Sequence[TimeExpression]
     quotations: Sequence[Quotation]
     words: EventWords
@@ -75,8 +75,8 @@ def find_events(
     pack: LanguagePack,
 ) -> tuple[EventReport, ...]:
     """The event reports of a page, in the order of their triggers."""
-    states = frozenset(entity.id for entity in entities if entity.kind == "state")
-    page = _Page(document, mentions, states, times, quotations, pack.events)
+    kinds = {entity.id: entity.kind for entity in entities}
+    page = _Page(document, mentions, kinds, times, quotations, pack.events)
     reports: dict[Span, EventReport] = {}
     printed: dict[str, list[EventReport]] = {}
     for sentence in sentences:
@@ -125,7 +125,7 @@ def _scene(page: _Page, tree: Tree) -> Scene:
     mentions = [mention for mention in page.mentions if start < mention.end and mention.start < end]
     times = [(time.start, time.end) for time in page.times if start < time.end and time.start < end]
     return Scene(
-        page.document.text, tree, mentions, page.states, times, _speaker(page, tree.sentence), page.words
+        page.document.text, tree, mentions, page.kinds, times, _speaker(page, tree.sentence), page.words
     )
 
 

@@ -43,7 +43,8 @@ def standing(
         head = _governor(tree, node, words)
         step, reached = _step(tree, node, head, words)
         operators.extend(step)
-        if not reached or head == node or not _inside(tree.tokens[head].start, content):
+        through = set(keys(tree.tokens[head])) & words.lists["transparent"]
+        if not reached or head == node or not (through or _inside(tree.tokens[head].start, content)):
             break
         node = head
     return Standing(_combined(operators, words), tuple(dict.fromkeys(condition)))
@@ -87,7 +88,7 @@ def _local(tree: Tree, node: int, words: EventWords, reported: bool, own: bool) 
     if token.pos in ("NOUN", "PROPN"):
         yield from _at_noun(tree, node, words)
         return
-    yield from _by_mood(tree, node, words, reported)
+    yield from _by_mood(tree, node, words, reported, own)
     for child in tree.having(node, "advmod", "cc"):
         for key in keys(tree.tokens[child]):
             if ("adverb", key) in words.marks:
@@ -118,17 +119,14 @@ def _is_negated(tree: Tree, node: int, words: EventWords) -> bool:
     return bool(forms & words.lists["negation"]) and bool(forms & words.lists["negators"])
 
 
-def _by_mood(tree: Tree, node: int, words: EventWords, reported: bool) -> Iterator[str]:
+def _by_mood(tree: Tree, node: int, words: EventWords, reported: bool, own: bool) -> Iterator[str]:
     features = mood(tree, node, words)
+    plain = own or embedding_at(tree, node, words) is None
     if "Tense=Fut" in features:
         yield "planned"
     elif "Mood=Sub" in features and not _is_fact(tree, node):
         yield "possible"
-    elif (
-        "Mood=Cnd" in features
-        and embedding_at(tree, node, words) is None
-        or _is_hearsay(tree, node, features)
-    ):
+    elif "Mood=Cnd" in features and (plain or _is_hearsay(tree, node, features)):
         compound = bool(tree.having(node, "aux:tense"))
         if not compound and (reported or _in_speech(tree, node, words)):
             yield "planned"
