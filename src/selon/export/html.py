@@ -87,9 +87,9 @@ def write_html(view: DossierView, reads: Iterable[PageRead], out: TextIO, langua
 def page_environment(language: str) -> jinja2.Environment:
     """The templates and what they speak with, for this page and for whatever else shows rows of a dossier.
 
-    Filters: `word` and `date` (terms and EDTF in words), `iso` (EDTF as HTML's `datetime`, empty where
-    HTML has no such value), `web` (an address a reader may be sent to, else empty), `sign` (of a stance),
-    `parts` (of a quotation: what is content, what is not).
+    Filters: `word` and `date` (terms and EDTF in words), `day` (EDTF without a time of day), `iso` (EDTF as
+    HTML's `datetime`, empty where HTML has no such value), `web` (an address a reader may be sent to, else
+    empty), `sign` (of a stance), `parts` (of a quotation: what is content, what is not).
     `say(key, n=...)` gives a sentence of the page. Everything is escaped; an undefined name is an error.
     """
     environment = jinja2.Environment(
@@ -104,6 +104,7 @@ def page_environment(language: str) -> jinja2.Environment:
         "word": lambda key: word(key, language),
         "date": lambda edtf: date_in_words(edtf, language),
         "iso": _html_date,
+        "day": lambda edtf: edtf.partition("T")[0],
         "web": _web_address,
         "sign": sign,
         "parts": content_parts,

@@ -46,7 +46,7 @@ _ORDER: tuple[StanceValue, ...] = (
     "opposes",
 )
 """The order in which stances stand on a card: first who says so and who says no, side by side."""
-_FOR = frozenset({"asserts", "confirms", "alleges", "believes", "deems-likely", "deems-possible"})
+_FOR = frozenset({"asserts", "confirms", "alleges", "believes"})
 _MATRIX_ACTORS = 8
 
 
@@ -93,7 +93,7 @@ class Matrix:
 
 
 def sign(value: StanceValue) -> str:
-    """`for` (it is so), `against` (it is not), or `about` it without either (a fear, a demand, a threat)."""
+    """`for` (it is so), `against` (it is not), or `about` it without either (a fear, a guess, a threat)."""
     if value == "denies":
         return "against"
     return "for" if value in _FOR else "about"
