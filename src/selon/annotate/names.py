@@ -148,7 +148,7 @@ def _mention(
     if isinstance(item, NameSpot):
         return _name(text, page.line, item, reader, names)
     if isinstance(item, Phrase):
-        return _phrase(text, item, reader, names)
+        return _phrase(text, item, page, reader, names, heads)
     if item == "qui":
         figure = _antecedent(page.line, index, heads)
         return _Found(_span(page.line, index, 1), figure, "pronoun") if figure else None
@@ -209,8 +209,10 @@ def _guess(line: Line, spot: NameSpot, names: NameWords) -> NameSort:
     return "person" if line.folded[spot.first].split("-")[0] in names.first_names else "organisation"
 
 
-def _phrase(text: str, phrase: Phrase, reader: Reader, names: NameWords) -> _Found | None:
-    holder = _holder(text, phrase, reader, names)
+def _phrase(
+    text: str, phrase: Phrase, page: _Read, reader: Reader, names: NameWords, heads: dict[int, Figure]
+) -> _Found | None:
+    holder = _holder(text, phrase, page, reader, names, heads)
     role = phrase.role if phrase.noun.sort in ("office", "person") else None
     figure = _figure(text, phrase.name, reader, names) if phrase.name else None
     if figure is not None and phrase.name is not None:
@@ -220,9 +222,8 @@ def _phrase(text: str, phrase: Phrase, reader: Reader, names: NameWords) -> _Fou
     elif phrase.noun.lemma in names.words["anaphors.voices"] and holder and holder.kind == "organisation":
         return _Found(phrase.span, holder, "role")
     else:
-        figure = reader.description(phrase, text[slice(*phrase.bare)])
-        if figure.kind == "organisation" and phrase.noun.sort == "body":
-            _name_body(text, phrase, figure, reader)
+        figure = heads.get(phrase.head) if phrase.noun.sort == "body" else None
+        figure = figure or _described(text, phrase, reader)
     if figure.country is None and holder is not None and phrase.noun.sort in ("office", "body"):
         figure.country = holder.country
     return _Found(phrase.span, figure, "name" if phrase.name else "role", role, holder if role else None)
@@ -237,12 +238,24 @@ def _name_body(text: str, phrase: Phrase, figure: Figure, reader: Reader) -> Non
         reader.cast.alias(words_of(acronym[1]), figure)
 
 
-def _holder(text: str, phrase: Phrase, reader: Reader, names: NameWords) -> Figure | None:
-    """The body or state that a role belongs to."""
+def _holder(
+    text: str, phrase: Phrase, page: _Read, reader: Reader, names: NameWords, heads: dict[int, Figure]
+) -> Figure | None:
+    """The body or state that a role or paper belongs to: by name, else under a common noun."""
     for spot in (*phrase.inside, *([phrase.name] if phrase.name else [])):
         if spot.sort in ("organisation", "state", "demonym"):
             return _figure(text, spot, reader, names)
+    for inner in page.phrases:
+        if phrase.head < inner.head < phrase.last and inner.noun.sort == "body" and inner.definite == "def":
+            return heads.setdefault(inner.head, _described(text, inner, reader))
     return None
+
+
+def _described(text: str, phrase: Phrase, reader: Reader) -> Figure:
+    figure = reader.description(phrase, text[slice(*phrase.bare)])
+    if figure.kind == "organisation" and phrase.noun.sort == "body":
+        _name_body(text, phrase, figure, reader)
+    return figure
 
 
 def _is_subject(line: Line, index: int) -> bool:
@@ -254,7 +267,12 @@ def _speaks(line: Line, index: int, names: NameWords) -> bool:
     verb = line.tokens[token.head]
     if verb.lemma not in names.words["speech.verbs"]:
         return index > 0 and line.folded[index - 1] == "selon"
-    return token.dep.startswith("nsubj") or (verb.end < token.start and token.dep in ("obj", "appos", "flat:name", "dep"))
+    if token.dep.startswith("nsubj"):
+        return True
+    start = index
+    while start > 0 and line.tokens[start - 1].pos in ("DET", "ADJ", "NUM"):
+        start -= 1
+    return start > 0 and line.tokens[start - 1].pos in ("VERB", "AUX", "ADV") and index - token.head < 5 and token.head < index
 
 
 def _records(document: Document, found: Sequence[_Found]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:

@@ -52,9 +52,8 @@ def find_phrases(text: str, line: Line, spots: Sequence[NameSpot], names: NameWo
             phrase = _phrase(text, line, index, noun, at, names)
             if phrase.definite != "bare" or phrase.name or _stands_free(line, index, names):
                 phrases.append(phrase)
-        elif noun is None and _speaks(line, index, names):
-            noun = Noun(line.tokens[index].lemma, "other", "x", "x")
-            phrases.append(_phrase(text, line, index, noun, at, names))
+        elif noun is None and (unlisted := _unlisted(line, index, at, names)):
+            phrases.append(_phrase(text, line, index, unlisted, at, names))
     return _apposed(text, line, spots, phrases)
 
 
@@ -89,6 +88,22 @@ def _stands_free(line: Line, index: int, names: NameWords) -> bool:
     if line.folded[index] in ("source", "sources"):
         return True
     return before == "," or token.dep.startswith("nsubj") or _is_source(line, index, names)
+
+
+def _unlisted(line: Line, index: int, at: Mapping[int, NameSpot], names: NameWords) -> Noun | None:
+    """What a noun outside the lists is, where it speaks or stands before a person's name."""
+    token = line.tokens[index]
+    if token.pos != "NOUN" or token.masked:
+        return None
+    beside = at.get(index + 1)
+    before = line.folded[index - 1].strip("'’") if index else ""
+    gender = "m" if "Gender=Masc" in token.morph else "f" if "Gender=Fem" in token.morph else "x"
+    if beside and beside.sort == "person" and _is_determiner(before, names) and not beside.titled:
+        return Noun(line.folded[index], "person", gender, "x")
+    if not _speaks(line, index, names):
+        return None
+    human = line.folded[index].endswith(tuple(names.words["roles.person_endings"]))
+    return Noun(line.folded[index], "person" if human else "other", gender, "x")
 
 
 def _speaks(line: Line, index: int, names: NameWords) -> bool:
@@ -218,6 +233,8 @@ def _determined(line: Line, first: int, names: NameWords) -> tuple[int, str]:
     if word == "des":
         kind = "indef" if line.tokens[first].pos == "DET" else "def"
     before = line.folded[first - 1].strip("'’") if first else ""
+    if kind == "indef" and line.tokens[first].pos in ("NUM", "ADJ") and before in names.words["determiners.inner"]:
+        return _determined(line, first - 1, names)
     if before in ("un", "une", "certains", "certaines", "plusieurs") and word in ("de", "des", "d"):
         return first - 1, "indef"
     if before in ("de", "d") and first > 1 and line.folded[first - 2] in ("un", "une"):
@@ -245,11 +262,24 @@ def _right(
         if further == index:
             break
         index = further
-    if index + 1 < len(line.tokens) and line.surfaces[index] == "," and noun.sort in ("office", "person"):
-        spot = at.get(index + 1)
-        if spot and spot.sort in ("person", "unknown") and _ends_apposition(line, spot.last):
-            return spot.last, _as_named(noun, spot)
+    if noun.sort in ("office", "person") and (spot := _name_after(line, index, at)):
+        return spot.last, _as_named(noun, spot)
     return index, None
+
+
+def _name_after(line: Line, index: int, at: Mapping[int, NameSpot]) -> NameSpot | None:
+    """The name in apposition: after a comma, at once or beyond a rest without verb (à Nantes, (84 ans), ...)."""
+    for comma in range(index, min(index + 9, len(line.tokens) - 1)):
+        token = line.tokens[comma]
+        if line.surfaces[comma] == ",":
+            spot = at.get(comma + 1)
+            named = spot is not None and (spot.sort == "person" or (spot.sort == "unknown" and comma == index))
+            return spot if named and spot is not None and _ends_apposition(line, spot.last) else None
+        if token.masked or token.pos in ("VERB", "AUX", "PRON", "SCONJ", "CCONJ"):
+            return None
+        if token.pos == "PUNCT" and line.surfaces[comma] not in ("(", ")"):
+            return None
+    return None
 
 
 def _as_named(noun: Noun, spot: NameSpot) -> NameSpot:
@@ -291,7 +321,7 @@ def _over_complement(
         return index + 1
     if word == "et" and index > head + 2 and _is_coordinated(line, head, index):
         return _over_noun(line, index + 1, at, names) or index
-    if word in _DE or (word in _OTHER and (_is_held(line, head, index) or _leads_to_name(line, index, at))):
+    if word in _DE or (word in _OTHER and _is_held(line, head, index)):
         return _over_noun(line, index + 1, at, names) or index
     return index
 
@@ -306,14 +336,6 @@ def _is_held(line: Line, head: int, index: int) -> bool:
     """Whether the parse hangs what follows a preposition on the phrase."""
     governed = line.tokens[index].head
     return head <= line.tokens[governed].head < governed and line.tokens[governed].dep == "nmod"
-
-
-def _leads_to_name(line: Line, index: int, at: Mapping[int, NameSpot]) -> bool:
-    """Whether preposition and place stand before a comma and a person's name (le procureur à Nantes, Untel)."""
-    comma = at[index + 1].last if index + 1 in at else index + 2
-    if comma + 1 >= len(line.tokens) or line.surfaces[comma] != "," or not line.surfaces[index + 1][:1].isupper():
-        return False
-    return comma + 1 in at and at[comma + 1].sort == "person"
 
 
 def _over_noun(line: Line, index: int, at: Mapping[int, NameSpot], names: NameWords) -> int:

@@ -163,8 +163,10 @@ def _begins_person(line: Line, start: int, end: int, further: int, names: NameWo
 
 def _is_capital(line: Line, index: int, names: NameWords) -> bool:
     token, surface = line.tokens[index], line.surfaces[index]
-    if not surface[:1].isupper() or token.masked:
+    if not surface[:1].isupper() or token.masked or line.folded[index] in names.pronouns:
         return False
+    if index and line.surfaces[index - 1] in names.titles:
+        return True
     if token.entity in ("PER", "ORG") and token.pos not in ("DET", "ADP"):
         return True
     if token.pos in _CLOSED and token.pos != "NUM":
