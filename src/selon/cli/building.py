@@ -99,8 +99,8 @@ def _source(step: AddStep | None) -> str | None:
 def _tell(report: AddReport, dossier: Path) -> None:
     """What came of it, on standard error, and the exit code that says so."""
     for page in report.rejected:
-        detail = f": {page.detail}" if page.detail else ""
-        click.echo(tidy(f"rejected  {page.source}  {page.reason}{detail}"), err=True)
+        detail = f" ({page.detail})" if page.detail else ""
+        click.echo(tidy(f"rejected: {page.source}: {page.reason}{detail}"), err=True)
     rejected = len(report.rejected)
     counts = f"{report.added} added, {report.known} known before, {rejected} rejected"
     click.echo(f"{dossier}: {counts}", err=True)

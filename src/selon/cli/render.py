@@ -40,7 +40,8 @@ _LINES = {code: mark for code, mark in _CONTROLS.items() if chr(code) not in "\t
 class Entry:
     """One row, told twice: `cells` for a pipe; `lead`, `head`, `body` and `foot` for a terminal.
 
-    `marks` are spans of `body` to be set off. `children` are shown below it, indented.
+    `foot` may have several lines. `marks` are spans of `body` to be set off. `children` are shown below it,
+    indented.
     """
 
     cells: tuple[str, ...]
@@ -105,15 +106,16 @@ def print_blocks(entries: Sequence[Entry], console: "Console") -> None:
 
 
 def _outline(entry: Entry, indent: str) -> Iterable[str]:
-    lines = [
-        "  ".join(filter(None, (tidy(entry.lead), tidy(entry.head)))),
-        tidy(entry.body),
-        tidy(entry.foot),
-    ]
+    first = "  ".join(filter(None, (tidy(entry.lead), tidy(entry.head))))
+    lines = [first, tidy(entry.body), *_foot(entry)]
     yield from (f"{indent}{line}\n" for line in lines if line)
     for child in entry.children:
         yield "\n"
         yield from _outline(child, indent + _INDENT)
+
+
+def _foot(entry: Entry) -> list[str]:
+    return [tidy(line) for line in entry.foot.split("\n") if line]
 
 
 def _cells(entry: Entry) -> tuple[str, ...]:
@@ -153,8 +155,8 @@ def _block(entry: Entry) -> "Table":
         block.add_row(Text(tidy(entry.head), style="bold"))
     if entry.body:
         block.add_row(_marked(entry))
-    if entry.foot:
-        block.add_row(Text(tidy(entry.foot), style="dim"))
+    for line in _foot(entry):
+        block.add_row(Text(line, style="dim"))
     if entry.children:
         block.add_row()
         block.add_row(_grid(entry.children, "cyan"))

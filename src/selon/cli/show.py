@@ -35,13 +35,13 @@ def print_shown(shown: Shown, words: Words) -> None:
 
 def _print_content(page: PageContent, words: Words) -> None:
     sys.stdout.write(f"\n{safe(page.document.text).strip()}\n")
-    _print_section("quotations", [views.quote_entry(row, words) for row in page.quotations], words)
-    _print_section("events", [views.event_entry(row, words) for row in page.events], words)
+    _print_section("quotations_of", [views.quote_entry(row, words) for row in page.quotations], words)
+    _print_section("events_of", [views.event_entry(row, words) for row in page.events], words)
 
 
 def _print_section(heading: str, entries: Sequence[Entry], words: Words) -> None:
     if entries:
-        sys.stdout.write(f"\n{words.word(heading).upper()}\n\n")
+        sys.stdout.write(f"\n{words.say(heading).upper()}\n\n")
         print_outline(entries)
 
 
@@ -72,13 +72,19 @@ def _(shown: EventRow, words: Words) -> Entry:
 
 @_entry.register
 def _(shown: StanceRow, words: Words) -> Entry:
-    return _with_context(views.stance_entry(shown, words), shown.passages, words)
+    entry = dataclasses.replace(views.stance_entry(shown, words), foot=shown.id)
+    return _with_context(entry, shown.passages, words)
 
 
 @_entry.register
 def _(shown: ClaimRow, words: Words) -> Entry:
+    entry = views.claim_entry(shown, words)
     stances = tuple(_entry(stance, words) for stance in shown.stances)
-    return dataclasses.replace(views.claim_entry(shown, words), children=stances)
+    return (
+        dataclasses.replace(entry, children=stances)
+        if stances
+        else _with_context(entry, shown.passages, words)
+    )
 
 
 @_entry.register
@@ -98,5 +104,4 @@ def _(shown: TimeRow, words: Words) -> Entry:
 
 def _with_context(entry: Entry, passages: Sequence[Passage], words: Words) -> Entry:
     """The entry with its passages below it in their context, in place of the bare text."""
-    children = tuple(views.passage_entry(passage, words) for passage in passages)
-    return dataclasses.replace(entry, body="", children=children)
+    return dataclasses.replace(entry, body="", children=views.passage_entries(passages, words))

@@ -1,6 +1,7 @@
 """Rows of the dossier as entries of a table: one function a kind of row, and the headings of each table."""
 
 from collections.abc import Sequence
+from typing import get_args
 
 from selon.cli.render import Entry
 from selon.cli.words import Words, names, place, quoted
@@ -15,6 +16,7 @@ from selon.records import (
     Rejected,
     SearchRow,
     StanceRow,
+    StanceValue,
     TimelineRow,
     TimeRow,
     Why,
@@ -31,7 +33,7 @@ __all__ = [
     "entity_entry",
     "event_entry",
     "page_entry",
-    "passage_entry",
+    "passage_entries",
     "quote_entry",
     "rejected_entry",
     "search_entry",
@@ -41,18 +43,20 @@ __all__ = [
     "why_entry",
 ]
 
-TIMELINE = ("date", "kind", "according to", "page", "id", "passage")
+TIMELINE = ("date", "kind", "according_to", "page", "id", "passage")
 QUOTES = ("date", "speaker", "act", "page", "id", "passage")
-CLAIMS = ("id", "kind", "date", "sources", "claim")
-PAGES = ("published", "publisher", "quotations", "events", "page", "id", "title")
+CLAIMS = ("id", "kind", "date", "sources_of", "claim")
+PAGES = ("published", "publisher", "quotations_of", "events_of", "page", "id", "title")
 PASSAGES = ("date", "page", "passage")
+
+_STANCES: tuple[StanceValue, ...] = get_args(StanceValue)
 
 
 def timeline_entry(row: TimelineRow, words: Words) -> Entry:
     """What happened when, as which page has it, according to whom."""
     kind = _kind(row.kind, row.status, words)
-    voices = names(row.reporters, words.word("the page itself"))
-    date, passage = words.date(row.edtf), row.passages[0]
+    voices = names(row.reporters, words.say("page_voice"))
+    date, passage = words.day(row.edtf), row.passages[0]
     return Entry(
         cells=(date, kind, voices, place(passage), row.id, row.label),
         lead=date,
@@ -64,9 +68,9 @@ def timeline_entry(row: TimelineRow, words: Words) -> Entry:
 
 def quote_entry(row: QuoteRow, words: Words) -> Entry:
     """Who says what, when, relayed by whom. Without a time of speech the page's date stands in brackets."""
-    date = words.date(row.uttered) or _bracketed(words.date(row.passage.published))
-    speakers = names(row.speakers, words.word("unknown speaker"))
-    via = f" ({words.word('via')} {names(row.relays)})" if row.relays else ""
+    date = words.day(row.uttered) or _bracketed(words.day(row.passage.published))
+    speakers = names(row.speakers, words.say("nobody"))
+    via = f" ({words.say('via')} {names(row.relays)})" if row.relays else ""
     act = words.word(row.act)
     return Entry(
         cells=(date, speakers + via, act, place(row.passage), row.id, quoted(row.content, words.language)),
@@ -80,26 +84,28 @@ def quote_entry(row: QuoteRow, words: Words) -> Entry:
 def claim_entry(row: ClaimRow, words: Words) -> Entry:
     """A claim and, below it, who stands where on it."""
     claim = row.claim
-    kind, date, sources = words.word(claim.kind), words.date(claim.time), words.many(row.sources, "sources")
+    kind, date, sources = words.word(claim.kind), words.date(claim.time), words.say("sources", row.sources)
     return Entry(
         cells=(claim.id, kind, date, str(row.sources), claim.text),
         lead=claim.id,
         head=claim.text,
         foot=" · ".join(filter(None, (kind, date, sources))),
-        children=tuple(stance_entry(stance, words) for stance in row.stances),
+        children=tuple(stance_entry(stance, words) for stance in sorted(row.stances, key=_rank))
+        or tuple(_own_voice(passage, words) for passage in row.passages[:1]),
     )
 
 
 def stance_entry(row: StanceRow, words: Words) -> Entry:
     """One actor's stance, with the passages that it stands on."""
-    value, date = words.word(row.value), words.date(row.uttered)
-    told = f"{words.word('according to')} {row.reported_by.name}" if row.reported_by else ""
-    scope = words.word("all such claims") if row.generic else ""
+    value, date = words.word(row.value), words.day(row.uttered)
+    told = f"{words.say('according_to')} {row.reported_by.name}" if row.reported_by else ""
+    scope = words.say("claims_all") if row.generic else ""
     head = ", ".join(filter(None, (row.actor.name, date, told, scope)))
-    places = ", ".join(place(passage) for passage in row.passages)
-    exact = quoted((row.passages[0].exact,), words.language) if row.passages else ""
+    first = row.passages[0] if row.passages else None
+    more = f" +{len(row.passages) - 1}" if len(row.passages) > 1 else ""
+    exact = quoted((first.exact,), words.language) if first else ""
     return Entry(
-        cells=(value, head, places, exact),
+        cells=(value, head, place(first) + more if first else "", exact),
         lead=value,
         head=head,
         body=exact,
@@ -107,12 +113,27 @@ def stance_entry(row: StanceRow, words: Words) -> Entry:
     )
 
 
+def _rank(row: StanceRow) -> int:
+    return _STANCES.index(row.value)
+
+
+def _own_voice(passage: Passage, words: Words) -> Entry:
+    """The page that tells something in its own name, where no actor takes a stance."""
+    exact = quoted((passage.exact,), words.language)
+    return Entry(
+        cells=("", words.say("page_voice"), place(passage), exact),
+        head=words.say("page_voice"),
+        body=exact,
+        foot=words.cite(passage),
+    )
+
+
 def page_entry(row: PageRow, words: Words) -> Entry:
     """A page in one line, or why it was turned away."""
     if row.rejected:
         return rejected_entry(row.rejected, words)
-    date = words.date(row.published) or words.word("undated")
-    counts = (words.many(row.quotations, "quotations"), words.many(row.events, "events"))
+    date = words.date(row.published) or words.say("undated")
+    counts = (words.say("quotations", row.quotations), words.say("events", row.events))
     return Entry(
         cells=(
             date,
@@ -132,7 +153,7 @@ def page_entry(row: PageRow, words: Words) -> Entry:
 
 def rejected_entry(page: Rejected, words: Words) -> Entry:
     """A page that was turned away, with the reason."""
-    reason = f"{words.word('rejected')}: {words.word(page.reason)}"
+    reason = f"{words.say('rejected')}: {words.word(page.reason)}"
     detail = f" ({page.detail})" if page.detail else ""
     return Entry(
         cells=("", "", "", "", page.source, _short(page.id), reason + detail),
@@ -144,7 +165,7 @@ def rejected_entry(page: Rejected, words: Words) -> Entry:
 
 def search_entry(row: SearchRow, words: Words) -> Entry:
     """A passage that holds what was looked for, the words set off."""
-    date = words.date(row.passage.published)
+    date = words.day(row.passage.published)
     return Entry(
         cells=(date, place(row.passage), row.passage.exact),
         lead=date,
@@ -155,23 +176,29 @@ def search_entry(row: SearchRow, words: Words) -> Entry:
     )
 
 
-def passage_entry(passage: Passage, words: Words) -> Entry:
-    """A passage in its context, itself set off."""
-    around = f"{passage.prefix}{passage.exact}{passage.suffix}"
-    start = len(passage.prefix)
-    return Entry(
-        cells=(words.date(passage.published), place(passage), around),
-        lead=words.date(passage.published),
-        body=around,
-        foot=words.cite(passage),
-        marks=((start, start + len(passage.exact)),),
+def passage_entries(passages: Sequence[Passage], words: Words) -> tuple[Entry, ...]:
+    """Passages in their context, themselves set off; those that share a context are shown once."""
+    shared: dict[tuple[str, int, str], list[Passage]] = {}
+    for passage in passages:
+        begin = passage.span[0] - len(passage.prefix)
+        around = f"{passage.prefix}{passage.exact}{passage.suffix}"
+        shared.setdefault((passage.document, begin, around), []).append(passage)
+    return tuple(
+        Entry(
+            cells=(words.day(group[0].published), place(group[0]), around),
+            lead=words.day(group[0].published),
+            body=around,
+            foot=words.cite(group[0]),
+            marks=tuple((passage.span[0] - begin, passage.span[1] - begin) for passage in group),
+        )
+        for (_, begin, around), group in shared.items()
     )
 
 
 def event_entry(row: EventRow, words: Words) -> Entry:
     """One wording of one event, with its roles."""
     kind, date = _kind(row.kind, row.status, words), words.date(row.edtf)
-    voices = names(row.reporters, words.word("the page itself"))
+    voices = names(row.reporters, words.say("page_voice"))
     roles = "; ".join(f"{words.word(filler.role)}: {filler.wording}" for filler in row.roles)
     return Entry(
         cells=(date, kind, voices, place(row.passage), row.id, row.passage.exact),
@@ -184,7 +211,7 @@ def event_entry(row: EventRow, words: Words) -> Entry:
 
 def time_entry(row: TimeRow, words: Words) -> Entry:
     """A time expression with its value."""
-    value = words.date(row.time.edtf) or words.word("undecided")
+    value = words.date(row.time.edtf) or words.say("undecided")
     values = " · ".join(filter(None, (row.time.edtf, row.time.timex, words.word(row.time.anchored_to))))
     return Entry(
         cells=(value, values, place(row.passage), row.time.id, row.passage.exact),
@@ -192,7 +219,7 @@ def time_entry(row: TimeRow, words: Words) -> Entry:
         head=row.passage.exact,
         body=values,
         foot=f"{words.cite(row.passage)} · {row.time.id}",
-        children=(passage_entry(row.anchor, words),) if row.anchor else (),
+        children=passage_entries([row.anchor] if row.anchor else [], words),
     )
 
 
@@ -214,8 +241,8 @@ def actor_entry(row: ActorRow, words: Words) -> Entry:
     """An actor over the whole dossier and, below it, what each page calls it."""
     actor = row.actor
     roles = "; ".join(" ".join(filter(None, (role.role, words.date(role.edtf)))) for role in actor.roles)
-    bodies = f"{words.word('acts for')} {names(row.acts_for)}" if row.acts_for else ""
-    kind, count = words.word(actor.kind), words.many(row.quotations, "quotations")
+    bodies = f"{words.say('acts_for')} {names(row.acts_for)}" if row.acts_for else ""
+    kind, count = words.word(actor.kind), words.say("quotations", row.quotations)
     return Entry(
         cells=(actor.id, kind, bodies, roles, ", ".join((actor.name, *actor.aliases))),
         lead=actor.id,
@@ -228,14 +255,12 @@ def actor_entry(row: ActorRow, words: Words) -> Entry:
 def why_entry(why: Why, words: Words) -> Entry:
     """Why an item is held: rule, score, reasons, and the passages that show it."""
     score = "" if why.score is None else f"{why.score:.2f}"
-    reasons = "; ".join(why.reasons)
     return Entry(
-        cells=(why.id, words.word(why.what), why.rule, score, reasons),
+        cells=(why.id, words.word(why.what), why.rule, score, "; ".join(why.reasons)),
         lead=words.word(why.what),
         head=" · ".join(filter(None, (why.rule, score))),
-        body=reasons,
-        foot=why.id,
-        children=tuple(passage_entry(passage, words) for passage in why.evidence),
+        foot="\n".join((*why.reasons, why.id)),
+        children=passage_entries(why.evidence, words),
     )
 
 
@@ -245,7 +270,7 @@ def _kind(kind: str, status: str, words: Words) -> str:
 
 
 def _cite_all(passages: Sequence[Passage], words: Words) -> str:
-    return " ; ".join(words.cite(passage) for passage in passages)
+    return "\n".join(words.cite(passage) for passage in passages)
 
 
 def _bracketed(text: str) -> str:

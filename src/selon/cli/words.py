@@ -1,13 +1,19 @@
 """The words of tables in the reader's language; machine keys stay English."""
 
+import functools
+import re
+import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import PurePath
 
 from selon import wording
 from selon.records import NamedActor, Passage
 
 __all__ = ["Words", "names", "place", "quoted"]
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[^/\[]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,25 +23,35 @@ class Words:
     language: str
 
     def word(self, key: str) -> str:
-        """A machine key in words."""
+        """A machine key of the records in words."""
         return wording.word(key, self.language)
+
+    def say(self, key: str, number: int | None = None) -> str:
+        """What a table itself says (`words.toml`), in the form for `number` where there is one."""
+        phrases = _phrases()[self.language]
+        one = number == 1 or (number == 0 and self.language == "fr")
+        return phrases[f"{key}.one" if one else key].format(n=number)
 
     def headings(self, *keys: str) -> tuple[str, ...]:
         """The headings of columns."""
-        return tuple(self.word(key).upper() for key in keys)
+        return tuple(self.say(key).upper() for key in keys)
 
     def date(self, edtf: str | None) -> str:
         """An EDTF value in words, as uncertain as it is; empty for null."""
         return wording.date_in_words(edtf, self.language) if edtf else ""
 
-    def many(self, number: int, key: str) -> str:
-        """A number with the noun it counts (`sources`, `quotations`)."""
-        return f"{number} {self.word(key)}"
+    def day(self, edtf: str | None) -> str:
+        """The same without the time of day: short, and no less true."""
+        return self.date(edtf.partition("T")[0] if edtf and _MOMENT.match(edtf) else edtf)
 
     def cite(self, passage: Passage) -> str:
         """Outlet, date and place of a passage: what a person needs to find and cite it."""
-        outlet = passage.publisher or PurePath(passage.source).name
-        return " · ".join(filter(None, (outlet, self.date(passage.published), place(passage))))
+        return " · ".join(filter(None, (passage.publisher, self.day(passage.published), place(passage))))
+
+
+@functools.cache
+def _phrases() -> dict[str, dict[str, str]]:
+    return tomllib.loads((resources.files("selon.cli") / "words.toml").read_text(encoding="utf-8"))
 
 
 def names(actors: Sequence[NamedActor], nobody: str = "") -> str:
@@ -49,6 +65,7 @@ def place(passage: Passage) -> str:
 
 
 def quoted(parts: Iterable[str], language: str) -> str:
-    """Text that stands in a page, in the quotation marks of the reader's language."""
+    """Text of a page in the reader's quotation marks, or in the other ones if it has those itself."""
     text = " […] ".join(parts)
-    return f"«\N{NO-BREAK SPACE}{text}\N{NO-BREAK SPACE}»" if language == "fr" else f"“{text}”"
+    french = language == "fr" if not re.search("[«»“”]", text) else not re.search("[«»]", text)
+    return f"«\N{NO-BREAK SPACE}{text}\N{NO-BREAK SPACE}»" if french else f"“{text}”"
