@@ -45,7 +45,9 @@ def _weight(shape: Shape) -> float:
         return -2.0
     if shape.is_prose:
         return min(6.0, shape.words / 10)
-    return 1.0 if shape.words >= 25 else -0.5
+    if shape.words >= 25:
+        return 1.0
+    return 0.1 if shape.words >= 4 and shape.text.endswith(".") and shape.final else -0.5
 
 
 def _is_furniture(shape: Shape) -> bool:

@@ -18,6 +18,9 @@ _CITY = re.compile(
 _PLACE_AND_MEDIUM = re.compile(r"[A-ZÀ-Þ][\w’' -]{1,30}\s?/\s?[A-ZÀ-Þ][\w’' -]{1,40}")
 
 
+_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*\s){1,3}[A-ZÀ-Þ][\w’'-]+")
+_SIGNED_WITHIN = 2
+"""Lines below the article in which a mere name is a signature."""
 _LONGEST_REPEATED = 40
 """A line of the article that is said twice is a picture's caption unless it is of more words than this."""
 
@@ -52,6 +55,8 @@ def classify(
     lead, introduced = True, False
     for index, shape in enumerate(lines):
         kind = "header" if index in stamped else _kind(shape, article[index], titles, pack)
+        if kind == "boilerplate" and 0 < index - last <= _SIGNED_WITHIN and _NAME.fullmatch(shape.text):
+            kind = "byline"
         if kind == "byline" and first < index < last and article[index]:
             kind = "body"
         if introduced and kind in ("body", "boilerplate") and not shape.final and shape.words < 40:

@@ -1,6 +1,7 @@
 """The shape of a line: how long, how it ends, what it repeats. Judged before any word is."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selon.extract.render import Line, Rendering
@@ -28,6 +29,7 @@ _CAPTION_NAMES = re.compile(
 )
 _LONGEST_CAPTION = 80
 _LONGEST_CREDITED = 400
+_LONGEST_CREDIT = 80
 _LONGEST_TEASER = 25
 _HEADING = re.compile(r"#{1,6}\s")
 
@@ -87,18 +89,13 @@ def shapes(rendering: Rendering, pack: LanguagePack) -> list[Shape]:
     for view in folded:
         counts[view] = counts.get(view, 0) + 1
     common = pack.pages.stopwords[pack.code]
-    credits = [*(_is_credit(view, pack) for view in folded), False]
     named = {line.names: _Names(line.names) for line in rendering.lines}
     found = []
     for index, (line, text, view) in enumerate(zip(rendering.lines, texts, folded, strict=True)):
         words = _WORD.findall(view)
         names = named[line.names]
-        is_caption = (
-            names.caption
-            or "figcaption" in line.tags
-            or pack.pages.caption.fits(view)
-            or (credits[index + 1] and len(view) <= _LONGEST_CREDITED)
-        )
+        is_caption = names.caption or "figcaption" in line.tags or pack.pages.caption.fits(view)
+        is_caption = is_caption or _is_credited(view, len(words), folded[index + 1 : index + 2], pack)
         final = _ends_sentence(text, len(words))
         found.append(
             Shape(
@@ -132,6 +129,12 @@ def _is_worded(folded: str, count: int, final: bool, pack: LanguagePack) -> bool
     return count < 90 and (words.cookie.holds(folded) or words.boilerplate.holds(folded))
 
 
-def _is_credit(folded: str, pack: LanguagePack) -> bool:
+def _is_credited(folded: str, count: int, below: Sequence[str], pack: LanguagePack) -> bool:
+    """Whether the line below credits a photographer, so that this one is the picture's.
+
+    Words such as *crédit photo* also stand below whole articles: only short lines are theirs.
+    """
     words = pack.pages.caption
-    return len(folded) <= 80 and (words.opens(folded) or words.is_line(folded) or folded.startswith("©"))
+    if not below or len(below[0]) > _LONGEST_CREDIT or len(folded) > _LONGEST_CREDITED:
+        return False
+    return below[0].startswith(("©", "(c)")) or (count < _LONGEST_TEASER and words.opens(below[0]))

@@ -14,6 +14,7 @@ _MARKS = re.compile(r"^#{1,6}\s+|\s+#+$")
 _SITE = re.compile(r"\s+[|–—-]\s+|\s+[|•·]\s*")
 _HEAD_LINES = 25
 _LONGEST = 300
+_SHORT_SENTENCE = 15
 
 
 def find_title(
@@ -44,8 +45,11 @@ def _from_text(lines: Sequence[Shape], article: Sequence[bool], pack: LanguagePa
         if found is not None:
             return _MARKS.sub("", found.text)
     first = next((index for index, shape in enumerate(lines) if article[index] and shape.is_prose), 0)
-    before = [shape for shape in lines[:first] if _may_be_title(shape, pack) and not shape.final]
-    return before[0].text if before else None
+    before = [shape for shape in lines[:first] if _may_be_title(shape, pack)]
+    labels = [shape for shape in before if not shape.final] or [
+        shape for shape in before if shape.words <= _SHORT_SENTENCE
+    ]
+    return labels[0].text if labels else None
 
 
 def _is_marked(shape: Shape) -> bool:
