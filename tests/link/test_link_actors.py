@@ -138,7 +138,8 @@ def test_unnamed_sources_stay_each_on_its_page(db: Any, pack: LanguagePack) -> N
     for day in ("lundi", "mardi"):
         made = Made(f"Une porte-parole de la Maison Blanche a parlé {day}.")
         house = made.entity("Maison Blanche", "organisation", "USA")
-        made.entity("Une porte-parole", "unnamed", role="porte-parole", organisation=house)
+        speaker = made.entity("Une porte-parole", "unnamed", role="porte-parole", organisation=house)
+        made.quotation(day, (speaker,), "a parlé")
         pages.append(made.page())
     unnamed = [actor for actor in fold(db, pages, pack).actors if actor.kind == "unnamed"]
     assert len(unnamed) == 2

@@ -18,6 +18,7 @@ from selon.records import Actor, ActorRole, Entity, Membership, Mention, PageRea
 
 __all__ = ["link_actors"]
 
+_ALWAYS = ("state", "organisation", "person")
 _ORDER = {"state": 0, "organisation": 1, "group": 2, "document": 3, "person": 4, "unnamed": 5}
 
 
@@ -28,9 +29,10 @@ def link_actors(work: Work, page: PageRead, pack: LanguagePack) -> dict[str, str
     for mention in page.analysis.mentions:
         mentions.setdefault(mention.entity, []).append(mention)
     # Bodies before those who speak for them, full names before surnames alone.
+    taking_part = _taking_part(page)
     entities = sorted(
-        page.analysis.entities,
-        key=lambda entity: (_ORDER[entity.kind], entity.kind == "person" and not full_names(entity, pack)),
+        (e for e in page.analysis.entities if e.kind in _ALWAYS or e.id in taking_part),
+        key=lambda e: (_ORDER[e.kind], e.kind == "person" and not full_names(e, pack)),
     )
     for entity in entities:
         roles = _roles(mentions.get(entity.id, ()), found, page.document.published.edtf)
@@ -46,13 +48,26 @@ def link_actors(work: Work, page: PageRead, pack: LanguagePack) -> dict[str, str
     return found
 
 
+def _taking_part(page: PageRead) -> frozenset[str]:
+    """The entities that speak, are spoken for, have a part in an event, or have someone of theirs who does."""
+    analysis = page.analysis
+    entities = {mention.id: mention.entity for mention in analysis.mentions}
+    found = {mention.organisation for mention in analysis.mentions}
+    for quotation in analysis.quotations:
+        found.update((*quotation.speakers, *quotation.on_behalf_of, *quotation.via))
+    for event in analysis.events:
+        found.update(entities.get(role.mention or "") for role in event.roles)
+    return frozenset(name for name in found if name is not None)
+
+
 def _roles(mentions: Iterable[Mention], found: Mapping[str, str], published: str | None) -> list[ActorRole]:
     roles = [
         ActorRole(mention.role, found.get(mention.organisation or ""), published)
         for mention in mentions
         if mention.role
     ]
-    return list(dict.fromkeys(roles))
+    placed = {role.role for role in roles if role.organisation}
+    return [role for role in dict.fromkeys(roles) if role.organisation or role.role not in placed]
 
 
 _Resolved = tuple[Actor, float, str, frozenset[str]]
@@ -67,6 +82,8 @@ def _resolve(
         return _new(work, entity), 1.0, "unnamed source of this page", frozenset()
     if entity.kind == "person":
         return _person(work, entity, roles, frozenset(found.values()), pack)
+    if not any(letter.isupper() for letter in entity.name):
+        return _new(work, entity), 1.0, "a description, of this page", frozenset()
     keys = _all_keys((entity.name, *entity.aliases), pack)
     for actor in work.actors_named(keys):
         if kind_group(actor.kind) == kind_group(entity.kind) and _agree(actor.country, entity.country):
@@ -172,7 +189,7 @@ def _with_entity(actor: Actor, entity: Entity, roles: Sequence[ActorRole]) -> Ac
     known = {(role.role, role.organisation) for role in actor.roles}
     added = tuple(role for role in roles if (role.role, role.organisation) not in known)
     if actor.kind == "unnamed":
-        aliases = ()
+        aliases = ()  # aliases are names, never descriptions
     return dataclasses.replace(
         actor,
         name=name,

@@ -10,6 +10,7 @@ from selon.link.propositions import (
     actor_roles,
     compare_roles,
     compare_times,
+    identity,
     narrower_time,
     object_words,
 )
@@ -33,11 +34,13 @@ def link_claims(
             for claim in work.claims_like(report.kind, work.kin(report.parties))
             if claim.modality == report.modality
         ]
-        claim = _same_claim(work, report, candidates, found, uttered)
+        ours = identity(report.kind, report.roles, pack)
+        fits = [(c, compare_roles(ours, identity(c.kind, c.roles, pack), work)) for c in candidates]
+        claim = _same_claim(work, report, fits, found, uttered)
         claim = _new(work, report) if claim is None else _grown(claim, report)
         claim = dataclasses.replace(claim, text=_label(work, claim, pack))
         work.put_claim(claim)
-        _relate(work, claim, candidates)
+        _relate(work, claim, candidates, pack)
         found[report.event.id] = claim.id
     return found
 
@@ -46,14 +49,18 @@ _Uttered = Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
 
 
 def _uttered(page: PageRead) -> _Uttered:
-    """Of each event report, when its sources speak: ids of time expressions, and their EDTF values."""
+    """Of each event report, when its sources speak: as the page words it, and the EDTF values it decides.
+
+    A weekday that the page cannot place is still another than the next weekday (`XXXX-WXX-4`).
+    """
     times = {time.id: time.edtf for time in page.analysis.times}
+    worded = {time.id: time.edtf or time.timex or time.id for time in page.analysis.times}
     spoken = {quotation.id: quotation.uttered for quotation in page.analysis.quotations}
     found = {}
     for event in page.analysis.events:
         ids = [name for quotation in event.according_to if (name := spoken.get(quotation)) is not None]
         found[event.id] = (
-            frozenset(ids),
+            frozenset(worded[name] for name in ids if name in worded),
             tuple(edtf for name in ids if (edtf := times.get(name)) is not None),
         )
     return found
@@ -62,13 +69,12 @@ def _uttered(page: PageRead) -> _Uttered:
 def _same_claim(
     work: Work,
     report: Proposition,
-    candidates: Sequence[Claim],
+    candidates: Sequence[tuple[Claim, Fit]],
     on_page: Mapping[str, str],
     uttered: _Uttered,
 ) -> Claim | None:
     exact, partial = [], []
-    for claim in candidates:
-        roles = compare_roles(report.actors, actor_roles(claim), work)
+    for claim, roles in candidates:
         times = compare_times(report.time, claim.time)
         if roles == "apart" or times != "same" or _other_threat(work, report, claim, on_page, uttered):
             continue
@@ -86,9 +92,7 @@ def _strong(report: Proposition, claim: Claim) -> bool:
     if len(report.parties) > 1 or _dated(report.time):
         return True
     ours = object_words(report.worded)
-    theirs = object_words(
-        {role: words for role, words in claim.roles.items() if role not in actor_roles(claim)}
-    )
+    theirs = object_words(worded_roles(claim))
     return ours == theirs or not ours.isdisjoint(theirs)
 
 
@@ -122,7 +126,7 @@ def _new(work: Work, report: Proposition) -> Claim:
         id=work.mint("c"),
         kind=report.kind,
         text="",
-        roles={**report.actors, **report.worded},
+        roles=report.roles,
         time=report.time,
         reports=(report.event.id,),
         modality=report.modality,
@@ -132,7 +136,7 @@ def _new(work: Work, report: Proposition) -> Claim:
 def _grown(claim: Claim, report: Proposition) -> Claim:
     """The claim with one more report: roles that it lacked, the more precise time."""
     roles = dict(claim.roles)
-    for role, fillers in (*report.actors.items(), *report.worded.items()):
+    for role, fillers in report.roles.items():
         roles.setdefault(role, fillers)
     return dataclasses.replace(
         claim,
@@ -142,15 +146,17 @@ def _grown(claim: Claim, report: Proposition) -> Claim:
     )
 
 
-def _relate(work: Work, claim: Claim, candidates: Sequence[Claim]) -> None:
+def _relate(work: Work, claim: Claim, candidates: Sequence[Claim], pack: LanguagePack) -> None:
     """Link a claim with those that say the same more broadly or more narrowly, both ways."""
+    ours = identity(claim.kind, claim.roles, pack)
     broader, narrower = [], []
     for candidate in candidates:
         other = work.claim(candidate.id)
         if other.id == claim.id:
             continue
         fit = _both(
-            compare_roles(actor_roles(claim), actor_roles(other), work), compare_times(claim.time, other.time)
+            compare_roles(ours, identity(other.kind, other.roles, pack), work),
+            compare_times(claim.time, other.time),
         )
         above, below = fit == "narrower", fit == "broader"
         if above:
@@ -190,8 +196,9 @@ def _label(work: Work, claim: Claim, pack: LanguagePack) -> str:
     actors = actor_roles(claim)
     order = [*pack.events.kinds.get(claim.kind, ()), *sorted(claim.roles)]
     roles = list(dict.fromkeys(role for role in order if role in claim.roles))
+    worded = worded_roles(claim)
     sides = [", ".join(work.actor(actor).name for actor in actors[role]) for role in roles if role in actors]
-    objects = [", ".join(claim.roles[role]) for role in roles if role not in actors]
+    objects = [", ".join(worded[role]) for role in roles if role in worded]
     label = words.kinds.get(claim.kind, claim.kind) + " : " + " → ".join(sides)
     if objects:
         label += f" ({'; '.join(objects)})"

@@ -4,12 +4,13 @@ import dataclasses
 from collections.abc import Sequence
 
 from selon.lang.names import words_of
-from selon.link.propositions import Proposition, actor_roles, compare_times
+from selon.link.propositions import Proposition, actor_roles, is_after
 from selon.link.stances import PageStances, put_stance
 from selon.records import Claim, Quotation, Span
 
 __all__ = ["apply_denials", "inherit_denials"]
 
+_POSITIVE = ("asserts", "confirms", "alleges", "believes")
 _ANAPHORA = 25  # a content of fewer characters (ce que, cela, ces accusations) only points back
 
 
@@ -45,7 +46,7 @@ def inherit_denials(page: PageStances, before: frozenset[str]) -> None:
         for stance in work.stances_on(kindred):
             other = work.claim(stance.claim)
             generic = stance.scope == "generic" and stance.value == "denies"
-            if generic and _same_parties(page, claim, other) and not _later(claim, stance.uttered):
+            if generic and _same_parties(page, claim, other) and not is_after(claim.time, stance.uttered):
                 put_stance(work, dataclasses.replace(stance, claim=name))
 
 
@@ -106,14 +107,17 @@ def _deny_kind(page: PageStances, quotation: Quotation, reports: Sequence[Propos
     for actor in deniers:
         kin = page.work.kin([actor])
         others = page.work.kin((named | set(deniers)) - {actor}) - kin
-        for kind in kinds:
-            for claim in page.work.claims_like(kind, kin):
-                if (
-                    claim.modality == "actual"
-                    and _concerns(claim, others, kin)
-                    and not _later(claim, uttered)
-                ):
-                    page.put(claim.id, actor, "denies", quotation, generic=True)
+        claims = [claim for kind in kinds for claim in page.work.claims_like(kind, kin)]
+        for claim in claims:
+            meant = others - page.work.kin(_supporters(page, claim))
+            possible = claim.modality == "actual" and not is_after(claim.time, uttered)
+            if possible and _concerns(claim, meant, kin):
+                page.put(claim.id, actor, "denies", quotation, generic=True)
+
+
+def _supporters(page: PageStances, claim: Claim) -> list[str]:
+    """Those who say the claim is so: named in a denial (*les allégations de X*), they are whom it answers."""
+    return [s.actor for s in page.work.stances_on([claim.id]) if s.value in _POSITIVE]
 
 
 def _concerns(claim: Claim, others: frozenset[str], kin: frozenset[str]) -> bool:
@@ -145,10 +149,3 @@ def _same_parties(page: PageStances, one: Claim, two: Claim) -> bool:
     ours = {actor for ids in actor_roles(one).values() for actor in ids}
     theirs = page.work.kin({actor for ids in actor_roles(two).values() for actor in ids})
     return ours <= theirs
-
-
-def _later(claim: Claim, uttered: str | None) -> bool:
-    """Whether the event came after the denial, which cannot have meant it."""
-    if claim.time is None or uttered is None:
-        return False
-    return compare_times(claim.time, uttered) == "apart" and claim.time > uttered

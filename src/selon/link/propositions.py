@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from selon.lang import LanguagePack
 from selon.lang.names import words_of
 from selon.link.work import Work
-from selon.records import Claim, Document, Edtf, EventReport, InvalidDate, Modality, PageRead
+from selon.records import Act, Claim, Document, Edtf, EventReport, InvalidDate, Modality, PageRead
 
 __all__ = [
     "Fit",
@@ -14,15 +15,20 @@ __all__ = [
     "actor_roles",
     "compare_roles",
     "compare_times",
+    "identity",
+    "is_after",
     "modality_of",
     "narrower_time",
     "object_words",
     "propositions",
     "represented",
+    "worded_roles",
     "wording",
 ]
 
 Fit = Literal["same", "broader", "narrower", "apart"]
+_WHO = ("actor", "actors", "place")
+_NOT_OF_FACTS: frozenset[Act] = frozenset({"demand", "promise", "concern", "warn", "threaten"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,12 @@ class Proposition:
     time: str | None
 
     @property
+    def roles(self) -> dict[str, tuple[str, ...]]:
+        """All fillers by role, actors first."""
+        names = dict.fromkeys((*self.actors, *self.worded))
+        return {role: (*self.actors.get(role, ()), *self.worded.get(role, ())) for role in names}
+
+    @property
     def parties(self) -> frozenset[str]:
         """All actors of the event."""
         return frozenset(actor for ids in self.actors.values() for actor in ids)
@@ -46,6 +58,7 @@ def propositions(page: PageRead, actors: Mapping[str, str]) -> list[Proposition]
     """What each event report of a page says, `actors` being the actor of each entity."""
     entities = {mention.id: mention.entity for mention in page.analysis.mentions}
     times = {time.id: time.edtf for time in page.analysis.times}
+    acts = {quotation.id: quotation.act for quotation in page.analysis.quotations}
     found = []
     for event in page.analysis.events:
         filled: dict[str, list[str]] = {}
@@ -60,7 +73,7 @@ def propositions(page: PageRead, actors: Mapping[str, str]) -> list[Proposition]
             Proposition(
                 event=event,
                 kind=event.kind,
-                modality=modality_of(event),
+                modality=modality_of(event, frozenset(acts[q] for q in event.according_to if q in acts)),
                 actors={role: tuple(dict.fromkeys(ids)) for role, ids in filled.items()},
                 worded={role: tuple(dict.fromkeys(words)) for role, words in worded.items()},
                 time=times.get(event.time, event.time) if event.time else None,
@@ -69,11 +82,14 @@ def propositions(page: PageRead, actors: Mapping[str, str]) -> list[Proposition]
     return found
 
 
-def modality_of(event: EventReport) -> Modality:
+def modality_of(event: EventReport, acts: frozenset[Act] = frozenset()) -> Modality:
     """Whether an event is said to be so, to be coming or supposed, or not to be.
 
-    A denial is about what others say is so: it keeps the modality of that.
+    A denial is about what others say is so: it keeps the modality of that. But what is negated in a promise,
+    a demand or a fear (`acts` of the quotations that report it) is not to come.
     """
+    if event.status == "denied" and acts and acts <= _NOT_OF_FACTS:
+        return "renounced"
     if event.status in ("asserted", "alleged", "denied"):
         return "actual"
     return "renounced" if event.factuality.endswith("-") else "prospective"
@@ -85,12 +101,34 @@ def wording(document: Document, span: tuple[int, int]) -> str:
 
 
 def actor_roles(claim: Claim) -> dict[str, tuple[str, ...]]:
-    """The roles of a claim that actors fill."""
-    return {role: ids for role, ids in claim.roles.items() if _are_actors(ids)}
+    """The actors in each role of a claim, for the roles that have one."""
+    found = {role: tuple(filter(_is_actor, fillers)) for role, fillers in claim.roles.items()}
+    return {role: ids for role, ids in found.items() if ids}
+
+
+def worded_roles(claim: Claim) -> dict[str, tuple[str, ...]]:
+    """The wordings in each role of a claim, for the roles that have one."""
+    found = {role: tuple(f for f in fillers if not _is_actor(f)) for role, fillers in claim.roles.items()}
+    return {role: words for role, words in found.items() if words}
+
+
+def identity(
+    kind: str, roles: Mapping[str, tuple[str, ...]], pack: LanguagePack
+) -> Mapping[str, tuple[str, ...]]:
+    """Of the roles of an event, those that tell it from others: all that an actor or a place may fill.
+
+    Such a role may be filled by a wording (*des pays tiers*): that too is somebody, and somebody else.
+    """
+    sorts = pack.events.kinds.get(kind, {})
+    return {
+        role: tuple(filter(_is_actor, fillers)) or fillers
+        for role, fillers in roles.items()
+        if sorts.get(role) in _WHO or any(map(_is_actor, fillers))
+    }
 
 
 def compare_roles(one: Mapping[str, tuple[str, ...]], two: Mapping[str, tuple[str, ...]], work: Work) -> Fit:
-    """How the actors of one proposition stand to those of another; who lacks a role is the broader.
+    """How those in the roles of one proposition stand to those of another; who lacks a role is the broader.
 
     `apart` when a role that both fill is filled differently, when each side has a role that the other lacks,
     or when they share none.
@@ -139,6 +177,12 @@ def represented(name: str, work: Work) -> str:
     return name
 
 
+def is_after(first: str | None, second: str | None) -> bool:
+    """Whether the first EDTF time is known to come after the second."""
+    one, two = _edtf(first), _edtf(second)
+    return one is not None and two is not None and two.before(one)
+
+
 def narrower_time(first: str | None, second: str | None) -> str | None:
     """Of two times of one event, the more precise; the first when neither is."""
     one, two = _edtf(first), _edtf(second)
@@ -147,8 +191,8 @@ def narrower_time(first: str | None, second: str | None) -> str | None:
     return second if two.within(one) and not one.within(two) else first
 
 
-def _are_actors(ids: tuple[str, ...]) -> bool:
-    return bool(ids) and all(name[:1] == "a" and name[1:].isdigit() for name in ids)
+def _is_actor(filler: str) -> bool:
+    return filler[:1] == "a" and filler[1:].isdigit()
 
 
 def _same_fill(one: tuple[str, ...], two: tuple[str, ...], work: Work) -> bool:
@@ -157,6 +201,8 @@ def _same_fill(one: tuple[str, ...], two: tuple[str, ...], work: Work) -> bool:
         return True
     if len(set(one) & set(two)) >= 2:
         return True
+    if not all(map(_is_actor, (*one, *two))):
+        return not object_words({"": one}).isdisjoint(object_words({"": two}))
     return {represented(name, work) for name in one} == {represented(name, work) for name in two}
 
 

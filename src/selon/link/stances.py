@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from selon.lang import LanguagePack
-from selon.lang.names import words_of
+from selon.lang.names import fold, words_of
 from selon.link.propositions import Proposition
 from selon.link.work import Work
 from selon.records import Act, EventReport, PageRead, Quotation, Stance, StanceValue
@@ -38,12 +38,10 @@ def stance_value(
     that what he announces or threatens is his own act.
     """
     value = _BY_ACT.get(quotation.act)
-    if value is None:
-        return None
-    if event.status == "denied" or value == "denies":
-        return "denies"
-    if value != "asserts":
+    if value is None or value != "asserts":
         return value
+    if event.status == "denied":
+        return "denies"
     if own and event.status in ("planned", "threatened"):
         return "commits" if event.status == "planned" else "threatens"
     return _by_cue(cue, pack) or _BY_STATUS.get(event.status, "asserts")
@@ -92,6 +90,8 @@ class PageStances:
         for actor in self.speakers(quotation):
             own = actor in kin
             value = stance_value(quotation, report.event, self._cue(quotation), own=own, pack=self.pack)
+            if value == "denies" and quotation.act != "deny" and self._tells_a_denial(quotation, report):
+                continue
             if value is not None:
                 self.put(claim, actor, value, quotation)
 
@@ -121,6 +121,15 @@ class PageStances:
     def actor_at(self, entity: str) -> str | None:
         """The actor that an entity of the page is."""
         return self._actors.get(entity)
+
+    def _tells_a_denial(self, quotation: Quotation, report: Proposition) -> bool:
+        """Whether the event stands behind a noun of denial (*malgré les démentis de X*): then not the speaker
+        denies it.
+        """
+        start = max([s for s, _ in quotation.content if s <= report.event.trigger[0]], default=0)
+        before = words_of(self.page.document.text[start : report.event.trigger[0]])
+        nouns = [fold(noun) for noun, cue in self.pack.speech.nouns.items() if cue.act == "deny"]
+        return any(word.startswith(noun) for word in before for noun in nouns)
 
     def _cue(self, quotation: Quotation) -> str:
         return self.page.document.text[slice(*quotation.cue)] if quotation.cue else ""
