@@ -1,0 +1,493 @@
+"""Event reports against gold: detection, roles, status, factuality, time, asserter, and all of them together.
+
+A pair has the same kind and triggers that touch, or else evidence that shares a letter; one to one, touching
+triggers first, then by the Jaccard index of the letters of the evidence. Any gold string may read `a | b`:
+either is right. Optional gold is neither rewarded nor punished, unless the prediction turns its polarity.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from selon.evaluate.names import name_words, same_name
+from selon.evaluate.scores import Score, share, touch
+from selon.records import Analysis, Document, EventRole, InvalidRecord, Span, parse_document_line
+
+__all__ = [
+    "EventScores",
+    "FoundEvent",
+    "GoldEvent",
+    "GoldEventPage",
+    "compare_events",
+    "event_numbers",
+    "found_events",
+    "read_event_gold",
+    "read_event_predictions",
+]
+
+# The roles of each kind as the record's format states them, and those that hold a wording, not an actor.
+_ROLES: Mapping[str, frozenset[str]] = {
+    kind: frozenset(roles.split())
+    for kind, roles in {
+        "arms-transfer": "supplier recipient weapon quantity",
+        "arms-negotiation": "buyer seller weapon",
+        "technology-transfer": "supplier recipient technology",
+        "cooperation": "parties field",
+        "agreement": "parties instrument",
+        "sanction": "imposer target ground",
+        "countermeasure": "actor target",
+        "disclosure": "discloser matter",
+        "aid": "donor recipient object",
+        "meeting": "participants place",
+        "visit": "visitor host place",
+        "letter": "sender recipient",
+        "exercise": "participants place",
+        "attack": "attacker target place",
+        "vote": "body motion",
+        "appointment": "person post",
+        "arrest": "person by ground",
+        "protest": "protesters against place",
+        "death-toll": "place count",
+    }.items()
+}
+_WORDED = frozenset(
+    [
+        "weapon",
+        "quantity",
+        "technology",
+        "field",
+        "instrument",
+        "ground",
+        "matter",
+        "object",
+        "motion",
+        "count",
+        "post",
+        "against",
+    ]
+)
+_PAGE = "page"
+_FIELDS = ("status", "factuality", "time", "according_to", "background", "trigger")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldEvent:
+    """An event report as annotated: `roles` by role, `according_to` a name or `page`."""
+
+    kind: str
+    trigger: Span
+    evidence: tuple[Span, ...]
+    roles: Mapping[str, tuple[str, ...]]
+    time: str | None
+    factuality: str
+    status: str
+    according_to: str
+    background: bool = False
+    optional: bool = False
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoldEventPage:
+    """The events of a page of gold; `actors` are all names of actors in its gold, stances included."""
+
+    doc: str
+    events: tuple[GoldEvent, ...]
+    actors: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEvent:
+    """A predicted event report with everything resolved.
+
+    `roles` maps a role to its fillers, each with all the names or wordings that it bears; `said_by` has the
+    names of each asserter, `("page",)` for the page's own voice; `time` is EDTF.
+    """
+
+    kind: str
+    trigger: Span
+    spans: tuple[Span, ...]
+    roles: Mapping[str, tuple[tuple[str, ...], ...]]
+    time: str | None
+    factuality: str
+    status: str
+    said_by: tuple[tuple[str, ...], ...]
+    background: bool
+
+
+@dataclass(slots=True)
+class EventScores:
+    """The counts behind the figures; `event_numbers` makes the figures of them.
+
+    `kinds` counts gold, predicted and paired reports by kind; `statuses` and `roles` right and all by name.
+    """
+
+    counts: Counter[str] = field(default_factory=Counter)
+    kinds: dict[str, Counter[str]] = field(default_factory=dict)
+    statuses: dict[str, Counter[str]] = field(default_factory=dict)
+    roles: dict[str, Counter[str]] = field(default_factory=dict)
+
+    @property
+    def detection(self) -> Score:
+        """Precision and recall of the reports, whatever is said of them."""
+        return self._of("pairs")
+
+    @property
+    def complete(self) -> Score:
+        """The same of reports whose roles, status, factuality, time and asserter are all right."""
+        return self._of("complete")
+
+    @property
+    def fillers(self) -> Score:
+        """Precision and recall of single role fillers, over the roles that gold fills."""
+        n = self.counts
+        return Score(
+            n["fit"] / n["given"] if n["given"] else 0.0, n["found"] / n["wanted"] if n["wanted"] else 0.0
+        )
+
+    def _of(self, right: str) -> Score:
+        n = self.counts
+        return Score(n[right] / n["pred"] if n["pred"] else 0.0, n[right] / n["gold"] if n["gold"] else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    touching: bool
+    gold: int
+    found: int
+
+
+def read_event_gold(lines: Iterable[str]) -> list[GoldEventPage]:
+    """The pages of event gold, a line of JSON each; raises InvalidRecord, naming the line."""
+    pages = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                pages.append(_gold_page(json.loads(line)))
+            except (KeyError, TypeError, IndexError, json.JSONDecodeError) as error:
+                raise InvalidRecord(f"line {number} is no page of event gold: {error!r}") from error
+    return pages
+
+
+def _gold_page(row: Mapping[str, Any]) -> GoldEventPage:
+    events = tuple(
+        GoldEvent(
+            kind=item["kind"],
+            trigger=(item["trigger"][0], item["trigger"][1]),
+            evidence=tuple((span[0], span[1]) for span in item["evidence"]),
+            roles={role: tuple(_listed(fillers)) for role, fillers in item["roles"].items()},
+            time=item["time"],
+            factuality=item["factuality"],
+            status=item["status"],
+            according_to=item["according_to"],
+            background=bool(item.get("background")),
+            optional=bool(item.get("optional")),
+            repeated=bool(item.get("repeated")),
+        )
+        for item in row["events"]
+    )
+    actors = {name for stance in row.get("stances", ()) for name in _either(stance["actor"])}
+    for event in events:
+        actors |= _either(event.according_to) - {_PAGE}
+        for role, fillers in event.roles.items():
+            if _is_actor(role):
+                actors |= {name for filler in fillers for name in _either(filler)}
+    return GoldEventPage(row["doc"], events, frozenset(actors))
+
+
+def read_event_predictions(lines: Iterable[str], texts: Mapping[str, str]) -> dict[str, list[FoundEvent]]:
+    """The predicted events by the base name of the page; other lines than a page's are passed over.
+
+    Raises InvalidRecord for a broken line, or when a page's text is not that of its name in `texts`.
+    """
+    pages = {}
+    for line in lines:
+        row = json.loads(line) if line.strip() else {}
+        if row.get("type") == "document":
+            document, analysis = parse_document_line(row)
+            doc = document.source.rpartition("/")[2]
+            if texts.get(doc, document.text) != document.text:
+                raise InvalidRecord(f"{doc}: the text of the prediction is not the text of the file")
+            pages[doc] = found_events(document, analysis)
+    return pages
+
+
+def found_events(document: Document, analysis: Analysis) -> list[FoundEvent]:
+    """The events of an analysis with their actors' names, dates and asserters."""
+    names = {entity.id: (entity.name, *entity.aliases) for entity in analysis.entities}
+    bearers = {mention.id: names.get(mention.entity, ()) for mention in analysis.mentions}
+    times = {time.id: time.edtf for time in analysis.times}
+    speakers = {
+        quotation.id: [names.get(speaker, (speaker,)) for speaker in quotation.speakers] or [()]
+        for quotation in analysis.quotations
+    }
+    return [
+        FoundEvent(
+            kind=event.kind,
+            trigger=event.trigger,
+            spans=event.evidence or (event.trigger,),
+            roles=_fillers(document.text, event.roles, bearers),
+            time=times.get(event.time, event.time) if event.time is not None else None,
+            factuality=event.factuality,
+            status=event.status,
+            said_by=tuple(who for said in event.according_to for who in speakers.get(said, [(said,)]))
+            or ((_PAGE,),),
+            background=event.background,
+        )
+        for event in analysis.events
+    ]
+
+
+def _fillers(
+    text: str, roles: Sequence[EventRole], bearers: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for role in roles:
+        said = (text[slice(*role.anchor)],)
+        borne = bearers.get(role.mention or "", ())
+        names = (borne or said) if _is_actor(role.role) else (*borne, *said)
+        found[role.role] = (*found.get(role.role, ()), names)
+    return found
+
+
+def compare_events(
+    gold: Sequence[GoldEventPage], found: Mapping[str, Sequence[FoundEvent]], texts: Mapping[str, str]
+) -> EventScores:
+    """The counts over all pages of gold; `texts` are the texts of the pages by name."""
+    scores = EventScores()
+    for page in gold:
+        _compare_page(scores, page, found.get(page.doc, ()), texts[page.doc])
+    return scores
+
+
+def _compare_page(scores: EventScores, page: GoldEventPage, found: Sequence[FoundEvent], text: str) -> None:
+    pairs = _paired(page.events, found, text)
+    waived = _waived(scores, page, found, pairs, text)
+    for event in page.events:
+        if not event.optional:
+            scores.counts["gold"] += 1
+            _cell(scores.kinds, event.kind)["gold"] += 1
+    for number, prediction in enumerate(found):
+        if number not in waived:
+            scores.counts["pred"] += 1
+            _cell(scores.kinds, prediction.kind)["pred"] += 1
+    for pair in pairs:
+        if not page.events[pair.gold].optional:
+            _compare_pair(scores, page, page.events[pair.gold], found[pair.found], pair.touching)
+
+
+def _paired(gold: Sequence[GoldEvent], found: Sequence[FoundEvent], text: str) -> list[_Pair]:
+    """The best pairs, one to one; equally good ones in the order of gold, then of the predictions."""
+    ours = [_letters(event.evidence, text) for event in gold]
+    theirs = [_letters(event.spans, text) for event in found]
+    options = []
+    for i, event in enumerate(gold):
+        for j, prediction in enumerate(found):
+            touching = touch(event.trigger, prediction.trigger)
+            common = ours[i] & theirs[j]
+            if _either(event.kind) & _either(prediction.kind) and (touching or common):
+                options.append((touching, len(common) / max(1, len(ours[i] | theirs[j])), -i, -j))
+    left: set[int] = set()
+    right: set[int] = set()
+    pairs = []
+    for touching, _, i, j in sorted(options, reverse=True):
+        if -i not in left and -j not in right:
+            left.add(-i)
+            right.add(-j)
+            pairs.append(_Pair(touching, -i, -j))
+    return pairs
+
+
+def _waived(
+    scores: EventScores,
+    page: GoldEventPage,
+    found: Sequence[FoundEvent],
+    pairs: Sequence[_Pair],
+    text: str,
+) -> set[int]:
+    """Predictions that do not count: on optional gold of the same polarity, or a headline printed again."""
+    waived = set()
+    for pair in pairs:
+        event, prediction = page.events[pair.gold], found[pair.found]
+        turned = _is_opposed(event.factuality, prediction.factuality)
+        scores.counts["polarity_errors"] += turned
+        scores.counts["overclaims"] += _is_overclaim(event, prediction)
+        if event.optional and not turned:
+            waived.add(pair.found)
+    paired = {pair.found for pair in pairs}
+    again = [(event, _letters(event.evidence, text)) for event in page.events if event.repeated]
+    for number, prediction in enumerate(found):
+        letters = _letters(prediction.spans, text)
+        if number not in paired and any(
+            _either(event.kind) & _either(prediction.kind) and letters & own for event, own in again
+        ):
+            waived.add(number)
+    return waived
+
+
+def _compare_pair(
+    scores: EventScores, page: GoldEventPage, event: GoldEvent, found: FoundEvent, touching: bool
+) -> None:
+    n = scores.counts
+    n["pairs"] += 1
+    _cell(scores.kinds, event.kind)["paired"] += 1
+    dated = event.time is not None
+    right = {
+        "status": bool(_either(event.status) & _either(found.status)),
+        "factuality": bool(_either(event.factuality) & _either(found.factuality)),
+        "time": not dated or _edtf(found.time) in {_edtf(value) for value in _either(event.time or "")},
+        "according_to": _is_asserter(event.according_to, found.said_by, page.actors),
+        "background": event.background == found.background,
+        "trigger": touching,
+    }
+    for name, good in right.items():
+        n[name] += good
+    n["dated"] += dated
+    n["time_dated"] += dated and right["time"]
+    n["times_added"] += not dated and found.time is not None and found.time != ""
+    cell = _cell(scores.statuses, event.status)
+    cell["right"] += right["status"]
+    cell["all"] += 1
+    whole = _compare_roles(scores, event, found, page.actors)
+    n["complete"] += whole and all(right[name] for name in _FIELDS[:4])
+
+
+def _compare_roles(scores: EventScores, event: GoldEvent, found: FoundEvent, actors: frozenset[str]) -> bool:
+    """Counts the roles that gold fills; whether all of the kind's own are right."""
+    n, whole = scores.counts, True
+    known = _ROLES.get(found.kind, frozenset())
+    allowed = {role for kind in _either(event.kind) for role in _ROLES.get(kind, ())}
+    for role, fillers in event.roles.items():
+        if role in allowed - known:
+            continue
+        counts = _compare_role(role, fillers, found.roles.get(role, ()), actors)
+        good = counts[0] == counts[1] and counts[2] == counts[3]
+        if role not in known:
+            n["beyond"] += 1
+            n["beyond_right"] += good
+            continue
+        n.update(dict(zip(("found", "wanted", "fit", "given"), counts, strict=True)))
+        cell = _cell(scores.roles, role)
+        cell["right"] += good
+        cell["all"] += 1
+        whole &= good
+    n["roles_added"] += len(found.roles.keys() - event.roles.keys())
+    return whole
+
+
+def _compare_role(
+    role: str, want: Sequence[str], got: Sequence[Sequence[str]], actors: frozenset[str]
+) -> tuple[int, int, int, int]:
+    """Gold fillers found, gold fillers, predicted fillers that fit, predicted fillers."""
+    if role in _WORDED:
+        want = [" ".join(want)] if len(want) > 1 else want
+        got = (
+            [[" ".join(names[-1] for names in got), *(name for names in got for name in names)]]
+            if got
+            else []
+        )
+        fits = [[any(_same_wording(r, name) for r in _either(w) for name in g) for g in got] for w in want]
+    else:
+        rivals = actors if role != "place" else frozenset()
+        fits = [[_is_named(w, g, rivals) for g in got] for w in want]
+    fitting = sum(any(row[place] for row in fits) for place in range(len(got)))
+    return sum(map(any, fits)), len(want), fitting, len(got)
+
+
+def event_numbers(scores: EventScores) -> dict[str, Any]:
+    """The figures, rounded to four decimals, by the names that `selon evaluate events` prints."""
+    n = scores.counts
+    right = sum(cell["right"] for cell in scores.roles.values())
+    return {
+        "events": _rounded(scores.detection),
+        "gold": n["gold"],
+        "predicted": n["pred"],
+        "pairs": n["pairs"],
+        "complete": _rounded(scores.complete),
+        "roles": share(right, sum(cell["all"] for cell in scores.roles.values())),
+        "fillers": _rounded(scores.fillers),
+        "roles_beyond_records": share(n["beyond_right"], n["beyond"]),
+        **{name: share(n[name], n["pairs"]) for name in _FIELDS},
+        "time_dated": share(n["time_dated"], n["dated"]),
+        **{name: n[name] for name in ("polarity_errors", "overclaims", "times_added", "roles_added")},
+        "by_kind": {kind: dict(cell) for kind, cell in sorted(scores.kinds.items())},
+        "by_status": {name: dict(cell) for name, cell in sorted(scores.statuses.items())},
+        "by_role": {name: dict(cell) for name, cell in sorted(scores.roles.items())},
+    }
+
+
+def _rounded(score: Score) -> dict[str, float]:
+    return {"p": round(score.precision, 4), "r": round(score.recall, 4), "f1": round(score.f1, 4)}
+
+
+def _cell(table: dict[str, Counter[str]], name: str) -> Counter[str]:
+    return table.setdefault(name.partition(" | ")[0], Counter())
+
+
+def _either(value: str) -> set[str]:
+    return {part.strip() for part in value.split(" | ")}
+
+
+def _listed(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [] if value in (None, "") else [value]
+
+
+def _is_actor(role: str) -> bool:
+    return role not in _WORDED and role != "place"
+
+
+def _letters(spans: Iterable[Span], text: str) -> set[int]:
+    return {
+        place
+        for start, end in spans
+        for place in range(max(start, 0), min(end, len(text)))
+        if text[place].isalnum()
+    }
+
+
+def _is_opposed(gold: str, found: str) -> bool:
+    """Whether one side says yes and the other no; gold that allows *unknown* opposes nothing."""
+    ours = {value[-1] for value in _either(gold)} & {"+", "-"}
+    theirs = {value[-1] for value in _either(found)} & {"+", "-"}
+    return len(ours) == 1 and len(theirs) == 1 and ours != theirs and "u" not in gold
+
+
+def _is_overclaim(event: GoldEvent, found: FoundEvent) -> bool:
+    """Whether something denied, planned, possible ... is told as a fact."""
+    plain = "asserted" in _either(event.status) or "CT+" in _either(event.factuality)
+    return not plain and found.status == "asserted" and found.factuality == "CT+"
+
+
+def _is_named(gold: str, names: Iterable[str], rivals: Iterable[str]) -> bool:
+    """Whether an actor bears one of the gold names, and no name of another actor of the page's gold."""
+    rights, borne = _either(gold), list(names)
+    if not any(same_name(right, name) for right in rights for name in borne):
+        return False
+    others = [name_words(rival) for rival in rivals if not any(same_name(rival, right) for right in rights)]
+    return not any(name_words(name) in others for name in borne)
+
+
+def _same_wording(a: str, b: str) -> bool:
+    """Whether half of the words of the shorter wording stand in the other."""
+    first, second = name_words(a), name_words(b)
+    return bool(first and second) and len(first & second) / min(len(first), len(second)) >= 0.5
+
+
+def _is_asserter(gold: str, said_by: Iterable[Sequence[str]], actors: frozenset[str]) -> bool:
+    sources = _either(gold)
+    for names in said_by:
+        if _PAGE in names and _PAGE in sources:
+            return True
+        if list(names) != [_PAGE] and any(_is_named(name, names, actors) for name in sources - {_PAGE}):
+            return True
+    return False
+
+
+def _edtf(value: str | None) -> str | None:
+    plain = re.sub(r"\s", "", value or "")
+    if plain[:1] in ("[", "{"):
+        return plain[0] + ",".join(sorted(plain[1:-1].split(",")))
+    return re.sub(r"T(\d\d:\d\d)(:\d\d)?(Z|[+-]\d\d:?\d\d)?$", r"T\1", plain) or None
