@@ -30,10 +30,9 @@ def link_actors(work: Work, page: PageRead, pack: LanguagePack) -> dict[str, str
         mentions.setdefault(mention.entity, []).append(mention)
     # Bodies before those who speak for them, full names before surnames alone.
     taking_part = _taking_part(page)
-    entities = sorted(
-        (e for e in page.analysis.entities if e.kind in _ALWAYS or e.id in taking_part),
-        key=lambda e: (_ORDER[e.kind], e.kind == "person" and not full_names(e, pack)),
-    )
+    relevant = [e for e in page.analysis.entities if e.kind in _ALWAYS or e.id in taking_part]
+    short = {e.id for e in relevant if e.kind == "person" and not full_names(e, pack)}
+    entities = sorted(relevant, key=lambda e: (_ORDER[e.kind], e.id in short))
     for entity in entities:
         roles = _roles(mentions.get(entity.id, ()), found, page.document.published.edtf)
         actor, score, why, keys = _resolve(work, entity, roles, found, pack)

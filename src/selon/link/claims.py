@@ -13,6 +13,7 @@ from selon.link.propositions import (
     identity,
     narrower_time,
     object_words,
+    worded_roles,
 )
 from selon.link.work import Work
 from selon.records import Claim, Edtf, InvalidDate, PageRead
