@@ -40,10 +40,11 @@ HOSTILE = (
     "\"' onload=x {{ 7*7 }} &amp; \u202e\0"
 )
 HEADER = DossierHeader(1, "0.1.0", "fr_core_news_md 3.8.0", "fr 1")
-US, RUSSIA, KOREA = (
+US, RUSSIA, KOREA, HOUSE = (
     NamedActor("a1", "États-Unis"),
     NamedActor("a2", "Russie"),
     NamedActor("a3", "Corée du Nord"),
+    NamedActor("a4", "Maison Blanche"),
 )
 
 
@@ -140,7 +141,9 @@ def _view(document: Document, start: int, end: int) -> tuple[DossierView, PageRe
     row = TimelineRow(
         "t1", "2022-11", "arms-transfer", "asserted", "CT+", passage.exact, (US,), "c1", (passage,)
     )
-    stances = (_stance("s1", US, "asserts", passage), _stance("s2", KOREA, "denies", passage))
+    # The word of a body is shown for its state too: two rows of one stance.
+    told = _stance("s1", US, "asserts", passage)
+    stances = (told, replace(told, actor=HOUSE), _stance("s2", KOREA, "denies", passage))
     view = DossierView(
         title="Essai",
         header=HEADER,
