@@ -27,6 +27,7 @@ _CAPTION_NAMES = re.compile(
     r"|image-?(?:desc\w*|legend\w*|credit\w*)|desc(?:title|copyright))(?![a-z])",
     re.IGNORECASE,
 )
+_CREDIT = re.compile(r"(?:©|\(c\))\s*(?!\d{4})")
 _LONGEST_CAPTION = 80
 _LONGEST_CREDITED = 400
 _LONGEST_CREDIT = 80
@@ -137,4 +138,6 @@ def _is_credited(folded: str, count: int, below: Sequence[str], pack: LanguagePa
     words = pack.pages.caption
     if not below or len(below[0]) > _LONGEST_CREDIT or len(folded) > _LONGEST_CREDITED:
         return False
-    return below[0].startswith(("©", "(c)")) or (count < _LONGEST_TEASER and words.opens(below[0]))
+    if _CREDIT.match(below[0]):
+        return True
+    return count < _LONGEST_TEASER and words.opens(below[0])

@@ -17,6 +17,8 @@ _HEAD = 12
 """Lines above the text that may date the page where there is no headline."""
 _ABOVE = 3
 """Lines above the headline that may do so if they say what they are."""
+_AFTER_LEAD = 3
+"""Lines after the first of the text, which may be a lead with signature and date below it."""
 _BELOW = 6
 """Lines below the text in which a signature may carry the date."""
 _BESIDE_ROLE = 20
@@ -42,7 +44,7 @@ def find_stamps(
     for index, stamps in _read(lines, _places(top, first, last, len(lines)), pack):
         if any(stamp.role for stamp in stamps):
             found[index] = stamps
-        elif top <= index <= first + 1 and _is_bare(lines[index], stamps):
+        elif top <= index <= first + _AFTER_LEAD and _is_bare(lines[index], stamps):
             bare[index] = stamps
     days = {(stamp.edtf or "")[:10] for stamps in bare.values() for stamp in stamps}
     return {**bare, **found} if len(days) == 1 else found
@@ -60,8 +62,9 @@ def _headline(lines: Sequence[Shape], first: int, titles: frozenset[str]) -> int
 
 
 def _places(top: int, first: int, last: int, end: int) -> Iterator[int]:
-    yield from range(max(0, top - _ABOVE), min(first + 2, end))
-    yield from range(max(last + 1, first + 2), min(last + 1 + _BELOW, end))
+    below_lead = first + _AFTER_LEAD + _ABOVE
+    yield from range(max(0, top - _ABOVE), min(below_lead + 1, end))
+    yield from range(max(last, below_lead) + 1, min(last + 1 + _BELOW, end))
 
 
 def _read(
