@@ -1,7 +1,7 @@
 """Who is on the page: names of one person, body or state brought together, whatever their form."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selon.annotate.spots import NameSpot
 from selon.lang.names import NameWords, words_of
@@ -120,9 +120,17 @@ class Cast:
         letters = words[0] if len(words) == 1 and len(words[0]) > 2 else ""
         return self._starts.get("=" + letters, [])
 
-    def is_surname(self, word: str) -> bool:
-        """Whether some person of the page is called so."""
-        return word in self._ends
+    def without_label(self, spot: NameSpot, text: str) -> NameSpot:
+        """The spot without a first word that is no first name, where the rest is a person's surname (Affaire Untel)."""
+        words = name_words(text, spot)
+        if spot.sort != "person" or len(words) < 2 or words[0] in self._names.first_names:
+            return spot
+        named = [f for f in self._ends.get(words[-1], ()) if f.words[0] in self._names.first_names]
+        if not any(figure.words[-len(words) + 1 :] == words[1:] for figure in named):
+            return spot
+        start = spot.core[0] + len(text[slice(*spot.core)].split()[0])
+        start += len(text[start : spot.core[1]]) - len(text[start : spot.core[1]].lstrip())
+        return replace(spot, first=spot.last - len(words) + 1, start=start, core=(start, spot.core[1]))
 
     def organisation(self, words: tuple[str, ...], name: str, span: Span) -> Figure:
         """The organisation of this name, made if there is none yet."""

@@ -49,11 +49,12 @@ def find_mentions(
     names, text = pack.names, document.text
     read = []
     cast = Cast(names)
-    for number, sentence in enumerate(sentences):
-        line = read_line(text, number, sentence, names)
-        spots = find_names(text, line, names)
-        for spot in spots:
-            cast.register(spot, text)
+    lines = [read_line(text, number, sentence, names) for number, sentence in enumerate(sentences)]
+    named = [find_names(text, line, names) for line in lines]
+    for spot in (spot for spots in named for spot in spots):
+        cast.register(spot, text)
+    for line, seen in zip(lines, named, strict=True):
+        spots = [cast.without_label(spot, text) for spot in seen]
         phrases = find_phrases(text, line, spots, names)
         for phrase in phrases:
             if phrase.name:

@@ -10,6 +10,7 @@ from selon.records import Span
 __all__ = ["Phrase", "find_phrases"]
 
 _BREAKS = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "PRON", "CCONJ"})
+_CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "X"})
 _DE = frozenset({"de", "d", "du", "des"})
 _OTHER = frozenset({"a", "au", "aux", "pour", "en", "chez", "aupres"})
 
@@ -126,6 +127,8 @@ def _is_source(line: Line, index: int, names: NameWords) -> bool:
 
 def _is_noun(line: Line, index: int, names: NameWords) -> bool:
     token = line.tokens[index]
+    if " ".join(word.strip("'’") for word in line.folded[max(0, index - 3) : index + 1]) in names.words["roles.fixed"]:
+        return False
     if token.pos in ("NOUN", "PROPN"):
         previous = names.nouns.get(line.folded[index - 1]) if index else None
         return not (previous and previous.sort in ("office", "person") and token.dep == "amod")
@@ -161,7 +164,7 @@ def _phrase(
     outer = first + (line.folded[first] in names.words["determiners.contracted"] and definite == "def" and first < head)
     content = [
         line.folded[i] for i in range(start, core_last)
-        if i != head and line.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB", "X")
+        if i != head and line.tokens[i].pos in _CONTENT and line.folded[i][-1:].isalnum()
     ]  # fmt: skip
     held = tuple(at[i] for i in range(head + 1, core_last) if i in at)
     tokens = line.tokens

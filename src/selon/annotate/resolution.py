@@ -42,7 +42,9 @@ class Reader:
             figure.spoke = self.ordinal
 
     def call(self, figure: Figure, phrase: Phrase) -> None:
-        """Notes that a figure is called by a noun."""
+        """Notes that a figure is called by a noun; a noun for anybody tells nothing of a named person."""
+        if phrase.noun.anaphoric and figure.kind == "person":
+            return
         figure.roles.append((phrase.noun.lemma, phrase.complement))
         known = self._called.setdefault(phrase.noun.lemma, [])
         if figure in known:
@@ -93,7 +95,10 @@ class Reader:
         if phrase.noun.anaphoric:
             return self.pronoun(phrase.gender, plural=False, persons=True, reach=4)
         reach = 3 if phrase.complement else 4
-        return self.pronoun(phrase.gender, plural=False, persons=True, reach=reach, unheld=phrase.noun.lemma)
+        found = self.pronoun(phrase.gender, plural=False, persons=True, reach=reach, unheld=phrase.noun.lemma)
+        if found is None and (phrase.noun.sort == "person" or not phrase.complement):
+            found = self.pronoun(phrase.gender, plural=False, persons=True, reach=2, named=True)
+        return found
 
     def last(self, gender: str, *, plural: bool) -> Figure | None:
         """The person told of last (*ce dernier*)."""
@@ -123,17 +128,20 @@ class Reader:
         reach: int = _WINDOW,
         speaking: bool = False,
         unheld: str = "",
+        named: bool = False,
     ) -> Figure | None:
         """The most salient figure that agrees; null when there is none.
 
-        `persons` leaves out bodies and states; `speaking` prefers who spoke last; `unheld` wants a named
-        person without any office but this one.
+        `persons` leaves out bodies and states; `speaking` prefers who spoke last; `named` wants a person with
+        a name, `unheld` one that is called by no other noun than this.
         """
         best, best_score = None, -math.inf
         for order, figure in enumerate(self._recent):
             if figure.plural != plural or self.ordinal - figure.seen > reach or figure.thing:
                 continue
             if persons and figure.kind not in ("person", "unnamed"):
+                continue
+            if named and figure.kind != "person":
                 continue
             if unheld and (figure.kind != "person" or any(role != unheld for role, _ in figure.roles)):
                 continue
