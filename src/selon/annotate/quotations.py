@@ -1,41 +1,39 @@
 """Quotations of a page: candidates of every sentence, judged, made compatible, nested and given speakers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from selon.annotate.candidates import Candidate, Reader, spans
 from selon.annotate.marks import Marks, find_marks
 from selon.annotate.judge import THRESHOLD, score
 from selon.annotate.sentences import Sentence
+from selon.annotate.voices import Found, records
 from selon.annotate.trees import Tree
 from selon.lang import LanguagePack
 from selon.records import (
     Document,
     Entity,
     Mention,
-    Mode,
     Quotation,
     Span,
     TimeExpression,
-    annotation_id,
 )
 
-__all__ = ["find_quotations"]
+__all__ = ["find_quotations", "read_quotations"]
 
 _OVERLAP = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A candidate in offsets of the text, with its probability and the number of its sentence."""
-
-    candidate: Candidate
-    content: tuple[Span, ...]
-    cue: Span | None
-    source: Span | None
-    sentence: int
-    level: int
-    confidence: float
+def read_quotations(
+    document: Document, sentences: Sequence[Sentence], pack: LanguagePack
+) -> tuple[Found, ...]:
+    """The quotations of the sentences before anyone is known by name, in order of their content."""
+    marks = find_marks(document)
+    found = _judged(document, sentences, marks, pack)
+    kept = _compatible(found, document.text)
+    kept += _floats(document.text, sentences, marks, kept)
+    kept = [_with_source(item, kept) for item in kept]
+    return tuple(sorted(kept, key=lambda item: (item.content[0], -item.content[-1][1], item.cue or (0, 0))))
 
 
 def find_quotations(
@@ -45,14 +43,28 @@ def find_quotations(
     entities: Sequence[Entity],
     times: Sequence[TimeExpression],
     pack: LanguagePack,
+    found: Sequence[Found] | None = None,
 ) -> tuple[Quotation, ...]:
-    """The quotations of the sentences, in order of their content."""
-    marks = find_marks(document)
-    found = _judged(document, sentences, marks, pack)
-    kept = _compatible(found, document.text)
-    kept += _floats(document.text, sentences, marks, kept)
-    kept.sort(key=lambda item: (item.content[0], -item.content[-1][1], item.cue or (0, 0)))
-    return _records(document, sentences, kept)
+    """The quotations of a page in order of their content, with speakers, acts and times.
+
+    `found` is what `read_quotations` gave, when it is at hand. Speakers are ids of `entities`.
+    """
+    kept = read_quotations(document, sentences, pack) if found is None else found
+    return records(document, sentences, kept, mentions, entities, times, pack)
+
+
+def _with_source(item: Found, kept: Sequence[Found]) -> Found:
+    """A participle or infinitive without a subject has that of the reporting clause before it in its sentence."""
+    if item.source is not None or item.candidate.frame in ("float", "colon") or item.cue is None:
+        return item
+    before = [
+        other
+        for other in kept
+        if other.sentence == item.sentence and other.source and other.cue and other.cue < item.cue
+    ]
+    if not before:
+        return item
+    return replace(item, source=max(before, key=lambda other: other.cue or (0, 0)).source)
 
 
 def _judged(
@@ -188,29 +200,3 @@ def _whole(marks: Marks, clip: Span) -> Span:
         if quote.depth == 0 and quote.start <= clip[0] and clip[1] <= quote.end:
             return quote.start, quote.end
     return clip
-
-
-def _records(
-    document: Document, sentences: Sequence[Sentence], kept: Sequence[Found]
-) -> tuple[Quotation, ...]:
-    taken: set[str] = set()
-    records: list[Quotation] = []
-    for item in kept:
-        name = annotation_id(document.id, "q", item.content[0][0], item.content[-1][1], taken)
-        taken.add(name)
-        quoted = _share(document.text, item.content, [q for s in sentences for q in s.quotes])
-        mode: Mode = "direct" if quoted > 0.98 else "mixed" if quoted > 0 else "indirect"
-        records.append(
-            Quotation(
-                name,
-                item.content,
-                mode,
-                item.cue,
-                item.source,
-                (),
-                act=item.candidate.act,
-                confidence=round(item.confidence, 2),
-                rule="fr/" + item.candidate.frame,
-            )
-        )
-    return tuple(records)

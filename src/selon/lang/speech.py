@@ -37,6 +37,7 @@ class SpeechWords:
     `adjectives` map lemmas. `source_prepositions`, `opinion_prepositions` and `source_phrases` name a source
     without a verb, as tuples of words; `not_sources` are nouns after them that are none. `time_nouns` may
     stand between a verb and its inverted subject. `clause_breaks` open a clause beside the reported one.
+    `spokespersons` are roles whose word is that of the body they speak for.
     """
 
     abbreviations: frozenset[str]
@@ -49,6 +50,7 @@ class SpeechWords:
     not_sources: frozenset[str]
     time_nouns: frozenset[str]
     clause_breaks: tuple[str, ...]
+    spokespersons: frozenset[str]
 
 
 def load_speech(folder: Traversable) -> SpeechWords:
@@ -65,6 +67,7 @@ def load_speech(folder: Traversable) -> SpeechWords:
         not_sources=frozenset(_words(table, "not_sources")),
         time_nouns=frozenset(_words(table, "time_nouns")),
         clause_breaks=tuple(_words(table, "clause_breaks")),
+        spokespersons=frozenset(_words(table, "spokespersons")),
     )
 
 

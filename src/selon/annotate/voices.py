@@ -1,0 +1,213 @@
+"""From kept candidates to records: speakers over the discourse, relays, times of speech, nesting."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from selon.annotate.candidates import Candidate
+from selon.annotate.sentences import Sentence
+from selon.annotate.speakers import is_pronoun, source_mentions
+from selon.lang import LanguagePack
+from selon.records import (
+    Act,
+    Document,
+    Entity,
+    Mention,
+    Mode,
+    Quotation,
+    Span,
+    TimeExpression,
+    annotation_id,
+)
+
+__all__ = ["Found", "records"]
+
+_NEAR = 60  # characters around the cue within which a time expression tells when it was said
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate in offsets of the text, with its probability and the number of its sentence."""
+
+    candidate: Candidate
+    content: tuple[Span, ...]
+    cue: Span | None
+    source: Span | None
+    sentence: int
+    level: int
+    confidence: float
+
+
+@dataclass(slots=True)
+class _Page:
+    """What the records are made from, and the speakers so far."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    kept: Sequence[Found]
+    mentions: Sequence[Mention]
+    times: Sequence[TimeExpression]
+    pack: LanguagePack
+    kinds: dict[str, str]
+    parents: dict[int, int]
+    voices: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    quotes: list[Span] = field(default_factory=list)
+
+
+def records(
+    document: Document,
+    sentences: Sequence[Sentence],
+    kept: Sequence[Found],
+    mentions: Sequence[Mention],
+    entities: Sequence[Entity],
+    times: Sequence[TimeExpression],
+    pack: LanguagePack,
+) -> tuple[Quotation, ...]:
+    """The quotations as records, in the order given."""
+    kinds = {entity.id: entity.kind for entity in entities}
+    page = _Page(document, sentences, kept, mentions, times, pack, kinds, _parents(kept))
+    page.quotes = sorted({quote for sentence in sentences for quote in sentence.quotes})
+    _speak(page)
+    ids: list[str] = []
+    for item in kept:
+        ids.append(annotation_id(document.id, "q", item.content[0][0], item.content[-1][1], ids))
+    return tuple(_record(page, number, ids) for number in range(len(kept)))
+
+
+def _record(page: _Page, number: int, ids: Sequence[str]) -> Quotation:
+    item = page.kept[number]
+    parent = page.parents.get(number)
+    return Quotation(
+        ids[number],
+        item.content,
+        _mode(page, item.content),
+        item.cue,
+        item.source,
+        page.voices.get(number, ()),
+        on_behalf_of=_principal(page, number),
+        via=_relays(page, number),
+        addressee=None,
+        act=_act(page, item),
+        uttered=_uttered(page, item),
+        nested_in=ids[parent] if parent is not None else None,
+        confidence=round(item.confidence, 2),
+        rule="fr/" + item.candidate.frame,
+        flags=(),
+    )
+
+
+def _parents(kept: Sequence[Found]) -> dict[int, int]:
+    """The smallest quotation that holds content and cue of another."""
+    parents: dict[int, int] = {}
+    for number, item in enumerate(kept):
+        if item.cue is None:
+            continue
+        best: tuple[int, int] | None = None
+        own = sum(end - start for start, end in item.content)
+        for other, outer in enumerate(kept):
+            if other == number or not _inside(item.cue, outer.content):
+                continue
+            if all(_inside(span, outer.content) for span in item.content):
+                size = sum(end - start for start, end in outer.content)
+                if size <= own:
+                    continue
+                best = min(best or (size, other), (size, other))
+        if best is not None:
+            parents[number] = best[1]
+    return parents
+
+
+def _inside(span: Span, content: Iterable[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in content)
+
+
+def _mode(page: _Page, content: Sequence[Span]) -> Mode:
+    letters = quoted = 0
+    text = page.document.text
+    for start, end in content:
+        near = [quote for quote in page.quotes if quote[0] < end and quote[1] > start]
+        for place in range(start, end):
+            if text[place].isalnum():
+                letters += 1
+                quoted += any(left <= place < right for left, right in near)
+    return "indirect" if not quoted else "direct" if quoted >= 0.98 * letters else "mixed"
+
+
+# -- speakers -----------------------------------------------------------------------------------------------------
+
+
+def _speak(page: _Page) -> None:
+    """Speakers in the order of the text: sources first, then the quotations without one."""
+    last: tuple[str, ...] = ()
+    for number, item in enumerate(page.kept):
+        if item.source is not None:
+            voice = _voice(page, item, last)
+            if voice:
+                page.voices[number] = voice
+                if item.level == 0 and number not in page.parents:
+                    last = voice
+        elif (
+            item.candidate.frame in ("float", "colon", "quoted", "inquit")
+            and last
+            and number not in page.parents
+        ):
+            page.voices[number] = last
+
+
+def _voice(page: _Page, item: Found, last: tuple[str, ...]) -> tuple[str, ...]:
+    assert item.source is not None
+    found: list[str] = []
+    for mention in source_mentions(page.document.text, page.mentions, item.source):
+        if mention.entity not in found:
+            found.append(mention.entity)
+    if not found and is_pronoun(page.document.text, item.source):
+        return last
+    return tuple(found)
+
+
+def _principal(page: _Page, number: int) -> tuple[str, ...]:
+    """The body that a spokesperson speaks for."""
+    item = page.kept[number]
+    if item.source is None:
+        return ()
+    for mention in source_mentions(page.document.text, page.mentions, item.source):
+        if mention.organisation and mention.role and mention.role in page.pack.speech.spokespersons:
+            return (mention.organisation,)
+    return ()
+
+
+def _relays(page: _Page, number: int) -> tuple[str, ...]:
+    """Those in whose quotation this one stands, nearest first."""
+    relays: list[str] = []
+    parent = page.parents.get(number)
+    while parent is not None:
+        relays += [voice for voice in page.voices.get(parent, ()) if voice not in relays]
+        parent = page.parents.get(parent)
+    return tuple(relays)
+
+
+# -- act and time -------------------------------------------------------------------------------------------------
+
+
+def _act(page: _Page, item: Found) -> Act:
+    if "negated" in item.candidate.features and item.candidate.frame in ("si", "inf"):
+        return "decline"
+    return item.candidate.act
+
+
+def _uttered(page: _Page, item: Found) -> str | None:
+    """The time expression of the reporting clause: the nearest to the cue, outside content and source."""
+    if item.cue is None:
+        return None
+    sentence = page.sentences[item.sentence].span
+    best: tuple[int, str] | None = None
+    for time in page.times:
+        span = time.start, time.end
+        if not (sentence[0] <= span[0] and span[1] <= sentence[1]) or time.kind not in ("date", "time"):
+            continue
+        distance = max(span[0] - item.cue[1], item.cue[0] - span[1], 0)
+        if distance > _NEAR or any(span[0] < end and start < span[1] for start, end in item.content):
+            continue
+        if item.source is not None and item.source[0] <= span[0] and span[1] <= item.source[1]:
+            continue
+        best = min(best or (distance, time.id), (distance, time.id))
+    return best[1] if best else None
