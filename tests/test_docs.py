@@ -66,10 +66,13 @@ def _steps(session: str) -> list[Step]:
 
 
 def _fits(expected: str, printed: str) -> bool:
-    """Whether `printed` is `expected`, where `...` stands for anything and trailing spaces do not count."""
-    plain = "\n".join(line.rstrip() for line in printed.strip().split("\n"))
-    pattern = re.escape(expected.strip()).replace(r"\.\.\.", ".*?")
-    return re.fullmatch(pattern, plain, re.DOTALL) is not None
+    """Whether `printed` is `expected`; `...` stands for anything in a line, and alone for any lines or none."""
+    plain = "".join(f"{line.rstrip()}\n" for line in printed.strip().split("\n"))
+    pattern = "".join(
+        r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line.rstrip()).replace(r"\.\.\.", ".*?") + r"\n"
+        for line in expected.strip().split("\n")
+    )
+    return re.fullmatch(pattern, plain) is not None
 
 
 def _run_session(session: str) -> None:
