@@ -27,7 +27,7 @@ _CAPTION_NAMES = re.compile(
     r"|image-?(?:desc\w*|legend\w*|credit\w*)|desc(?:title|copyright))(?![a-z])",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(r"(?:©|\(c\))\s*(?!\d{4})")
+_CREDIT = re.compile(r"(?:©|\(c\))(?!\s*\d{4})")
 _LONGEST_CAPTION = 80
 _LONGEST_CREDITED = 400
 _LONGEST_CREDIT = 80
