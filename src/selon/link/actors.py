@@ -48,7 +48,7 @@ def link_actors(work: Work, page: PageRead, pack: LanguagePack) -> dict[str, str
 
 
 def _taking_part(page: PageRead) -> frozenset[str]:
-    """The entities that speak, are spoken for, have a part in an event, or have someone of theirs who does."""
+    """The entities that speak, are spoken for, have a part in an event, or bear somebody's role."""
     analysis = page.analysis
     entities = {mention.id: mention.entity for mention in analysis.mentions}
     found = {mention.organisation for mention in analysis.mentions}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from selon.lang import LanguagePack
 from selon.lang.names import fold, words_of
-from selon.link.propositions import Proposition
+from selon.link.propositions import Proposition, modality_of
 from selon.link.work import Work
 from selon.records import Act, EventReport, PageRead, Quotation, Stance, StanceValue
 
@@ -26,6 +26,7 @@ _BY_ACT: Mapping[Act, StanceValue] = {
 }
 """Acts that take a stance; to ask, to decline to answer and to quote another take none."""
 
+_OF_WHAT_COMES = ("demands", "commits", "threatens")
 _BY_STATUS: Mapping[str, StanceValue] = {"alleged": "alleges", "possible": "deems-possible"}
 
 
@@ -38,7 +39,9 @@ def stance_value(
     that what he announces or threatens is his own act.
     """
     value = _BY_ACT.get(quotation.act)
-    if value is None or value != "asserts":
+    if value in _OF_WHAT_COMES and modality_of(event) == "actual" and event.status != "denied":
+        return None  # a threat or demand presupposes what it answers, it takes no stance on it
+    if value != "asserts":
         return value
     if event.status == "denied":
         return "denies"

@@ -1,0 +1,194 @@
+"""Which event reports are one claim, and who stands where on it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_pages import Made
+
+from selon import store
+from selon.lang import LanguagePack
+from selon.link import link
+from selon.link.propositions import Fit, compare_times
+from selon.records import Changes, PageRead
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Any]:
+    connection = store.connect(tmp_path / "d.selon", create=True)
+    yield connection
+    connection.close()
+
+
+def fold(db: Any, pack: LanguagePack, *pages: PageRead) -> Changes:
+    for page in pages:
+        with store.transaction(db):
+            store.save_raw(db, page.document.id, None, page.document.source)
+            store.save_page(db, page)
+            store.save_changes(db, link(store.StoredState(db), [page], pack))
+    return store.fold(db)
+
+
+def stances(changes: Changes) -> set[tuple[str, str, str]]:
+    """Claim, name, value."""
+    names = {actor.id: actor.name for actor in changes.actors}
+    return {(stance.claim, names[stance.actor], stance.value) for stance in changes.stances}
+
+
+def delivery(day: str | None = None, edtf: str | None = None, text: str = "", **more: Any) -> PageRead:
+    """France delivers arms to Chad, according to Belgium."""
+    made = Made(f"{text}Selon la Belgique, la France a livré des obus au Tchad {day or ''}.")
+    belgium, france = made.entity("Belgique", country="BEL"), made.entity("France", country="FRA")
+    chad = made.entity("Tchad", country="TCD")
+    said = made.quotation("la France a livré des obus au Tchad", (belgium,), "Selon", **more.pop("said", {}))
+    time = made.time(day, edtf) if day else None
+    roles = {"supplier": france, "recipient": chad}
+    made.event("livré", roles=roles, time=time, according_to=(said,), **more)
+    return made.page()
+
+
+def test_same_kind_roles_and_time_are_one_claim(db: Any, pack: LanguagePack) -> None:
+    changes = fold(db, pack, delivery(), delivery(text="Bis. "))
+    (claim,) = changes.claims
+    assert len(claim.reports) == 2
+    assert claim.roles == {"supplier": ("a2",), "recipient": ("a3",)}
+    assert stances(changes) == {("c1", "Belgique", "asserts")}
+    assert len(changes.stances[0].evidence) == 2
+
+
+def test_a_dated_claim_is_narrower_than_one_without_a_date(db: Any, pack: LanguagePack) -> None:
+    changes = fold(db, pack, delivery(), delivery("en 2022", "2022"), delivery("en mai 2022", "2022-05"))
+    none, year, month = changes.claims
+    assert none.narrower == ("c2", "c3")
+    assert (year.broader, year.narrower) == (("c1",), ("c3",))
+    assert month.broader == ("c1", "c2")
+
+
+def test_times_that_exclude_each_other_are_two_unrelated_claims(db: Any, pack: LanguagePack) -> None:
+    one, two = fold(db, pack, delivery("en mai 2022", "2022-05"), delivery("en juin 2022", "2022-06")).claims
+    assert (one.broader, one.narrower, two.broader, two.narrower) == ((), (), (), ())
+
+
+def test_a_candidate_set_takes_the_day_that_another_page_tells(db: Any, pack: LanguagePack) -> None:
+    sets = delivery("jeudi", "[2024-06-06,2024-06-13]")
+    (claim,) = fold(db, pack, sets, delivery("le 13 juin 2024", "2024-06-13")).claims
+    assert claim.time == "2024-06-13"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "fit"),
+    [
+        (None, None, "same"),
+        (None, "2022", "broader"),
+        ("2022-11", "2022", "narrower"),
+        ("2022", "2023", "apart"),
+        ("2022-06/2022-08", "2022-08/2022-09", "same"),
+        ("2022~", "2022-05-03", "same"),
+    ],
+)
+def test_times(one: str | None, two: str | None, fit: Fit) -> None:
+    assert compare_times(one, two) == fit
+
+
+def test_a_threat_is_not_the_deed(db: Any, pack: LanguagePack) -> None:
+    threat = delivery(text="Menace. ", status="threatened", factuality="PS+", said={"act": "threaten"})
+    changes = fold(db, pack, delivery(), threat)
+    assert [claim.modality for claim in changes.claims] == ["actual", "prospective"]
+    assert stances(changes) == {("c1", "Belgique", "asserts"), ("c2", "Belgique", "threatens")}
+
+
+def threat(day: str, edtf: str | None, timex: str | None = None) -> PageRead:
+    made = Made(f"La Belgique a menacé {day} de livrer des armes au Tchad.")
+    belgium, chad = made.entity("Belgique", country="BEL"), made.entity("Tchad", country="TCD")
+    time = made.time(day, edtf, timex)
+    said = made.quotation("livrer des armes au Tchad", (belgium,), "a menacé", "threaten", uttered=time)
+    roles = {"supplier": belgium, "recipient": chad}
+    made.event("livrer", roles=roles, status="threatened", factuality="PS+", according_to=(said,))
+    return made.page()
+
+
+def test_threats_of_different_days_are_apart(db: Any, pack: LanguagePack) -> None:
+    changes = fold(
+        db,
+        pack,
+        threat("lundi", "2024-06-03"),
+        threat("jeudi", "2024-06-20"),
+        threat("le 20 juin", "2024-06-20"),
+    )
+    assert [len(claim.reports) for claim in changes.claims] == [1, 2]
+
+
+def test_who_denies_what_others_say(db: Any, pack: LanguagePack) -> None:
+    made = Made("La Belgique affirme que la France a livré des obus au Tchad, ce que Paris nie.")
+    belgium, france = made.entity("Belgique", country="BEL"), made.entity("France", country="FRA")
+    chad = made.entity("Tchad", country="TCD")
+    said = made.quotation("la France a livré des obus au Tchad", (belgium,), "affirme")
+    made.event("livré", roles={"supplier": france, "recipient": chad}, according_to=(said,))
+    made.quotation("ce que", (france,), "nie", "deny")
+    assert stances(fold(db, pack, made.page())) == {("c1", "Belgique", "asserts"), ("c1", "France", "denies")}
+
+
+def denial(text: str = "") -> PageRead:
+    made = Made(f"{text}La France et le Tchad ont nié les allégations de la Belgique concernant les armes.")
+    speakers = (made.entity("France", country="FRA"), made.entity("Tchad", country="TCD"))
+    made.entity("Belgique", country="BEL")
+    content = "les allégations de la Belgique concernant les armes"
+    made.quotation(content, speakers, "ont nié", "deny")
+    return made.page()
+
+
+def test_a_denial_of_a_matter_meets_every_claim_of_the_kind(db: Any, pack: LanguagePack) -> None:
+    made = Made("La France a livré des armes au Gabon.")
+    france, gabon = made.entity("France", country="FRA"), made.entity("Gabon", country="GAB")
+    made.event("livré", roles={"supplier": france, "recipient": gabon})
+    changes = fold(db, pack, delivery(), made.page(), denial())
+    assert {row for row in stances(changes) if row[2] == "denies"} == {
+        ("c1", "France", "denies"),
+        ("c1", "Tchad", "denies"),
+    }
+    assert {stance.scope for stance in changes.stances if stance.value == "denies"} == {"generic"}
+
+
+def test_a_generic_denial_also_meets_claims_that_come_later(db: Any, pack: LanguagePack) -> None:
+    changes = fold(db, pack, delivery(), denial(), delivery("en 2022", "2022"))
+    assert ("c2", "France", "denies") in stances(changes)
+
+
+def test_nobody_denies_by_telling_of_a_denial(db: Any, pack: LanguagePack) -> None:
+    made = Made(
+        "La Belgique a dit que malgré les démentis de Paris sur la vente d'armes au Tchad, tout est clair."
+    )
+    belgium, chad = made.entity("Belgique", country="BEL"), made.entity("Tchad", country="TCD")
+    said = made.quotation(
+        "malgré les démentis de Paris sur la vente d'armes au Tchad, tout est clair", (belgium,), "a dit"
+    )
+    made.event("vente", roles={"recipient": chad}, status="denied", factuality="CT-", according_to=(said,))
+    assert stances(fold(db, pack, made.page())) == set()
+
+
+def test_the_page_takes_no_stance(db: Any, pack: LanguagePack) -> None:
+    made = Made("La France a livré des armes au Tchad.")
+    roles = {
+        "supplier": made.entity("France", country="FRA"),
+        "recipient": made.entity("Tchad", country="TCD"),
+    }
+    made.event("livré", roles=roles)
+    assert fold(db, pack, made.page()).stances == ()
+
+
+def test_relays_and_those_who_quote_are_reporters(db: Any, pack: LanguagePack) -> None:
+    made = Made("Dupuis ajoute que la Belgique pense que la France a livré des obus au Tchad.")
+    dupuis, belgium = made.entity("Dupuis", "person"), made.entity("Belgique", country="BEL")
+    france, chad = made.entity("France", country="FRA"), made.entity("Tchad", country="TCD")
+    outer = made.quotation("la Belgique pense que la France a livré des obus au Tchad", (dupuis,), "ajoute")
+    inner = made.quotation("la France a livré des obus au Tchad", (belgium,), "pense", nested_in=outer)
+    made.event("livré", roles={"supplier": france, "recipient": chad}, according_to=(inner,))
+    changes = fold(db, pack, made.page())
+    (stance,) = changes.stances
+    names = {actor.id: actor.name for actor in changes.actors}
+    assert (names[stance.actor], stance.value, names[stance.reported_by or ""]) == (
+        "Belgique",
+        "believes",
+        "Dupuis",
+    )
