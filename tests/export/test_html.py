@@ -256,7 +256,7 @@ def test_an_empty_dossier_says_so() -> None:
     out = io.StringIO()
     write_html(DossierView("vide", HEADER, (), (), (), ()), [], out)
     assert "Aucun fait daté." in out.getvalue()
-    assert "0 page lue" in out.getvalue()
+    assert "0\N{NO-BREAK SPACE}page lue" in out.getvalue()
 
 
 def test_the_example_pages_are_shown_whole(pack: LanguagePack) -> None:
@@ -341,3 +341,12 @@ def test_the_content_of_a_quotation_is_set_off_from_source_and_cue() -> None:
     document = _document("« Oui », a dit Moscou, « et non ».")
     row = replace(_quote_row(document, "q1", (RUSSIA,), 0, 33), content=("« Oui »", "« et non »", "ailleurs"))
     assert content_parts(row) == (("« Oui »", True), (", a dit Moscou, ", False), ("« et non »", True))
+
+
+def test_what_pages_tell_in_their_own_voice_stands_apart_from_stances() -> None:
+    document = _document("abcdefgh")
+    said, told = _passage(document, 0, 3), _passage(document, 4, 8)
+    row = ClaimRow(
+        Claim("c1", "visit", "x", {}, None, ()), (), (_stance("s1", US, "asserts", said),), (said, told), 2
+    )
+    assert claim_cards([row])[0].own == (told,)

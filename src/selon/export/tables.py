@@ -9,6 +9,7 @@ from selon.records import (
     Edtf,
     InvalidDate,
     NamedActor,
+    Passage,
     QuoteRow,
     StanceRow,
     StanceValue,
@@ -77,11 +78,15 @@ class StanceGroup:
 
 @dataclass(frozen=True, slots=True)
 class ClaimCard:
-    """A claim with its stances by value; `disputed` when some stand for it and some against."""
+    """A claim with its stances by value; `disputed` when some stand for it and some against.
+
+    `own` are the passages in which pages tell it in their own voice, behind no actor's stance.
+    """
 
     row: ClaimRow
     groups: tuple[StanceGroup, ...]
     disputed: bool
+    own: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +181,13 @@ def _card(row: ClaimRow) -> ClaimCard:
         if (stances := tuple(stance for stance in row.stances if stance.value == value))
     )
     signs = {group.sign for group in groups}
-    return ClaimCard(row, groups, {"for", "against"} <= signs)
+    taken = [passage for stance in row.stances for passage in stance.passages]
+    own = tuple(it for it in row.passages if not any(_overlap(it, other) for other in taken))
+    return ClaimCard(row, groups, {"for", "against"} <= signs, own)
+
+
+def _overlap(one: Passage, two: Passage) -> bool:
+    return one.document == two.document and one.span[0] < two.span[1] and two.span[0] < one.span[1]
 
 
 def _said(row: QuoteRow) -> tuple[tuple[int, int, int, str], str, int]:
