@@ -16,6 +16,8 @@ __all__ = ["align", "main_paragraphs"]
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LONG = 40
+_LONGEST = 300_000
+"""Letters of an article above which lines must be whole paragraphs of it: the search would take too long."""
 
 
 def main_paragraphs(root: etree._Element) -> tuple[str, ...]:
@@ -54,7 +56,8 @@ def align(rendering: Rendering, paragraphs: Sequence[str]) -> list[bool]:
     keys = [key(rendering.text[line.start : line.end]) for line in rendering.lines]
     wanted = [key(paragraph) for paragraph in paragraphs]
     whole, pieces = "\n".join(wanted), frozenset(wanted)
-    chosen = [len(letters) >= _LONG and letters in whole for letters in keys]
+    whole = whole if len(whole) < _LONGEST else ""
+    chosen = [len(letters) >= _LONG and (letters in pieces or letters in whole) for letters in keys]
     places = [index for index, is_in in enumerate(chosen) if is_in]
     if not places:
         return [bool(letters) and letters in pieces for letters in keys]

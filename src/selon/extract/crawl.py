@@ -26,14 +26,14 @@ def _before_other_pages(lines: Sequence[Shape], start: int, end: int, pack: Lang
     Teasers have a headline each, so that less than every second line of theirs is prose.
     """
     told = 0
+    left = sum(lines[index].is_prose for index in range(start, end))
     for index in range(start, end):
         shape = lines[index]
         if told >= _ENOUGH and pack.pages.comments.fits(shape.folded):
             return index
-        if pack.pages.related.is_line(shape.folded):
-            after = lines[index + 1 : end]
-            if sum(line.is_prose for line in after) < _PROSE_OF_ARTICLES * len(after):
-                return index
+        if pack.pages.related.is_line(shape.folded) and left < _PROSE_OF_ARTICLES * (end - index - 1):
+            return index
+        left -= shape.is_prose
         told += shape.words if shape.is_prose else 0
     return end
 

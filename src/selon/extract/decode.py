@@ -40,6 +40,8 @@ _MAGIC = (
 _CONTROLS = bytes(set(range(32)) - {0, 9, 10, 11, 12, 13, 27})
 _MOST_CONTROLS = 0.02
 _MOST_BROKEN = 0.01
+_OLD_CHARSETS = ("cp1252", "mac-roman", "cp850")
+_FEWEST_LETTERS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +57,21 @@ def foreign_format(data: bytes) -> str | None:
     return next((words for magic, words in _MAGIC if data.startswith(magic)), None)
 
 
-def decode(data: bytes, told: str | None = None) -> Decoded | None:
+def decode(data: bytes, told: str | None = None, letters: str = "") -> Decoded | None:
     """The text of `data`, or null when it is no text in any charset.
 
     In order: a byte order mark; UTF-8 when the bytes are valid as such (other charsets hardly ever are, so
     this also unmasks lying labels); the charset told from outside or in the page's own `meta`; nearly valid
-    UTF-8; a guess by charset-normalizer. A byte order mark stays in the text, as U+FEFF.
+    UTF-8; the old charset that turns nearly all other bytes into `letters`, those of the language; a guess by
+    charset-normalizer. A byte order mark stays in the text, as U+FEFF.
     """
     for bom, charset in _BOMS:
         if data.startswith(bom):
             return Decoded(data.decode(charset, errors="replace"), charset)
-    return _decode_unmarked(data, told)
+    return _decode_unmarked(data, told, letters)
 
 
-def _decode_unmarked(data: bytes, told: str | None) -> Decoded | None:
+def _decode_unmarked(data: bytes, told: str | None, letters: str) -> Decoded | None:
     wide = _wide_charset(data)
     if wide is not None:
         return Decoded(data.decode(wide, errors="replace"), wide)
@@ -81,7 +84,7 @@ def _decode_unmarked(data: bytes, told: str | None) -> Decoded | None:
         return utf8
     if _is_nearly_utf8(data):
         return Decoded(data.decode("utf-8", errors="replace"), "utf-8")
-    return _as_claimed(data, told) or _guess(data)
+    return _as_claimed(data, told) or _by_letters(data, frozenset(letters)) or _guess(data)
 
 
 def _wide_charset(data: bytes) -> str | None:
@@ -127,6 +130,18 @@ def _as_claimed(data: bytes, told: str | None) -> Decoded | None:
         if info._is_text_encoding and not name.startswith(("utf", "idna", "puny", "unicode", "raw")):
             return Decoded(data.decode(name, errors="replace"), name)
     return None
+
+
+def _by_letters(data: bytes, letters: frozenset[str]) -> Decoded | None:
+    """Short texts betray their charset by little but their letters, which statistics over bytes overlook."""
+    best, most = None, _FEWEST_LETTERS
+    for charset in _OLD_CHARSETS:
+        text = data.decode(charset, errors="replace")
+        foreign = [letter for letter in text if letter > "\x7f"]
+        share = sum(letter in letters for letter in foreign) / max(1, len(foreign))
+        if share > most:
+            best, most = Decoded(text, charset), share
+    return best
 
 
 def _guess(data: bytes) -> Decoded | None:

@@ -35,7 +35,7 @@ def extract(page: RawPage, pack: LanguagePack) -> Document | Rejected:
     if not page.data.strip(b"\x00 \t\r\n\f\v"):
         return Rejected(name, page.source, "empty", "there is nothing in it")
     foreign = foreign_format(page.data)
-    decoded = None if foreign else decode(page.data, page.charset)
+    decoded = None if foreign else decode(page.data, page.charset, pack.pages.letters)
     if decoded is None:
         return Rejected(name, page.source, "not-text", f"this is {foreign or 'no text in any charset'}")
     view = _view(decoded.text, _media_type(page, decoded.text), page.url, pack)

@@ -96,7 +96,9 @@ def parse_html(text: str) -> etree._Element | None:
     return root
 
 
-_DEEP = re.compile(rb"</?(?!(?:p|h[1-6]|br|title|meta|script|style|template|noscript)\b)[a-zA-Z][^<>]*>")
+_DEEP = re.compile(
+    rb"(?:</?(?!(?:p|h[1-6]|br|title|meta|script|style|template|noscript)\b)[a-zA-Z][^<>]*>\s*)+"
+)
 
 
 def _parser() -> html.HTMLParser:

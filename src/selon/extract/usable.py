@@ -10,6 +10,8 @@ __all__ = ["why_unusable"]
 
 _SHORT = 120
 """Words of prose below which a page is suspected; a brief agency item has about this many."""
+_BRIEF = 60
+"""Words of prose below which talk of errors is the page's own."""
 _BARE = 25
 """Words of prose below which nothing but a consent banner is there."""
 _NEAR = 12
@@ -33,7 +35,7 @@ def why_unusable(
     length = sum(shape.words for shape in told)
     end = max(inside, default=0) + _NEAR
     suspects = (
-        (length < _SHORT, "error-page", words.error, lines[:end], "the page tells of an error or a check"),
+        (length < _BRIEF, "error-page", words.error, lines[:end], "the page tells of an error or a check"),
         (
             length < _SHORT,
             "paywall-stub",

@@ -56,7 +56,8 @@ class PageWords:
 
     `updated` marks stamps of a change rather than of publication; `joiners` and `roles` are words of
     signatures; `agencies` maps the folded forms of a wire agency to its name; `stopwords` maps ISO 639-1
-    codes to frequent function words and `languages` the same codes to English names.
+    codes to frequent function words and `languages` the same codes to English names; `letters` are
+    the letters and signs beyond ASCII that the language is written with.
     """
 
     boilerplate: LineWords
@@ -72,6 +73,7 @@ class PageWords:
     joiners: frozenset[str]
     roles: frozenset[str]
     agencies: Mapping[str, str]
+    letters: str
     stopwords: Mapping[str, frozenset[str]]
     languages: Mapping[str, str]
 
@@ -101,6 +103,7 @@ def _page_words(table: Mapping[str, Any]) -> PageWords:
         joiners=frozenset(table["byline"]["joiners"]),
         roles=frozenset(table["byline"]["roles"]),
         agencies={form: name for name, forms in table["agencies"].items() for form in forms},
+        letters=str(table["letters"]),
         stopwords={code: frozenset(entry["words"]) for code, entry in languages.items()},
         languages={code: str(entry["name"]) for code, entry in languages.items()},
     )
