@@ -29,6 +29,7 @@ class Figure:
     plural: bool = False
     names: dict[str, Span] = field(default_factory=dict)
     roles: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    holder: "Figure | None" = None
     seen: int = -99
     subject: bool = False
     spoke: int = -99
@@ -85,13 +86,14 @@ class Cast:
         entry = self._names.gazetteer.get(words_of(text[slice(*spot.core)]))
         if entry and entry.kind in ("state", "organisation"):
             name = " ".join(text[slice(*spot.core)].split())
-            if not name.isupper() or len(name) < 7:
+            state = self._names.states.get(figure.key or "")
+            if not name.isupper() or state is None or name in state.names:
                 figure.names.setdefault(name, spot.core)
 
     def register(self, spot: NameSpot, text: str) -> None:
         """First reading: full names of persons, so that any surname finds them."""
         words = name_words(text, spot)
-        if spot.sort == "person" and len(words) > 1 and not (spot.titled and len(words) < 2):
+        if spot.sort == "person" and len(words) > 1 and words[0] not in self._names.words["particles.inside"]:
             self.person(words, spot, text)
 
     def person(self, words: tuple[str, ...], spot: NameSpot, text: str) -> Figure:

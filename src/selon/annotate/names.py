@@ -85,11 +85,11 @@ def _resolve(text: str, read: Sequence[_Read], cast: Cast, names: NameWords) -> 
             mention = _mention(text, page, index, item, reader, names, heads)
             if mention is None:
                 continue
-            head = item.head if isinstance(item, Phrase) else index
+            first, last = _range(item, index)
             reader.see(
                 mention.figure,
-                subject=_is_subject(page.line, head),
-                speaks=_speaks(page.line, head, names),
+                subject=_is_subject(page.line, first, last),
+                speaks=_speaks(page.line, first, last, names),
                 own_voice=page.line.sentence.level == 0 and mention.kind != "demonym",
             )
             if isinstance(item, Phrase):
@@ -157,7 +157,7 @@ def _mention(
     if length > 1:
         figure = reader.last(item[0], plural=item[1] == "p")
         return _Found(_span(page.line, index, length), figure, "pronoun") if figure else None
-    speaking = _speaks(page.line, index, names) or page.line.surfaces[index].startswith("-")
+    speaking = _speaks(page.line, index, index + 1, names) or page.line.surfaces[index].startswith("-")
     figure = reader.pronoun(item[0], plural=item[1] == "p", speaking=speaking)
     return _Found(_span(page.line, index, length), figure, "pronoun") if figure else None
 
@@ -184,7 +184,8 @@ def _figure(text: str, spot: NameSpot, reader: Reader, names: NameWords) -> Figu
     words = name_words(text, spot)
     if not words:
         return None
-    if spot.sort == "person" and len(words) > 1:
+    whole = len(words) > 1 and words[0] not in names.words["particles.inside"]
+    if spot.sort == "person" and whole:
         return cast.person(words, spot, text)
     figure = cast.surname(words, spot)
     if figure is None and spot.sort == "organisation":
@@ -196,7 +197,7 @@ def _figure(text: str, spot: NameSpot, reader: Reader, names: NameWords) -> Figu
 
 def _name(text: str, line: Line, spot: NameSpot, reader: Reader, names: NameWords) -> _Found | None:
     figure = _figure(text, spot, reader, names)
-    if figure is None and _speaks(line, spot.first, names):
+    if figure is None and _speaks(line, spot.first, spot.last, names):
         figure = _figure(text, replace(spot, sort=_guess(line, spot, names)), reader, names)
     if figure is None:
         return None
@@ -224,7 +225,9 @@ def _phrase(
         return _Found(phrase.span, holder, "role")
     else:
         figure = heads.get(phrase.head) if phrase.noun.sort == "body" else None
-        figure = figure or _described(text, phrase, reader)
+        figure = figure or _described(text, phrase, reader, holder)
+    if role and holder is not None and figure.holder is None:
+        figure.holder = holder
     if figure.country is None and holder is not None and phrase.noun.sort in ("office", "body"):
         figure.country = holder.country
     return _Found(phrase.span, figure, "name" if phrase.name else "role", role, holder if role else None)
@@ -252,28 +255,55 @@ def _holder(
     return None
 
 
-def _described(text: str, phrase: Phrase, reader: Reader) -> Figure:
-    figure = reader.description(phrase, text[slice(*phrase.bare)])
+def _described(text: str, phrase: Phrase, reader: Reader, holder: Figure | None = None) -> Figure:
+    figure = reader.description(phrase, text[slice(*phrase.bare)], holder)
     if figure.kind == "organisation" and phrase.noun.sort == "body":
         _name_body(text, phrase, figure, reader)
     return figure
 
 
-def _is_subject(line: Line, index: int) -> bool:
-    return line.tokens[index].dep.startswith(("nsubj", "obl:agent"))
+def _range(item: _Item, index: int) -> tuple[int, int]:
+    return (index, index + 1) if isinstance(item, str) else (item.first, item.last)
 
 
-def _speaks(line: Line, index: int, names: NameWords) -> bool:
-    token = line.tokens[index]
-    verb = line.tokens[token.head]
-    if verb.lemma not in names.words["speech.verbs"]:
-        return index > 0 and line.folded[index - 1] == "selon"
+def _head(line: Line, first: int, last: int) -> int:
+    """The token of a range whose head lies outside it."""
+    inside = range(first, last)
+    return next((i for i in inside if line.tokens[i].head not in inside or line.tokens[i].head == i), first)
+
+
+def _is_subject(line: Line, first: int, last: int) -> bool:
+    dep = line.tokens[_head(line, first, last)].dep
+    return dep.startswith(("nsubj", "obl:agent")) or _verb_after(line, first, last) is not None
+
+
+def _verb_after(line: Line, first: int, last: int) -> int | None:
+    """The verb that follows at once, or beyond what stands between commas; null after a preposition."""
+    if first and line.tokens[first - 1].pos == "ADP":
+        return None
+    index, count = last, len(line.tokens)
+    if index < count and line.surfaces[index] == ",":
+        index = next((i + 1 for i in range(index + 1, min(index + 9, count)) if line.surfaces[i] == ","), count)
+    while index < count and line.tokens[index].pos in ("ADV", "PRON") and line.folded[index] != "qui":
+        index += 1
+    if index >= count or line.tokens[index].pos not in ("VERB", "AUX"):
+        return None
+    head = line.tokens[index].head
+    return head if line.tokens[index].pos == "AUX" and line.tokens[head].pos == "VERB" else index
+
+
+def _speaks(line: Line, first: int, last: int, names: NameWords) -> bool:
+    """Whether a mention is the subject of a verb of saying, before or after it, or the source of *selon*."""
+    index = _head(line, first, last)
+    token, verbs = line.tokens[index], names.words["speech.verbs"]
+    after = _verb_after(line, first, last)
+    if after is not None and line.tokens[after].lemma in verbs:
+        return True
+    if line.tokens[token.head].lemma not in verbs:
+        return first > 0 and line.folded[first - 1] == "selon"
     if token.dep.startswith("nsubj"):
         return True
-    start = index
-    while start > 0 and line.tokens[start - 1].pos in ("DET", "ADJ", "NUM"):
-        start -= 1
-    return start > 0 and line.tokens[start - 1].pos in ("VERB", "AUX", "ADV") and index - token.head < 5 and token.head < index
+    return token.head < first < token.head + 5 and line.tokens[first - 1].pos in ("VERB", "AUX", "ADV")
 
 
 def _records(document: Document, found: Sequence[_Found]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:

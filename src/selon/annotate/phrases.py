@@ -51,14 +51,31 @@ def find_phrases(text: str, line: Line, spots: Sequence[NameSpot], names: NameWo
             continue
         if noun and _is_noun(line, index, names):
             phrase = _phrase(text, line, index, noun, at, names)
-            if phrase.definite != "bare" or phrase.name or _stands_free(line, index, names):
+            if _is_kept(line, phrase, names):
                 phrases.append(phrase)
         elif noun is None and (unlisted := _unlisted(line, index, at, names)):
             phrases.append(_phrase(text, line, index, unlisted, at, names))
-    return _apposed(text, line, spots, phrases)
+    return _apposed(line, spots, _outermost(line, phrases))
 
 
-def _apposed(text: str, line: Line, spots: Sequence[NameSpot], phrases: list[Phrase]) -> list[Phrase]:
+def _outermost(line: Line, phrases: list[Phrase]) -> list[Phrase]:
+    """Each name with one phrase, the outermost (le secrétaire d'État Untel)."""
+    taken: set[int] = set()
+    result = []
+    for phrase in phrases:
+        if phrase.name and phrase.name.first in taken:
+            if phrase.definite == "bare":
+                continue
+            last = phrase.head + 1
+            end = line.tokens[last - 1].end
+            phrase = replace(phrase, name=None, last=last, span=(phrase.span[0], end), bare=(phrase.bare[0], end))
+        elif phrase.name:
+            taken.add(phrase.name.first)
+        result.append(phrase)
+    return result
+
+
+def _apposed(line: Line, spots: Sequence[NameSpot], phrases: list[Phrase]) -> list[Phrase]:
     """The phrases, those that stand in apposition to a name before them with that name."""
     before = {spot.last: spot for spot in spots}
     taken = {phrase.name.first for phrase in phrases if phrase.name}
@@ -80,6 +97,22 @@ def _is_apposition(line: Line, phrase: Phrase) -> bool:
         return False
     after = line.tokens[phrase.last].pos if phrase.last < len(line.tokens) else "PUNCT"
     return after not in ("CCONJ", "AUX", "VERB") or phrase.definite == "bare"
+
+
+def _is_kept(line: Line, phrase: Phrase, names: NameWords) -> bool:
+    """Leaves out bare nouns inside a clause, places that do nothing, and a source of something (source d'ennuis)."""
+    if phrase.name:
+        return True
+    if phrase.definite == "bare" and not _stands_free(line, phrase.head, names):
+        return False
+    lemma, head = phrase.noun.lemma, phrase.head
+    if lemma in names.words["anaphors.places"]:
+        return line.tokens[head].dep.startswith("nsubj") or _is_source(line, head, names)
+    if lemma == "personne" and phrase.definite == "bare":
+        return False
+    after = [line.folded[i].strip("'’") for i in range(head + 1, min(head + 3, len(line.tokens)))]
+    bare_complement = len(after) == 2 and line.tokens[head + 2].pos == "NOUN" and after[0] in ("de", "d")
+    return not (lemma == "source" and bare_complement)
 
 
 def _stands_free(line: Line, index: int, names: NameWords) -> bool:
@@ -324,7 +357,7 @@ def _over_complement(
         return index + 1
     if word == "et" and index > head + 2 and _is_coordinated(line, head, index):
         return _over_noun(line, index + 1, at, names) or index
-    if word in _DE or (word in _OTHER and _is_held(line, head, index)):
+    if word in _DE or (word in _OTHER and _is_held(line, head, index) and not _is_own(line, index + 1, names)):
         return _over_noun(line, index + 1, at, names) or index
     return index
 
@@ -333,6 +366,10 @@ def _is_coordinated(line: Line, head: int, index: int) -> bool:
     """Whether *et* joins two nouns of the complement (l'Intérieur et des Outre-mer)."""
     after = next((i for i in range(index + 1, min(index + 5, len(line.tokens))) if line.tokens[i].pos == "NOUN"), 0)
     return bool(after) and line.tokens[after].dep == "conj" and head < line.tokens[after].head < index
+
+
+def _is_own(line: Line, index: int, names: NameWords) -> bool:
+    return index < len(line.tokens) and line.folded[index] in names.words["determiners.possessive"]
 
 
 def _is_held(line: Line, head: int, index: int) -> bool:

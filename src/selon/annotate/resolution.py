@@ -53,11 +53,14 @@ class Reader:
         if figure.gender == "x" and phrase.number == "s":
             figure.gender = phrase.gender
 
-    def description(self, phrase: Phrase, name: str) -> Figure:
-        """The figure that a noun phrase without a name stands for; a new one when the page tells of none."""
+    def description(self, phrase: Phrase, name: str, holder: Figure | None = None) -> Figure:
+        """The figure that a noun phrase without a name stands for; a new one when the page tells of none.
+
+        `holder` is the body that the phrase names as its own.
+        """
         found = None
         if phrase.definite != "indef":
-            found = self._same_noun(phrase) or self._anaphor(phrase)
+            found = self._same_noun(phrase) or self._of(holder, phrase) or self._anaphor(phrase)
         if found is None:
             found = self.cast.add(_kind(phrase), name, phrase.bare)
             found.gender, found.plural = phrase.gender, phrase.number == "p"
@@ -72,6 +75,15 @@ class Reader:
             open_ = other.same is None and other is not figure and other.kind == "unnamed" and not other.indefinite
             if open_ and _agrees(other, phrase) and _fits(other, phrase, strict=True):
                 other.same = figure
+
+    def _of(self, holder: Figure | None, phrase: Phrase) -> Figure | None:
+        """The person of a body whom a general word for its people takes up (le responsable du NSC)."""
+        if holder is None or phrase.number != "s" or phrase.noun.lemma not in self._names.words["roles.general"]:
+            return None
+        for figure in reversed(self._recent):
+            if figure.kind == "person" and figure.holder is holder and _agrees(figure, phrase):
+                return figure
+        return None
 
     def _same_noun(self, phrase: Phrase) -> Figure | None:
         called = [figure.head() for figure in self._called.get(phrase.noun.lemma, ())[-12:]]

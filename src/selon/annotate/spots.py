@@ -190,7 +190,9 @@ def _extend(text: str, line: Line, start: int, end: int, names: NameWords) -> in
     if line.surfaces[end] == "-" and not gap and end + 1 < len(tokens):
         tied = tokens[end].end == tokens[end + 1].start and line.surfaces[end + 1][:1].isalpha()
         return end + 2 if tied else end
-    follows = line.surfaces[end][:1].isupper() and tokens[end].pos in ("PRON", "ADV", "NUM", "INTJ")
+    follows = line.surfaces[end][:1].isupper() and (
+        tokens[end].pos in ("PRON", "ADV", "NUM", "INTJ") or (tokens[end].entity == "PER" and end > start + 1)
+    )
     if follows or _is_capital(line, end, names) or (line.surfaces[end].isdigit() and len(line.surfaces[end]) < 3):
         return end + 1 if not line.surfaces[end].isdigit() or tokens[end].entity == "ORG" else end
     return _over_particles(line, start, end, names)
@@ -222,7 +224,7 @@ def _classify(
     if first == last:
         return None
     title = names.titles.get(line.surfaces[first - 1]) if first else None
-    if any(a <= first and last <= b and entry.kind != "demonym" for a, b, entry in known):
+    if any(a <= first and last <= b and (entry.kind != "demonym" or last - first == 1) for a, b, entry in known):
         return None
     first = _after_known(line, first, last, known, names)
     sort = "person" if title else _sort_of(line, first, last, known, names)
@@ -304,8 +306,7 @@ def _acts(line: Line, first: int, last: int, names: NameWords) -> bool:
     before = line.folded[first - 1].strip("'’") if first else ""
     token = tokens[first]
     if token.dep in ("conj", "appos") and token.head < first and before in ("et", "ou", "que", "/"):
-        other = token.head
-        return line.surfaces[other][:1].isupper() and _acts(line, other, other + 1, names)
+        return line.surfaces[token.head][:1].isupper() and _acts(line, token.head, token.head + 1, names)
     if before in words["places.place_prepositions"] or before in ("(", "/") or _is_dateline(line, first, last):
         return False
     governor = _governors(line, first, names)
@@ -315,9 +316,19 @@ def _acts(line: Line, first: int, last: int, names: NameWords) -> bool:
         return bool(governor & words["places.receiving"])
     if before in ("de", "d"):
         return bool(governor & words["places.owned"])
-    if before in words["places.actor_prepositions"]:
+    if before in words["places.actor_prepositions"] or _precedes_verb(line, first, last):
         return True
     return token.dep.startswith(("nsubj", "obj", "iobj", "obl:agent", "ROOT", "obl:arg")) and token.pos != "ADJ"
+
+
+def _precedes_verb(line: Line, first: int, last: int) -> bool:
+    """Whether a bare name, alone or first of two, stands before a finite verb."""
+    if first and line.tokens[first - 1].pos in ("ADP", "DET", "PROPN", "NOUN"):
+        return False
+    after = last + 2 if last < len(line.tokens) and line.folded[last] in ("et", "ou") else last
+    while after < len(line.tokens) and line.folded[after].strip("'’") in ("ne", "n", "se", "s", "y", "en", "l", "le"):
+        after += 1
+    return after < len(line.tokens) and line.tokens[after].pos in ("VERB", "AUX")
 
 
 def _is_dateline(line: Line, first: int, last: int) -> bool:
