@@ -66,7 +66,11 @@ def _steps(session: str) -> list[Step]:
 
 
 def _fits(expected: str, printed: str) -> bool:
-    """Whether `printed` is `expected`; `...` stands for anything in a line, and alone for any lines or none."""
+    """Whether `printed` is `expected`: `...` stands for anything in a line, alone for any number of lines.
+
+    The width of columns, which is that of their longest cell, does not count.
+    """
+    expected, printed = (re.sub(r" {2,}", "  ", text) for text in (expected, printed))
     plain = "".join(f"{line.rstrip()}\n" for line in printed.strip().split("\n"))
     pattern = "".join(
         r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line.rstrip()).replace(r"\.\.\.", ".*?") + r"\n"
