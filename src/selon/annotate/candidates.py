@@ -594,7 +594,7 @@ class Reader:
             return None
         if tree.low(start) in _PRONOUNS:
             return start, start
-        last = tree.phrase(start, len(tree.tokens))
+        last = tree.phrase(start, len(tree.tokens), self.pack.speech.time_nouns)
         nouns = [i for i in range(start, last + 1) if tree.tokens[i].pos in ("NOUN", "PROPN", "PRON", "X")]
         if (
             not nouns

@@ -13,10 +13,12 @@ __all__ = ["Cue", "Form", "find_cues"]
 Form = Literal["finite", "participle", "infinitive", "passive"]
 
 _CLITICS = frozenset(
-    "se s' me m' te t' lui leur nous vous l' le la les y en n' ne -t -il -elle -ils -elles -on -je -nous -ce".split()
+    "se s' me m' te t' lui leur nous vous l' le la les y en n' ne -t t-il t-elle t-on t-ils t-elles -il -elle -ils -elles -on -je -nous -ce".split()
 )
 _REFLEXIVES = frozenset({"se", "s'", "me", "m'", "nous"})
-_SUBJECT_CLITICS = frozenset({"-il", "-elle", "-ils", "-elles", "-on", "-je", "-nous"})
+_SUBJECT_CLITICS = frozenset(
+    {"-il", "-elle", "-ils", "-elles", "-on", "-je", "-nous", "t-il", "t-elle", "t-on", "t-ils", "t-elles"}
+)
 _WIDEST = 7  # tokens between an auxiliary and its participle
 _NEGATIONS = frozenset({"pas", "jamais", "plus", "guère"})
 _AVOIR = frozenset(
@@ -250,7 +252,7 @@ def _form(tree: Tree, number: int, group: list[str], words: CueWords) -> Form | 
         return "finite"
     if set(group) & _ETRE:
         return "finite" if words.reflexive or set(group) & {"se", "s'"} else "passive"
-    if "VerbForm=Part" in morph and _is_participle(tree, number):
+    if "VerbForm=Part" in morph and not tree.looks_finite(number) and _is_participle(tree, number):
         if _coordinated(tree, number):
             return "finite"
         return "passive" if tree.low(number + 1) == "par" else None

@@ -28,7 +28,7 @@ def inverted_subject(tree: Tree, verb: int, pack: LanguagePack) -> tuple[int, in
         if low in _STOPS or token.masked or low in _CLAUSE:
             return None
         if low == ",":
-            number = _skip_aside(tree, number, end)
+            number = _skip_aside(tree, number, end, verb)
             continue
         if low in _PREPOSITIONS and not _is_article(tree, number):
             number = skip_phrase(tree, number)
@@ -41,8 +41,10 @@ def inverted_subject(tree: Tree, verb: int, pack: LanguagePack) -> tuple[int, in
         ):
             number += 2 if low == "le" else 1
             continue
-        if token.pos in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "ADP", "X", "INTJ"):
-            return _nominal(tree, number, end)
+        if token.pos in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "ADP", "X", "INTJ") or tree.is_capital(
+            number
+        ):
+            return _nominal(tree, number, end, pack.speech.time_nouns)
         return None
     return None
 
@@ -56,8 +58,11 @@ def _is_time(tree: Tree, number: int, pack: LanguagePack) -> bool:
     return tree.tokens[number].pos == "NUM" or tree.low(number) in pack.speech.time_nouns
 
 
-def _skip_aside(tree: Tree, number: int, end: int) -> int:
+def _skip_aside(tree: Tree, number: int, end: int, verb: int) -> int:
     """Past `, dans un communiqué,`: to the next comma when the aside begins with a preposition."""
+    following = tree.tokens[number + 1].pos if number + 1 < end else ""
+    if number > verb + 1 and (following in ("DET", "PROPN") or tree.is_capital(number + 1)):
+        return number + 1
     if tree.low(number + 1) not in _PREPOSITIONS:
         return end
     place = number + 1
@@ -82,7 +87,18 @@ def skip_phrase(tree: Tree, number: int) -> int:
             and tree.low(place - 1) not in ("de", "d'", "du", "des", "l'", "la", "le")
         ):
             break
-        if nouns and token.pos == "PROPN" and tree.tokens[place - 1].pos not in ("PROPN", "ADP", "DET"):
+        if (
+            nouns
+            and tree.is_capital(place)
+            and tree.tokens[place - 1].text.isupper()
+            and not token.text.isupper()
+        ):
+            break
+        if (
+            nouns
+            and (token.pos == "PROPN" or tree.is_capital(place))
+            and tree.tokens[place - 1].pos not in ("PROPN", "ADP", "DET")
+        ):
             break
         if nouns and low in _PREPOSITIONS and low not in ("de", "d'", "du", "des"):
             break
@@ -91,8 +107,10 @@ def skip_phrase(tree: Tree, number: int) -> int:
     return place
 
 
-def _nominal(tree: Tree, number: int, end: int) -> tuple[int, int] | None:
-    last = tree.phrase(number, end)
+def _nominal(tree: Tree, number: int, end: int, times: frozenset[str]) -> tuple[int, int] | None:
+    last = tree.phrase(number, end, times)
+    if tree.is_capital(number):
+        return number, last
     if not any(tree.tokens[i].pos in ("NOUN", "PROPN", "PRON", "ADJ", "X") for i in range(number, last + 1)):
         return None
     return number, last

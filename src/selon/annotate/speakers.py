@@ -4,28 +4,19 @@ A source with a noun or name is what its mention stands for, two when coordinate
 last; a quotation without a source takes the speaker of the discourse.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from selon.annotate.names import mention_of
 from selon.lang import LanguagePack
 from selon.records import Document, Entity, Mention, Span, annotation_id
 
-__all__ = ["Voice", "add_sources", "source_mentions"]
+__all__ = ["add_sources", "is_pronoun", "source_mentions"]
 
 _AND = ("et", "ainsi que", "et à", "et de", "et d'", "comme")
 _ARTICLES = ("le ", "la ", "les ", "l'", "l’", "du ", "de ", "des ", "d'", "d’", "à ", "au ", "aux ")
 _PRONOUNS = frozenset(
-    "il elle ils elles on je j' nous vous lui eux qui -il -elle -ils -elles -on -je -nous -t-il ce cela ça ses son sa leur leurs moi se".split()
+    "t-il t-elle t-on t-ils t-elles il elle ils elles on je j' nous vous lui eux qui -il -elle -ils -elles -on -je -nous -t-il ce cela ça ses son sa leur leurs moi se".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Entities that speak, and whether the source was a pronoun."""
-
-    speakers: tuple[str, ...]
-    pronoun: bool = False
 
 
 def source_mentions(text: str, mentions: Sequence[Mention], span: Span) -> tuple[Mention, ...]:
@@ -110,8 +101,3 @@ def add_sources(
         extra.append(mention)
     merged = sorted([*mentions, *extra], key=lambda m: (m.start, -m.end, m.id))
     return tuple(merged), (*entities, *more)
-
-
-def people(entities: Sequence[Entity]) -> Mapping[str, Entity]:
-    """The entities by id."""
-    return {entity.id: entity for entity in entities}

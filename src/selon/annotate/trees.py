@@ -10,6 +10,10 @@ __all__ = ["Tree"]
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PHRASE = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "ADP", "SYM", "X", "CCONJ", "ADV", "INTJ"})
 
+_FINITE = ("e", "ent", "it", "et", "ait", "aient")
+_PARTICIPLE = ("ée", "ie", "ue", "ise", "ite", "rte", "dit", "nte")
+_ASIDES = frozenset({"dans", "auprès", "lors", "devant", "via", "depuis"})
+
 
 @dataclass(slots=True)
 class Tree:
@@ -66,12 +70,38 @@ class Tree:
     def is_finite(self, number: int) -> bool:
         """Whether the token is a finite verb or auxiliary."""
         token = self.tokens[number]
-        return token.pos in ("VERB", "AUX") and "VerbForm=Fin" in token.morph
+        if token.pos not in ("VERB", "AUX"):
+            return False
+        return "VerbForm=Fin" in token.morph or ("VerbForm=Part" in token.morph and self.looks_finite(number))
 
-    def phrase(self, start: int, limit: int) -> int:
+    def looks_finite(self, number: int) -> bool:
+        """Whether the spelling is that of a present or imperfect, whatever the tagger says (*déplore, avertit*)."""
+        low = self.low(number)
+        return low.endswith(_FINITE) and not low.endswith(_PARTICIPLE)
+
+    def is_capital(self, number: int) -> bool:
+        """Whether the token is written with a capital, as names are."""
+        return 0 <= number < len(self.tokens) and self.tokens[number].text[:1].isupper()
+
+    def _is_aside(self, number: int, start: int) -> bool:
+        """Whether the noun phrase gives way to where and to whom it was said (`lors de`, `au Parisien`)."""
+        low = self.low(number)
+        if low in _ASIDES:
+            return low != "dans" or self.low(number + 1) in ("un", "une", "le", "la", "les", "l'")
+        if low == "sur":
+            return (
+                self.is_capital(number + 1)
+                or self.tokens[min(number + 1, len(self.tokens) - 1)].pos == "PROPN"
+            )
+        if low in ("à", "au"):
+            place = number + 1 + (self.low(number + 1) in ("l'", "la", "le"))
+            return self.is_capital(place) and self.tokens[number - 1].pos == "PROPN"
+        return False
+
+    def phrase(self, start: int, limit: int, stops: frozenset[str] = frozenset()) -> int:
         """The last token of the noun phrase that begins at `start`, before `limit`: appositions included.
 
-        It ends before a finite verb outside a relative clause, and at a comma after which no
+        It ends before a finite verb, before one of `stops` (times), and at a comma after which no
         apposition (noun, name, determiner) follows.
         """
         last, number = start, start

@@ -21,6 +21,7 @@ from selon.records import (
 
 __all__ = ["Found", "records"]
 
+_ECHO = 0.8  # share of the words of a heading that a quotation must hold to be the one it repeats
 _NEAR = 60  # characters around the cue within which a time expression tells when it was said
 
 
@@ -137,31 +138,60 @@ def _mode(page: _Page, content: Sequence[Span]) -> Mode:
 
 def _speak(page: _Page) -> None:
     """Speakers in the order of the text: sources first, then the quotations without one."""
-    last: tuple[str, ...] = ()
+    before: int | None = None
     for number, item in enumerate(page.kept):
-        if item.source is not None:
-            voice = _voice(page, item, last)
+        if item.source is None:
+            continue
+        voice = _voice(page, item, before)
+        if voice:
+            page.voices[number] = voice
+            if item.level == 0 and number not in page.parents:
+                before = number
+    for number, item in enumerate(page.kept):
+        if item.source is None and number not in page.parents:
+            voice = _discourse(page, number)
             if voice:
                 page.voices[number] = voice
-                if item.level == 0 and number not in page.parents:
-                    last = voice
-        elif (
-            item.candidate.frame in ("float", "colon", "quoted", "inquit")
-            and last
-            and number not in page.parents
-        ):
-            page.voices[number] = last
 
 
-def _voice(page: _Page, item: Found, last: tuple[str, ...]) -> tuple[str, ...]:
+def _voice(page: _Page, item: Found, before: int | None) -> tuple[str, ...]:
     assert item.source is not None
+    text = page.document.text
     found: list[str] = []
-    for mention in source_mentions(page.document.text, page.mentions, item.source):
+    for mention in source_mentions(text, page.mentions, item.source):
         if mention.entity not in found:
             found.append(mention.entity)
-    if not found and is_pronoun(page.document.text, item.source):
-        return last
+    if not found and is_pronoun(text, item.source) and before is not None:
+        return page.voices[before]
     return tuple(found)
+
+
+def _discourse(page: _Page, number: int) -> tuple[str, ...]:
+    """The speaker of a quotation without a source: of the same words elsewhere, else of the discourse."""
+    echo = _echo(page, number)
+    if echo:
+        return echo
+    order = sorted(page.voices, key=lambda other: abs(other - number))
+    earlier = [o for o in order if o < number and page.kept[o].level == 0 and o not in page.parents]
+    later = [o for o in order if o > number and page.kept[o].level == 0 and o not in page.parents]
+    chosen = earlier or later
+    return page.voices[chosen[0]] if chosen else ()
+
+
+def _echo(page: _Page, number: int) -> tuple[str, ...]:
+    """The speaker of a quotation that holds the same words: headings repeat what the body quotes."""
+    words = _words(page, page.kept[number])
+    if len(words) < 2:
+        return ()
+    for other, voice in page.voices.items():
+        if other != number and len(words & _words(page, page.kept[other])) >= _ECHO * len(words):
+            return voice
+    return ()
+
+
+def _words(page: _Page, item: Found) -> frozenset[str]:
+    text = " ".join(page.document.text[start:end] for start, end in item.content).lower()
+    return frozenset("".join(c if c.isalnum() else " " for c in text).split())
 
 
 def _principal(page: _Page, number: int) -> tuple[str, ...]:
