@@ -277,3 +277,14 @@ def test_counters_only_grow(db: sqlite3.Connection) -> None:
     assert state.next_number("a") == 8
     store.drop_readings(db)
     assert state.next_number("a") == 8
+
+
+def test_every_view_is_documented(db: sqlite3.Connection) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "reference" / "dossier.md").read_text(encoding="utf8")
+    rows = {line.split("|")[1].strip(" `"): line for line in text.splitlines() if line.startswith("| `v_")}
+    for view in rows.keys() - {"v_timeline"}:
+        columns = [row["name"] for row in db.execute(f"PRAGMA table_info({view})")]
+        assert columns
+        assert [name for name in columns if f"`{name}`" not in rows[view]] == []
+    assert len(rows) == 8
+    assert f"now {store.SCHEMA_VERSION}." in text
