@@ -16,6 +16,7 @@ from selon.annotate.event_tree import (
     modified,
     mood,
     preposition,
+    subtree,
     top_of_name,
 )
 from selon.lang.events import Embedding, EventWords
@@ -74,6 +75,7 @@ def arguments(tree: Tree, node: int, words: EventWords, depth: int = 0) -> list[
         found.extend(_shared(tree, node, words, found))
     else:
         found = _nominal(tree, node, words)
+        found.extend(_next_phrase(tree, node, words))
         found.extend(_aside(tree, node, words))
     nested = [argument for head in found for argument in _swallowed(tree, head, words)]
     if tree.tokens[node].pos == "VERB":
@@ -135,7 +137,8 @@ def _place(tree: Tree, child: int, words: EventWords, passive: bool) -> str | No
         return "object"
     if token.dep == "obj" or token.dep in _OBLIQUE:
         return case
-    return "attribute" if token.dep == "xcomp" and token.pos == "NOUN" else None
+    bare = token.dep == "xcomp" and "VerbForm=Inf" not in token.morph
+    return "attribute" if bare else None
 
 
 def _resolved(tree: Tree, child: int, verb: int, words: EventWords) -> int | None:
@@ -153,7 +156,7 @@ def _nominal(tree: Tree, noun: int, words: EventWords) -> list[Argument]:
                 case = preposition(tree, part, words)
                 if case is not None:
                     found.extend(Argument(case, each) for each in conjuncts(tree, part))
-        elif token.dep in ("amod", "conj", "acl") and (token.pos == "ADJ" or not tree.children[child]):
+        elif _is_adjective(tree, noun, child):
             found.extend(Argument("demonym", each) for each in conjuncts(tree, child))
         elif token.pos == "DET" and "Poss=Yes" in token.morph:
             found.append(Argument("poss", child))
@@ -171,8 +174,33 @@ def _aside(tree: Tree, noun: int, words: EventWords) -> Iterator[Argument]:
         if child > noun:
             for part in _unwrapped(tree, child):
                 case = preposition(tree, part, words)
-                for each in conjuncts(tree, part) if case is not None else ():
-                    yield Argument(str(case), each)
+                if case not in (None, words.agent):
+                    for each in conjuncts(tree, part):
+                        yield Argument(str(case), each)
+
+
+def _is_adjective(tree: Tree, noun: int, node: int) -> bool:
+    """Whether a word describes the noun it hangs on, no other noun standing between."""
+    token = tree.tokens[node]
+    if token.dep not in ("amod", "conj", "acl") or not (token.pos == "ADJ" or not tree.children[node]):
+        return False
+    return not any(tree.tokens[place].pos in ("NOUN", "PROPN") for place in range(noun + 1, node))
+
+
+def _next_phrase(tree: Tree, noun: int, words: EventWords) -> Iterator[Argument]:
+    """The prepositional phrase right after a noun, wherever the parser hung it (*sommet entre A et B*)."""
+    place = noun + 1
+    while place < len(tree.tokens) and tree.tokens[place].pos == "ADJ":
+        place += 1
+    if place >= len(tree.tokens) or tree.tokens[place].dep != "case":
+        return
+    head = tree.tokens[place].head
+    if head <= place or tree.tokens[head].head == noun or noun in subtree(tree, head):
+        return
+    for part in _unwrapped(tree, head):
+        case = preposition(tree, part, words)
+        for each in conjuncts(tree, part) if case is not None else ():
+            yield Argument(str(case), each)
 
 
 def _swallowed(tree: Tree, head: Argument, words: EventWords) -> list[Argument]:
@@ -184,7 +212,7 @@ def _swallowed(tree: Tree, head: Argument, words: EventWords) -> list[Argument]:
         node, depth = stack.pop()
         for child in tree.children[node]:
             token = tree.tokens[child]
-            if token.pos == "ADJ" and token.dep in ("amod", "conj"):
+            if token.dep == "amod" or (token.pos == "ADJ" and token.dep == "conj"):
                 found.append(Argument(adjective, child))
             elif (
                 token.dep in (*_OBLIQUE, "conj") and token.pos in ("NOUN", "PROPN", "PRON") and depth < _DEPTH
@@ -233,7 +261,7 @@ def _inherited(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int
     """The subject that a verb without one takes from its governor."""
     token, head = tree.tokens[verb], tree.tokens[verb].head
     governor = tree.tokens[head]
-    if token.dep == "conj" and governor.pos in ("VERB", "AUX"):
+    if token.dep == "conj" and (governor.pos in ("VERB", "AUX") or tree.having(head, "nsubj", "nsubj:pass")):
         return subjects(tree, head, words, depth)
     if "VerbForm=Inf" in token.morph and is_controlled_object(tree, verb, words):
         return conjuncts(tree, head)
@@ -281,7 +309,7 @@ def _controller(tree: Tree, governor: int, words: EventWords, depth: int) -> lis
 
 
 def is_controlled_object(tree: Tree, infinitive: int, words: EventWords) -> bool:
-    """Whether the parser hung an infinitive on the object of the verb that governs both (*aider X à tuer*)."""
+    """Whether an infinitive hangs on the object of the verb that governs both (*aider X à tuer*)."""
     head = tree.tokens[infinitive].head
     above = tree.tokens[head].head
     if tree.tokens[infinitive].dep != "acl" or tree.tokens[head].dep != "obj":

@@ -18,6 +18,12 @@ def mended(tokens: tuple[Token, ...], words: EventWords) -> tuple[Token, ...]:
     """The tokens with better lemmas and heads; as many, at the same places."""
     kept = [_with_lemma(token, words) for token in tokens]
     for place, token in enumerate(kept):
+        if token.dep == "conj":
+            _split_subject(kept, place)
+    for place, token in enumerate(kept):
+        if token.pos == "NOUN" and token.text.lower() + "r" in words.verb_frames:
+            kept[place] = _as_verb(kept, place)
+    for place, token in enumerate(kept):
         if _is_bare_participle(kept, place) and token.dep in ("acl", "advcl"):
             auxiliary = _auxiliary(kept, place, words)
             if auxiliary is not None:
@@ -36,6 +42,39 @@ def _with_lemma(token: Token, words: EventWords) -> Token:
         if form.endswith(ending):
             return replace(token, lemma=form.removesuffix(ending) + infinitive)
     return token
+
+
+def _as_verb(tokens: list[Token], place: int) -> Token:
+    """A verb that the tagger took for a noun (*livre*): it has a subject and no article."""
+    token = tokens[place]
+    own = {other.dep for other in tokens if other.head == place}
+    if "nsubj" not in own or "det" in own or "case" in own or "cop" in own:
+        return token
+    form = token.text.lower()
+    return replace(token, pos="VERB", lemma=form + "r", morph="Mood=Ind|Number=Sing|Tense=Pres|VerbForm=Fin")
+
+
+def _split_subject(tokens: list[Token], verb: int) -> None:
+    """Undoes *[un sommet entre A] et [B aura lieu]*: B joins A, the noun becomes the verb's subject."""
+    token, noun = tokens[verb], tokens[verb].head
+    if token.pos != "VERB" or tokens[noun].pos != "NOUN" or tokens[noun].dep != "ROOT":
+        return
+    own = [place for place, other in enumerate(tokens) if other.head == verb and place < verb]
+    second = next((place for place in own if tokens[place].dep == "nsubj"), None)
+    joint = next((place for place in own if tokens[place].dep == "cc"), None)
+    if second is None or joint is None or joint > second or joint == 0:
+        return
+    first = joint - 1
+    while (
+        tokens[first].head > noun
+        and tokens[first].pos != "VERB"
+        and tokens[tokens[first].head].pos == "PROPN"
+    ):
+        first = tokens[first].head
+    tokens[second] = replace(tokens[second], head=first, dep="conj")
+    tokens[joint] = replace(tokens[joint], head=second)
+    tokens[verb] = replace(token, head=verb, dep="ROOT")
+    tokens[noun] = replace(tokens[noun], head=verb, dep="nsubj")
 
 
 def _is_bare_participle(tokens: list[Token], place: int) -> bool:

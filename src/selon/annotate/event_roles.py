@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from selon.annotate.event_arguments import Argument
-from selon.annotate.event_tree import Tree, keys, phrase, phrase_span, preposition
+from selon.annotate.event_tree import Tree, conjuncts, keys, phrase, phrase_span, preposition
 from selon.lang.events import EventWords, Frame
 from selon.records import EventRole, Mention, Span
 
@@ -60,7 +60,7 @@ def fill(
                 break
 
 
-def _enters(
+def _enters(  # noqa: PLR0917
     scene: Scene,
     frame: Frame,
     roles: Sequence[str],
@@ -139,10 +139,9 @@ def mention_at(scene: Scene, node: int) -> Mention | None:
         return scene.speaker if first else None
     for child in scene.tree.children[node]:
         other = scene.tree.tokens[child]
-        if (
-            other.dep in ("flat:name", "appos", "nmod")
-            and preposition(scene.tree, child, scene.words) is None
-        ):
+        renamed = other.dep == "conj" and child not in conjuncts(scene.tree, node)
+        named = renamed or other.dep in ("flat:name", "appos", "nmod")
+        if named and preposition(scene.tree, child, scene.words) is None:
             inner = mention_at(scene, child)
             if inner is not None:
                 return inner
@@ -152,6 +151,13 @@ def mention_at(scene: Scene, node: int) -> Mention | None:
 def tree_form(scene: Scene, node: int) -> str:
     """The form of a token in small letters."""
     return scene.tree.tokens[node].text.lower()
+
+
+def _demonym_at(scene: Scene, node: int) -> Mention | None:
+    """The state that an adjective names."""
+    token = scene.tree.tokens[node]
+    inside = [m for m in scene.mentions if m.start <= token.start and token.end <= m.end]
+    return next((mention for mention in inside if mention.kind == "demonym"), None)
 
 
 def _collective(scene: Scene, node: int) -> Mention | None:
@@ -167,7 +173,8 @@ def _collective(scene: Scene, node: int) -> Mention | None:
 
 def _actor(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | None:
     node, token = argument.node, scene.tree.tokens[argument.node]
-    mention = mention_at(scene, node)
+    adjective = argument.place.endswith("demonym")
+    mention = _demonym_at(scene, node) if adjective else mention_at(scene, node)
     if mention is not None and argument.place != "number":
         inside = mention.start <= token.start and token.end <= mention.end
         whole = inside or token.pos != "PRON"
@@ -191,9 +198,9 @@ def _is_someone(scene: Scene, node: int, frame: Frame) -> bool:
         return False
     if any(("nouns", key) in scene.words.embeddings or key in scene.words.noun_frames for key in words):
         return False
-    return (
-        token.pos == "PROPN" or "Number=Plur" in token.morph or bool(scene.tree.having(node, "det", "nummod"))
-    )
+    if token.pos == "PROPN" or scene.tree.having(node, "det", "nummod"):
+        return True
+    return "Number=Plur" in token.morph or keys(token)[-1] != token.text.lower()
 
 
 def _in_lexicons(scene: Scene, node: int, frame: Frame) -> bool:

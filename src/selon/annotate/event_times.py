@@ -71,10 +71,8 @@ def _is_cut(tree: Tree, verb: int, place: int) -> bool:
 def _dates(tree: Tree, node: int) -> bool:
     """Whether a word is a verb that a time could date; a bare participle on a noun is passed through."""
     token = tree.tokens[node]
-    return (
-        token.pos in ("VERB", "AUX")
-        and not token.dep.startswith(("acl", "aux", "cop"))
-        or (token.dep == "acl:relcl")
+    return (token.pos in ("VERB", "AUX") and not token.dep.startswith(("acl", "aux", "cop"))) or (
+        token.dep == "acl:relcl"
     )
 
 

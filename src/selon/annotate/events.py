@@ -65,7 +65,7 @@ class _Found:
         return (self.trigger,) if self.carrier is None else (self.trigger, self.carrier)
 
 
-def find_events(
+def find_events(  # noqa: PLR0917
     document: Document,
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
@@ -107,7 +107,7 @@ def _in_sentence(page: _Page, sentence: Sentence) -> Iterator[EventReport]:
         return
     scene = _scene(page, tree)
     found = [event for node, frames in candidates if (event := _read(scene, node, frames)) is not None]
-    for event in _distinct(tree, found):
+    for event in _distinct(scene, found):
         yield _report(page, scene, event, found)
 
 
@@ -122,7 +122,11 @@ def _frames(tree: Tree, node: int, words: EventWords) -> tuple[Frame, ...]:
 
 def _scene(page: _Page, tree: Tree) -> Scene:
     start, end = tree.sentence.span
-    mentions = [mention for mention in page.mentions if start < mention.end and mention.start < end]
+    mentions = [
+        mention
+        for mention in page.mentions
+        if start < mention.end and mention.start < end and page.kinds.get(mention.entity) != "document"
+    ]
     times = [(time.start, time.end) for time in page.times if start < time.end and time.start < end]
     return Scene(
         page.document.text, tree, mentions, page.kinds, times, _speaker(page, tree.sentence), page.words
@@ -188,16 +192,19 @@ def _filled(scene: Scene, node: int, frame: Frame, found: Sequence[Argument]) ->
     filling = Filling()
     if "self" in frame.places:
         fill(scene, frame, frame.places, [Argument("self", node)], filling)
-    carrier, light, governing = _carrier(scene.tree, node, frame, scene.words)
+    verbs = _light_verbs(scene.tree, node, frame, scene.words)
     fill(scene, frame, frame.places, found, filling)
     fill(scene, frame, _inner_places(frame, scene.words), found, filling)
-    if carrier is not None and light is not None:
-        around = [a for a in arguments(scene.tree, carrier, scene.words) if a.node != node]
+    for verb, light in verbs:
+        around = [a for a in arguments(scene.tree, verb, scene.words) if a.node != node]
         fill(scene, frame, _free_places(frame, scene.words) | dict(light.places), around, filling)
+    borne = False
     if scene.tree.tokens[node].pos not in ("VERB", "AUX"):
         fill(scene, frame, frame.places, _embedded(scene, node), filling)
-        _bear(scene, frame, node, filling)
-    lasting = bool(light and light.standing) or frame.standing
+        borne = _bear(scene, frame, node, filling)
+    lasting = borne or frame.standing or any(light.standing for _, light in verbs)
+    carrier = verbs[0][0] if verbs else None
+    governing = carrier is not None and not scene.tree.tokens[carrier].dep.startswith("acl")
     return _Found(frame, node, carrier, governing, lasting, _is_willed(scene, node), filling)
 
 
@@ -214,24 +221,22 @@ def _free_places(frame: Frame, words: EventWords) -> dict[str, tuple[str, ...]]:
     return {place: roles for place, roles in frame.places.items() if place not in bound}
 
 
-def _carrier(tree: Tree, noun: int, frame: Frame, words: EventWords) -> tuple[int | None, Light | None, bool]:
-    """The light verb of an event noun: above it, or a participle or relative clause on it."""
+def _light_verbs(tree: Tree, noun: int, frame: Frame, words: EventWords) -> list[tuple[int, Light]]:
+    """The light verbs of an event noun, the surest first: the verb whose object or subject it is, participles
+    and relative clauses on it, a verb that it complements.
+    """
     if tree.tokens[noun].pos in ("VERB", "AUX"):
-        return None, None, False
+        return []
     top = _counted(tree, noun, words)
-    head = tree.tokens[top].head
-    if head != top and _is_carried(tree, top, words):
-        light = _light(tree, head, frame, words)
-        if light is not None:
-            return head, light, True
-    if tree.tokens[top].dep.startswith("nsubj") and set(verb_keys(tree, head)) & words.lists["occurrence"]:
-        return head, Light({}, False), True
-    for verb in _participles(tree, noun, top):
-        if verb > noun:
-            light = _light(tree, verb, frame, words)
-            if light is not None:
-                return verb, light, False
-    return None, None, False
+    head, relation = tree.tokens[top].head, tree.tokens[top].dep
+    above = _light(tree, head, frame, words) if head != top and _is_carried(tree, top, words) else None
+    on_it = [verb for verb in _participles(tree, noun, top) if verb > noun]
+    found = [(verb, light) for verb in on_it if (light := _light(tree, verb, frame, words)) is not None]
+    if above is not None:
+        found.insert(len(found) if relation.startswith("obl") else 0, (head, above))
+    elif relation.startswith("nsubj") and set(verb_keys(tree, head)) & words.lists["occurrence"]:
+        found.insert(0, (head, Light({}, False)))
+    return found
 
 
 def _is_carried(tree: Tree, noun: int, words: EventWords) -> bool:
@@ -280,7 +285,10 @@ def _counted(tree: Tree, noun: int, words: EventWords) -> int:
 def _is_willed(scene: Scene, noun: int) -> bool:
     """Whether an attitude verb has the noun as its object (*promettre des représailles*)."""
     token = scene.tree.tokens[noun]
-    if token.dep not in ("obj", "nsubj:pass") or token.head == noun:
+    partitive = (
+        token.dep.startswith("obl") and preposition(scene.tree, noun, scene.words) == scene.words.genitive
+    )
+    if token.head == noun or not (partitive or token.dep in ("obj", "nsubj:pass")):
         return False
     embedding = embedding_at(scene.tree, token.head, scene.words)
     return embedding is not None and embedding.operator in ("planned", "sought", "threatened")
@@ -304,34 +312,43 @@ def _embedded(scene: Scene, noun: int) -> list[Argument]:
     if embedding.control == "object":
         found = arguments(tree, head, words)
         return [Argument("subject", a.node) for a in found if a.place == "object" and a.node != top]
-    if relation != "obj":
+    if relation != "obj" and not _is_willed(scene, noun):
         return []
     return [Argument("subject", node) for node in subjects(tree, head, words)]
 
 
-def _bear(scene: Scene, frame: Frame, noun: int, filling: Filling) -> None:
-    """What bears a noun behind a preposition (*sous sanctions*, *en visite*)."""
+def _bear(scene: Scene, frame: Frame, noun: int, filling: Filling) -> bool:
+    """Fills what bears a noun behind a preposition (*sous sanctions*, *en visite*); whether it lasts."""
     tree, words = scene.tree, scene.words
     roles = words.bearers.get((frame.name, preposition(tree, noun, words) or ""))
     head = tree.tokens[noun].head
     if roles is None or head == noun:
-        return
+        return False
     if tree.tokens[head].pos in ("NOUN", "PROPN"):
         nodes = [head, *tree.having(head, "conj")]
     else:
         nodes = subjects(tree, head, words)
     fill(scene, frame, {"subject": roles}, [Argument("subject", node) for node in nodes], filling)
+    return frame.lasting
 
 
-def _distinct(tree: Tree, found: Sequence[_Found]) -> list[_Found]:
-    """One report for one event: a verb that carries an event noun of the same kind gives way to it."""
-    carried = {(event.carrier, event.frame.kind) for event in found if event.carrier is not None}
-    kept: list[_Found] = []
+def _distinct(scene: Scene, found: Sequence[_Found]) -> list[_Found]:
+    """One report for one event: a verb that carries an event noun of the same kind gives way to it, and so
+    does one that the noun goes with (*tué dans un raid*); the noun then takes over what the verb tells.
+    """
+    tree, words = scene.tree, scene.words
+    verbs = {(event.trigger, event.frame.kind): event for event in found}
+    gone = set()
     for event in found:
-        if (event.trigger, event.frame.kind) in carried:
+        if event.carrier is not None:
+            gone.add((event.carrier, event.frame.kind))
+        host = verbs.get((tree.tokens[event.trigger].head, event.frame.kind))
+        if host is None or preposition(tree, event.trigger, words) not in words.lists["within"]:
             continue
-        kept.append(event)
-    return kept
+        gone.add((host.trigger, host.frame.kind))
+        filled = {role.role for role in event.filling.roles}
+        event.filling.roles.extend(role for role in host.filling.roles if role.role not in filled)
+    return [event for event in found if (event.trigger, event.frame.kind) not in gone]
 
 
 def _report(page: _Page, scene: Scene, event: _Found, all_found: Sequence[_Found]) -> EventReport:
@@ -340,11 +357,20 @@ def _report(page: _Page, scene: Scene, event: _Found, all_found: Sequence[_Found
     asserters = _innermost(page.quotations, *trigger)
     indirect = any(quotation.mode == "indirect" for quotation in asserters)
     content = [span for quotation in asserters[:1] for span in quotation.content]
-    state = standing(tree, event.trigger, event.predicate, words, content, indirect)
+    state = standing(
+        tree,
+        event.trigger,
+        event.predicate,
+        words,
+        base=event.frame.operator,
+        content=content,
+        reported=indirect,
+    )
     others = [
         node for other in all_found if other is not event for node in other.nodes if node not in event.nodes
     ]
-    time = time_of(tree, event.nodes, others, _event_times(page, tree))
+    nodes = _dating(tree, event, words)
+    time = time_of(tree, nodes, [n for n in others if n not in nodes], _event_times(page, tree))
     roles = tuple(sorted(event.filling.roles, key=lambda role: (role.role, role.anchor)))
     return EventReport(
         id=annotation_id(page.document.id, "e", *trigger),
@@ -361,6 +387,17 @@ def _report(page: _Page, scene: Scene, event: _Found, all_found: Sequence[_Found
         confidence=_confidence(event, time),
         rule=f"fr/{tree.tokens[event.trigger].lemma.lower()}/{event.frame.name}",
     )
+
+
+def _dating(tree: Tree, event: _Found, words: EventWords) -> list[int]:
+    """The words whose date is the event's: its own, the verb it is done in, the noun for its coming about."""
+    nodes = list(event.nodes)
+    head = tree.tokens[event.trigger].head
+    case = preposition(tree, event.trigger, words)
+    within = tree.tokens[head].pos == "VERB" and case in words.lists["within"]
+    if within or (case == words.genitive and set(keys(tree.tokens[head])) & words.lists["phases"]):
+        nodes.append(head)
+    return nodes
 
 
 def _trigger_span(tree: Tree, event: _Found) -> Span:

@@ -25,14 +25,22 @@ class Standing:
 
 
 def standing(
-    tree: Tree, trigger: int, predicate: int, words: EventWords, content: Sequence[Span], reported: bool
+    tree: Tree,
+    trigger: int,
+    predicate: int,
+    words: EventWords,
+    *,
+    base: str = "asserted",
+    content: Sequence[Span] = (),
+    reported: bool = False,
 ) -> Standing:
     """What is said of the event whose word is `trigger` and whose verb, if it has one, is `predicate`.
 
+    `base` names the operator of the word itself.
     `content` are the spans of the innermost quotation, empty for the page's voice: the climb ends at the word
     that introduces it. `reported` tells that these are indirect words, where a conditional is a future.
     """
-    operators: list[str] = []
+    operators: list[str] = [base]
     condition: list[Span] = []
     if trigger != predicate:
         operators.extend(_at_noun(tree, trigger, words))
@@ -47,7 +55,15 @@ def standing(
         if not reached or head == node or not (through or _inside(tree.tokens[head].start, content)):
             break
         node = head
+    if predicate == node and _is_asked(tree, words):
+        operators.append("possible")
     return Standing(_combined(operators, words), tuple(dict.fromkeys(condition)))
+
+
+def _is_asked(tree: Tree, words: EventWords) -> bool:
+    """Whether the sentence asks if, rather than why or how."""
+    last = tree.tokens[-1].text if tree.tokens else ""
+    return last.endswith("?") and tree.tokens[0].text.lower() not in words.lists["wh"]
 
 
 def _governor(tree: Tree, node: int, words: EventWords) -> int:
@@ -206,7 +222,8 @@ def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple
     token, governor = tree.tokens[node], tree.tokens[head]
     embedding = embedding_at(tree, head, words)
     if embedding is None:
-        return [], token.dep in ("xcomp", "obj", "nmod", "ccomp") and governor.pos in ("VERB", "NOUN")
+        passed = token.dep in ("xcomp", "obj", "nmod", "ccomp") and head not in tree.inside
+        return [], passed and governor.pos in ("VERB", "NOUN")
     through = bool(set(keys(token)) & words.lists["transparent"])
     if token.dep == "acl" and "VerbForm=Inf" not in token.morph and not through:
         return [], False

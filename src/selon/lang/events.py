@@ -22,8 +22,10 @@ class Frame:
     `subject` and `object` of the active wording, a preposition (`à`, `auprès de`, `par` of a noun),
     `demonym` and `poss` on a noun trigger, `object.demonym` on the object or on a noun's complement.
     `needs` lists alternatives, one of which must hold: a role that is filled, `role!` one filled by a
-    mention, `a+b` both, `light` for a light verb; empty for none. `modifiers` are adjectives one of which a
-    noun must bear; `avoid` names a lexicon none of whose words may fill a role or modify the trigger.
+    mention, `a+b` both, `light` for a light verb, `time` for a date of its own; empty for none. `modifiers`
+    are adjectives one of which a noun must bear; `avoid` names a lexicon none of whose words may fill a role
+    or modify the trigger. `operator` names the standing that the word itself gives; `standing` marks what
+    lasts, `lasting` what lasts when somebody is said to be under it (*sous sanctions*).
     """
 
     name: str
@@ -34,6 +36,8 @@ class Frame:
     avoid: frozenset[str]
     reflexive: bool
     standing: bool
+    lasting: bool
+    operator: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,8 @@ def _read(table: Mapping[str, Any], modality: Mapping[str, Any]) -> EventWords:
     if len(names) != len(frames):
         raise InvalidPack("events.toml: two frames bear one name")
     operators = {name: _operator(name, value) for name, value in modality["operators"].items()}
+    if any(frame.operator not in operators for frame, _ in frames):
+        raise InvalidPack("events.toml: a frame names an unknown operator")
     return EventWords(
         kinds=kinds,
         lexicons=lexicons,
@@ -192,6 +198,8 @@ def _frame(
         avoid=lexicons[row["avoid"]] if "avoid" in row else frozenset(),
         reflexive=bool(row.get("reflexive", False)),
         standing=bool(row.get("standing", False)),
+        lasting=bool(row.get("lasting", False)),
+        operator=row.get("operator", "asserted"),
     )
 
 
