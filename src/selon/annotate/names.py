@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from selon.annotate.entities import Cast, Figure, name_words
-from selon.annotate.phrases import Phrase, find_phrases
+from selon.annotate.phrases import Phrase, find_phrases, is_saying
 from selon.annotate.resolution import Reader
 from selon.annotate.sentences import Sentence
 from selon.annotate.spots import Line, NameSort, NameSpot, find_names, read_line
@@ -294,15 +294,16 @@ def _verb_after(line: Line, first: int, last: int) -> int | None:
 
 def _speaks(line: Line, first: int, last: int, names: NameWords) -> bool:
     """Whether a mention is the subject of a verb of saying, before or after it, or the source of *selon*."""
-    index = _head(line, first, last)
-    token, verbs = line.tokens[index], names.words["speech.verbs"]
+    token = line.tokens[_head(line, first, last)]
     after = _verb_after(line, first, last)
-    if after is not None and line.tokens[after].lemma in verbs:
+    if after is not None and is_saying(line, after, names):
         return True
-    if line.tokens[token.head].lemma not in verbs:
+    if not is_saying(line, token.head, names):
         return first > 0 and line.folded[first - 1] == "selon"
     if token.dep.startswith("nsubj"):
         return True
+    while first > 0 and line.tokens[first - 1].pos in ("DET", "NUM", "ADJ"):
+        first -= 1
     return token.head < first < token.head + 5 and line.tokens[first - 1].pos in ("VERB", "AUX", "ADV")
 
 

@@ -7,7 +7,7 @@ from selon.annotate.spots import Line, NameSpot
 from selon.lang.names import NameWords, Noun
 from selon.records import Span
 
-__all__ = ["Phrase", "find_phrases"]
+__all__ = ["Phrase", "find_phrases", "is_saying"]
 
 _BREAKS = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "PRON", "CCONJ"})
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "X"})
@@ -46,7 +46,7 @@ def find_phrases(text: str, line: Line, spots: Sequence[NameSpot], names: NameWo
     inside = {i for spot in spots if spot.sort != "demonym" for i in range(spot.first, spot.last)}
     phrases = []
     for index in range(len(line.tokens)):
-        noun = names.nouns.get(line.folded[index])
+        noun = names.nouns.get(line.folded[index]) or _compound(line, index, names)
         if index in inside:
             continue
         if noun and _is_noun(line, index, names):
@@ -56,6 +56,13 @@ def find_phrases(text: str, line: Line, spots: Sequence[NameSpot], names: NameWo
         elif noun is None and (unlisted := _unlisted(line, index, at, names)):
             phrases.append(_phrase(text, line, index, unlisted, at, names))
     return _apposed(line, spots, _outermost(line, phrases))
+
+
+def _compound(line: Line, index: int, names: NameWords) -> Noun | None:
+    """The noun of the lists that a token ends, where the tokeniser cut it at its hyphen (start-up)."""
+    if index < 2 or line.surfaces[index - 1] != "-":
+        return None
+    return names.nouns.get("-".join((line.folded[index - 2], line.folded[index])))
 
 
 def _outermost(line: Line, phrases: list[Phrase]) -> list[Phrase]:
@@ -127,6 +134,8 @@ def _stands_free(line: Line, index: int, names: NameWords) -> bool:
 def _unlisted(line: Line, index: int, at: Mapping[int, NameSpot], names: NameWords) -> Noun | None:
     """What a noun outside the lists is, where it speaks or stands before a person's name."""
     token = line.tokens[index]
+    if line.folded[index] in names.words["pronouns.indefinite"] and _speaks(line, index, names):
+        return Noun(line.folded[index], "group", "m", "p")
     if token.pos != "NOUN" or token.masked:
         return None
     beside = at.get(index + 1)
@@ -143,11 +152,19 @@ def _unlisted(line: Line, index: int, at: Mapping[int, NameSpot], names: NameWor
 def _speaks(line: Line, index: int, names: NameWords) -> bool:
     """Whether any noun at all is the subject of a verb of saying, or the source of *selon*."""
     token = line.tokens[index]
-    if token.pos != "NOUN" or token.masked:
+    if token.pos not in ("NOUN", "PRON") or token.masked:
         return False
-    verb = line.tokens[token.head]
-    said = verb.lemma in names.words["speech.verbs"] and verb.pos == "VERB"
-    return (said and token.dep == "nsubj") or _is_source(line, index, names)
+    said = token.dep == "nsubj" and is_saying(line, token.head, names)
+    return said or _is_source(line, index, names)
+
+
+def is_saying(line: Line, index: int, names: NameWords) -> bool:
+    """Whether a token is a verb of saying, its lemma or what is left of it, or any verb just after a quotation."""
+    token, verbs = line.tokens[index], names.words["speech.verbs"]
+    if token.lemma in verbs or token.lemma + "r" in verbs or token.lemma + "er" in verbs:
+        return True
+    before = line.tokens[max(0, index - 4) : index]
+    return token.pos in ("VERB", "AUX") and any(t.masked for t in before)
 
 
 def _is_source(line: Line, index: int, names: NameWords) -> bool:
@@ -165,9 +182,14 @@ def _is_noun(line: Line, index: int, names: NameWords) -> bool:
     if token.pos in ("NOUN", "PROPN"):
         previous = names.nouns.get(line.folded[index - 1]) if index else None
         return not (previous and previous.sort in ("office", "person") and token.dep == "amod")
-    before = line.folded[index - 1].strip("'’") if index else ""
+    if index > 1 and line.surfaces[index - 1] == "-":
+        return True
+    first = index - 1
+    while first > 0 and line.tokens[first].pos == "ADJ":
+        first -= 1
+    before = line.folded[first].strip("'’") if index else ""
     after = line.tokens[index + 1].pos if index + 1 < len(line.tokens) else "PUNCT"
-    return token.pos == "ADJ" and after != "NOUN" and _is_determiner(before, names)
+    return token.pos in ("ADJ", "VERB") and after != "NOUN" and _is_determiner(before, names)
 
 
 def _is_determiner(word: str, names: NameWords) -> bool:
@@ -236,6 +258,8 @@ def _number(line: Line, first: int, head: int, names: NameWords) -> str:
 def _left(line: Line, head: int, names: NameWords) -> tuple[int, str]:
     """The first token of the phrase and the kind of its determiner."""
     first = head
+    if first > 1 and line.surfaces[first - 1] == "-":
+        first -= 2
     while first > 0 and head - first < 5:
         token, word = line.tokens[first - 1], line.folded[first - 1].strip("'’")
         if _is_determiner(word, names) and token.pos in ("DET", "ADP", "NUM", "PRON", "ADJ"):
@@ -287,6 +311,10 @@ def _right(
     index = head + 1
     while index < len(line.tokens):
         spot = at.get(index)
+        if spot is None and noun.sort == "body" and line.tokens[index].pos == "DET":
+            beside = at.get(index + 1)
+            if beside and beside.sort in ("organisation", "unknown") and _is_beside(line, head, index):
+                return beside.last, _as_named(noun, beside)
         if spot and spot.sort != "demonym":
             if _takes(noun, spot, head) and _is_beside(line, head, index):
                 return spot.last, _as_named(noun, spot)

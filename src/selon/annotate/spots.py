@@ -60,7 +60,7 @@ def read_line(text: str, number: int, sentence: Sentence, names: NameWords) -> L
 def find_names(text: str, line: Line, names: NameWords) -> list[NameSpot]:
     """The names of a sentence in order; they do not overlap, save a demonym never inside a longer name."""
     known = list(_gazetteer(line, names))
-    runs = [] if line.capitals else list(_runs(text, line, names))
+    runs = list(_capital_runs(line, names) if line.capitals else _runs(text, line, names))
     spots: list[NameSpot] = []
     for run in runs:
         spot = _classify(text, line, run, known, names)
@@ -148,6 +148,19 @@ def _runs(text: str, line: Line, names: NameWords) -> Iterator[Span]:
                 break
             end = further
         yield index, end
+        index = end
+
+
+def _capital_runs(line: Line, names: NameWords) -> Iterator[Span]:
+    """Persons in a line of capitals: a first name and what follows, where the recogniser or a short line says so."""
+    index, short = 0, len(line.tokens) <= 6
+    while index < len(line.tokens) - 1:
+        end = index + 1
+        if line.folded[index] in names.first_names:
+            while end < len(line.tokens) and (line.tokens[end].entity == "PER" or (short and line.tokens[end].pos != "PUNCT")):
+                end += 1
+            if end > index + 1 and (short or line.tokens[index].entity == "PER"):
+                yield index, end
         index = end
 
 

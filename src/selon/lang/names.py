@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
@@ -223,7 +223,8 @@ def _entries(
             yield words_of(name), _entry("state", state.code, name, articles)
     for body in institutions.values():
         for name in body.names:
-            yield words_of(name), _entry("organisation", body.name, name, articles)
+            entry = _entry("organisation", body.name, name, articles)
+            yield words_of(name), replace(entry, cased=None) if name in bodies["media"]["small"] else entry
             for contracted in _contracted(name):
                 yield words_of(contracted), _entry("organisation", body.name, contracted, articles)
 
