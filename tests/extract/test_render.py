@@ -52,7 +52,7 @@ def test_each_line_knows_its_element_and_its_links() -> None:
     assert [line.linked for line in rendering.lines] == [0, 4]
     for line in rendering.lines:
         assert line.xpath is not None
-        element = root.getroottree().find(line.xpath.removeprefix("/html"))
+        element = root.find("." + line.xpath.removeprefix("/html"))
         assert element is not None
         assert rendering.text[line.start : line.end] == "".join(map(str, element.itertext()))
 

@@ -1,14 +1,16 @@
 """How well pages are read: main text by shingles, segments wanted or not, the body of raw crawls."""
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from selon.evaluate.scores import Score
 
-__all__ = ["body_score", "main_text_score", "segment_score", "shingles"]
+__all__ = ["body_score", "day_accuracy", "main_text_score", "segment_score", "shingles", "title_accuracy"]
 
 _WORD = re.compile(r"\w+")
+_SLOGAN = re.compile(r"|\s*[|:·•–—-]\s.+")
 
 
 def shingles(text: str, size: int = 4) -> Counter[tuple[str, ...]]:
@@ -76,3 +78,25 @@ def body_score(pages: Iterable[tuple[str, str]]) -> Score:
         found_total += in_found.total()
         gold_total += in_gold.total()
     return Score(shared / max(1, found_total), shared / max(1, gold_total))
+
+
+def day_accuracy(pairs: Iterable[tuple[str, str | None]]) -> float:
+    """Over (gold, found) EDTF values, null where nothing was found: the share that agree on the day."""
+    return _mean([float(found is not None and found[:10] == gold[:10]) for gold, found in pairs])
+
+
+def title_accuracy(pairs: Iterable[tuple[str, str | None]]) -> float:
+    """Over (gold, found) headlines: the share that agree but for white space and entities.
+
+    Gold taken from a `title` element has the name of the site or its slogan behind the headline, after a
+    separator; a headline without it is right.
+    """
+    return _mean([float(_is_title(_headline(gold), _headline(found or ""))) for gold, found in pairs])
+
+
+def _headline(text: str) -> str:
+    return _spaced(html.unescape(text))
+
+
+def _is_title(gold: str, found: str) -> bool:
+    return bool(found) and gold.startswith(found) and _SLOGAN.fullmatch(gold[len(found) :]) is not None
