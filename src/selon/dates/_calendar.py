@@ -42,7 +42,7 @@ def day_of(day: date) -> Point:
 
 
 def at_clock(day: date, hour: int, minute: int, zone: str | None = None) -> Point:
-    """A time of a day; an IANA zone stands beside the value, an offset inside it. 24 h is kept in TIMEX3 only."""
+    """A time of a day; an offset stands inside the value, an IANA zone beside it; only TIMEX3 knows 24 h."""
     timex = f"{day.isoformat()}T{hour:02}:{minute:02}"
     if hour > 23:
         return Point(timex, day.isoformat(), day)
@@ -109,7 +109,7 @@ def weekend_of(day: date) -> Point:
 
 
 def unit_of(day: date, unit: str, offset: int = 0) -> Point | None:
-    """The unit (TIMEX3 letter) that a day lies in, so many units later; null for units that are no calendar's."""
+    """The unit (TIMEX3 letter) a day lies in, so many units later; null for units that are no calendar's."""
     if unit in ("W", "WE"):
         moved = day + timedelta(weeks=offset)
         return _week(moved) if unit == "W" else weekend_of(moved)

@@ -1,17 +1,38 @@
 """What the rules for days and times of day mean."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from selon.dates._calendar import Point, at_clock, day_of, holiday_in, part_of
 from selon.dates._grammar import Hit
 from selon.dates._reading import Base, Reading, Sense, exact, spread
 from selon.lang.times import Holiday
-from selon.records import TimeKind
+from selon.records import Edtf, InvalidDate, TimeKind
 
 __all__ = [
-    "anaphoric", "clock", "clock_length", "day_month", "day_number", "deictic", "holiday", "iso", "numeric", "part", "weekday",
-]  # fmt: skip
+    "anaphoric",
+    "clock",
+    "clock_length",
+    "day_month",
+    "day_number",
+    "deictic",
+    "full_year",
+    "holiday",
+    "iso",
+    "numeric",
+    "part",
+    "weekday",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DayMonth:
+    """A day of the calendar without its year; `weekday` where it is told (0 is Monday)."""
+
+    day: int
+    month: int
+    weekday: int | None = None
 
 
 def clock_of(hit: Hit) -> tuple[int, int] | None:
@@ -69,11 +90,19 @@ def iso(hit: Hit, reading: Reading) -> Sense | None:
     day = _valid(*map(int, text[:10].split("-")))
     if day is None:
         return None
-    time = clock_of(hit)
-    if "T" in text:
-        time = int(text[11:13]), int(text[14:16])
     zone = text[16:].lstrip(":0123456789") or hit.value("z")
-    return exact("time" if time else "date", _on(day, time, zone), zone)
+    time = (int(text[11:13]), int(text[14:16])) if "T" in text else clock_of(hit)
+    point = _on(day, time, zone)
+    if not _is_edtf(point.edtf):
+        return exact("date", day_of(day))
+    return exact("time" if time else "date", point, zone)
+
+
+def _is_edtf(value: str | None) -> bool:
+    try:
+        return value is None or bool(Edtf.parse(value))
+    except InvalidDate:
+        return False
 
 
 def numeric(hit: Hit, reading: Reading) -> Sense | None:
@@ -100,31 +129,32 @@ def day_month(hit: Hit, reading: Reading) -> Sense | None:
     if year is not None:
         found = _valid(year, month, day)
         return exact(kind, _on(found, detail, zone), zone) if found else None
-    direction = hit.value("ln") or 0
-    soft = reading.tense()
+    wanted, direction, soft = DayMonth(day, month, hit.value("wd")), hit.value("ln") or 0, reading.tense()
 
     def resolve(base: date) -> Point | None:
-        found = year_by(base, month, day, direction, soft, hit.value("wd"))
+        found = year_by(base, wanted, direction, soft)
         return _on(found, detail, zone) if found else None
 
     return spread(kind, reading.base, resolve, f"XXXX-{month:02}-{day:02}{_suffix(detail)}", zone)
 
 
-def year_by(
-    base: date, month: int, day: int, direction: int, soft: int, weekday: int | None = None
-) -> date | None:
+def year_by(base: date, wanted: DayMonth, direction: int, soft: int) -> date | None:
     """The day of the year that suits: by *dernier* and *prochain*, by its weekday, else the nearest.
 
     The tense decides only where both years are about as near: a date is often told under a verb of another
     tense (*a annoncé un scrutin le 3 mai*).
     """
-    days = [found for year in range(base.year - 6, base.year + 7) if (found := _valid(year, month, day))]
-    if weekday is not None:
-        days = [found for found in days if found.weekday() == weekday] or days
+    days = [
+        found
+        for year in range(base.year - 6, base.year + 7)
+        if (found := _valid(year, wanted.month, wanted.day))
+    ]
+    if wanted.weekday is not None:
+        days = [found for found in days if found.weekday() == wanted.weekday] or days
     if direction:
         days = [found for found in days if (found - base).days * direction > 0]
     near = min(days, key=lambda found: (abs((found - base).days), found), default=None)
-    if near is None or direction or weekday is not None or not soft:
+    if near is None or direction or wanted.weekday is not None or not soft:
         return near
     distance = (near - base).days
     if distance * soft >= 0 or abs(distance) < 60:

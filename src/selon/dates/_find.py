@@ -1,24 +1,23 @@
 """Finding the time expressions of a page, from its first block to its last."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from selon.dates import _days, _spans
 from selon.dates._grammar import Grammar, Hit, find_hits, grammar_of
+from selon.dates._meanings import mean
 from selon.dates._narrow import Found, narrowed_base
 from selon.dates._reading import Base, Reading, Sense
 from selon.dates._tense import Tense
 from selon.lang import LanguagePack
 from selon.records import Block, Document, Edtf, InvalidDate, Span, TimeExpression, annotation_id
 
-__all__ = ["find_times", "mean"]
+__all__ = ["find_times"]
 
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _PASSED_OVER = frozenset(("boilerplate", "related"))
 _FRAME = frozenset(("header", "dateline", "byline"))
 _NEAR_DAYS = 31
-_Meaning = Callable[[Hit, Reading], Sense | None]
 
 
 def find_times(
@@ -41,13 +40,12 @@ def find_times(
     narrow, evidence = narrowed_base(found, base, again)
     if not evidence:
         return tuple(_records(document, found, found, ()))
-    return tuple(
-        _records(document, list(_read(document, pack, grammar, narrow, sorted(quotes))), found, evidence)
-    )
+    second = list(_read(document, pack, grammar, narrow, sorted(quotes)))
+    return tuple(_records(document, second, found, evidence))
 
 
 def _possible_days(edtf: str | None) -> tuple[tuple[date, float], ...]:
-    """The days on which the page may have been published, equally likely; none when that is a year or more."""
+    """The days on which the page may have been published, equally likely; none when over a year."""
     if edtf is None:
         return ()
     try:
@@ -82,9 +80,9 @@ def _read(
             if sense is None:
                 continue
             yield Found(hit, sense)
-            if sense.days and not frame:
-                reading.last, reading.local = Base(sense.days, "mention", (hit.start, hit.end)), True
-                if not inside and sense.kind in ("date", "time") and _recent(sense, base):
+            if not frame:
+                reading.note(sense, (hit.start, hit.end))
+                if sense.days and not inside and _recent(sense, base):
                     spoken = Base(sense.days, "speech", (hit.start, hit.end))
         reading.local = False
 
@@ -100,20 +98,6 @@ def _recent(sense: Sense, base: Base) -> bool:
         return True
     first, last = sense.days[0][0], sense.days[-1][0]
     return first <= base.days[-1][0] and (base.days[0][0] - last).days <= _NEAR_DAYS
-
-
-_MEANINGS: dict[str, _Meaning] = {
-    name: getattr(room, name) for room in (_days, _spans) for name in room.__all__ if name != "holiday"
-}
-
-
-def mean(hit: Hit, reading: Reading, pack: LanguagePack) -> Sense | None:
-    """What an expression means from where the reading stands; null for what only looks like a time."""
-    if hit.rule.meaning == "nothing":
-        return None
-    if hit.rule.meaning == "holiday":
-        return _days.holiday(hit, reading, pack.times.holidays)
-    return _MEANINGS[hit.rule.meaning](hit, reading)
 
 
 def _records(

@@ -1,9 +1,13 @@
-"""The rules of a pack, compiled to one regular expression over word classes."""
+"""The rules of a pack, compiled to regular expressions over word classes.
+
+At each word only those rules are tried that can begin with it, as one pattern per such set of rules; the
+patterns are made when they are first needed.
+"""
 
 import functools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from selon.dates._lexer import (
@@ -15,22 +19,44 @@ from selon.dates._lexer import (
     phrase_classes,
     read_tokens,
 )
+from selon.dates._patterns import first_codes
 from selon.lang.times import TimeRule, TimeWords
 from selon.records import InvalidPack
 
 __all__ = ["Grammar", "Hit", "find_hits", "grammar_of"]
 
 _ITEM = re.compile(r"\(\?(?:=|!|<=|<!)|@\w+|(?P<name>[a-z]\w*:)?(?P<cls>=[^\s=]+|[a-z]\w*)(?P<many>\+)?|\S")
+_Groups = Mapping[str, list[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A rule as a regular expression, its names as (group, class) pairs, the codes it can begin with."""
+
+    rule: TimeRule
+    body: str
+    groups: _Groups
+    first: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All rules as one pattern; `groups[i]` maps the names used in rule i to (group, class) pairs."""
+    """All rules in their order, and for each code the pattern of those that can begin with it."""
 
     lexicon: Lexicon
-    pattern: re.Pattern[str]
-    rules: tuple[TimeRule, ...]
-    groups: tuple[dict[str, list[tuple[str, str]]], ...]
+    rules: tuple[_Compiled, ...]
+    patterns: dict[str, re.Pattern[str] | None] = field(default_factory=dict)
+    shared: dict[tuple[int, ...], re.Pattern[str]] = field(default_factory=dict)
+
+    def starting_with(self, code: str) -> re.Pattern[str] | None:
+        """The rules that can begin with a code, in order; null when there is none."""
+        if code not in self.patterns:
+            fitting = tuple(number for number, rule in enumerate(self.rules) if code in rule.first)
+            if fitting and fitting not in self.shared:
+                parts = (f"(?P<rule__{number}>{self.rules[number].body})" for number in fitting)
+                self.shared[fitting] = re.compile("|".join(parts))
+            self.patterns[code] = self.shared[fitting] if fitting else None
+        return self.patterns[code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +69,14 @@ class Hit:
     text: str
     tokens: Tokens
     match: re.Match[str]
-    groups: dict[str, list[tuple[str, str]]]
+    groups: _Groups
 
     def has(self, name: str) -> bool:
         """Whether the named part is there."""
         return any(self.match[group] for group, _ in self.groups.get(name, ()))
 
     def value(self, name: str) -> Any:
-        """The value of the named part in the class that it was asked for; of several numerals their number."""
+        """The value of the named part in the class it was asked for; of several numerals their number."""
         for group, cls in self.groups.get(name, ()):
             if self.match[group]:
                 first, last = self.match.span(group)
@@ -67,88 +93,98 @@ class Hit:
 def grammar_of(words: TimeWords) -> Grammar:
     """Compile the rules of a pack; raises InvalidPack with the rule's id for a pattern that is none."""
     lexicon = make_lexicon(words)
-    rules = (*words.rules, *_phrase_rules(words))
-    parts, groups = [], []
-    for number, rule in enumerate(_in_order(rules)):
-        names: dict[str, list[tuple[str, str]]] = {}
-        body = _translate(rule.pattern, number, names, words, lexicon)
-        try:
-            re.compile(body)
-        except re.error as error:
-            raise InvalidPack(f"rule {rule.id}: {error}") from error
-        parts.append(f"(?P<rule__{number}>{body})")
-        groups.append(names)
-    return Grammar(lexicon, re.compile("|".join(parts)), tuple(_in_order(rules)), tuple(groups))
+    rules = (*_phrase_rules(words), *words.rules)
+    return Grammar(
+        lexicon, tuple(_compile(rule, number, words, lexicon) for number, rule in enumerate(rules))
+    )
 
 
 def find_hits(text: str, start: int, end: int, grammar: Grammar) -> Iterator[Hit]:
     """The rules that fit in `text[start:end]`, from left to right, without overlap."""
     tokens = read_tokens(text, start, end, grammar.lexicon)
-    for match in grammar.pattern.finditer(tokens.codes):
-        number = int((match.lastgroup or "").rpartition("__")[2])
-        rule, groups = grammar.rules[number], grammar.groups[number]
-        first, last = match.span(groups["span"][0][0]) if "span" in groups else match.span()
+    codes, done = tokens.codes, 0
+    for place, code in enumerate(codes):
+        if place < done:
+            continue
+        pattern = grammar.starting_with(code)
+        match = pattern.match(codes, place) if pattern else None
+        if match is None:
+            continue
+        rule = grammar.rules[int((match.lastgroup or "").rpartition("__")[2])]
+        spans = [match.span(group) for group, _ in rule.groups.get("span", ()) if match[group]]
+        first, last = spans[0] if spans else match.span()
+        done = match.end()
         if first < last:
-            yield Hit(rule, tokens.starts[first], tokens.ends[last - 1], text, tokens, match, groups)
-
-
-def _in_order(rules: tuple[TimeRule, ...]) -> list[TimeRule]:
-    """Rules marked `late` come after the fixed wordings, all others before... in the order written."""
-    return sorted(rules, key=lambda rule: int(rule.given.get("late", 0)))
+            yield Hit(
+                rule.rule, tokens.starts[first], tokens.ends[last - 1], text, tokens, match, rule.groups
+            )
 
 
 def _phrase_rules(words: TimeWords) -> list[TimeRule]:
+    """The fixed wordings and the names of holidays as rules, the longest first."""
     vague = [
-        TimeRule("phrase", " ".join(phrase_classes(phrase)), "vague", {"value": value, "late": -1})
+        TimeRule("phrase", " ".join(phrase_classes(phrase)), "vague", {"value": value})
         for phrase, value in sorted(words.phrases.items(), key=lambda item: -len(item[0]))
     ]
     named = [
         (len(name), number, name) for number, holiday in enumerate(words.holidays) for name in holiday.names
     ]
+    frame = words.macros["holiday"]
     return vague + [
         TimeRule(
-            "holiday",
-            f"(away:away of?)? < the? {' '.join(phrase_classes(name))} (of? y:year)? ln:last_next? >",
-            "holiday",
-            {"holiday": number, "late": -1},
+            "holiday", frame.replace("NAME", " ".join(phrase_classes(name))), "holiday", {"holiday": number}
         )
         for _, number, name in sorted(named, reverse=True)
     ]
 
 
-def _translate(
-    pattern: str, number: int, names: dict[str, list[tuple[str, str]]], words: TimeWords, lexicon: Lexicon
-) -> str:
-    out: list[str] = []
+def _compile(rule: TimeRule, number: int, words: TimeWords, lexicon: Lexicon) -> _Compiled:
+    groups: dict[str, list[tuple[str, str]]] = {}
+    parts = list(_parts(_expanded(rule.pattern, words), number, groups, lexicon))
+    body = "".join(parts)
+    try:
+        re.compile(body)
+        return _Compiled(rule, body, groups, first_codes(parts))
+    except (re.error, IndexError) as error:
+        raise InvalidPack(f"rule {rule.id}: {error}") from error
+
+
+def _expanded(pattern: str, words: TimeWords) -> str:
+    """A pattern with its macros written out."""
+    while "@" in pattern:
+        name = re.search(r"@(\w+)", pattern)
+        if name is None or name[1] not in words.macros:
+            raise InvalidPack(f"there is no such macro: {pattern}")
+        pattern = pattern.replace(name[0], f"({words.macros[name[1]]})", 1)
+    return pattern
+
+
+def _parts(
+    pattern: str, number: int, groups: dict[str, list[tuple[str, str]]], lexicon: Lexicon
+) -> Iterator[str]:
     for item in _ITEM.finditer(pattern):
         token = item.group()
-        if token[0] == "@":
-            macro = words.macros.get(token[1:])
-            if macro is None:
-                raise InvalidPack(f"there is no macro {token}")
-            out.append(f"(?:{_translate(macro, number, names, words, lexicon)})")
-        elif item["cls"]:
-            out.append(_word_class(item, number, names, lexicon))
+        if item["cls"]:
+            yield from _word_class(item, number, groups, lexicon)
         elif token in "<>":
-            out.append(_group("span", "", number, names) if token == "<" else ")")
+            yield _group("span", "", number, groups) if token == "<" else ")"
         else:
-            out.append("(?:" if token == "(" else token)
-    return "".join(out)
+            yield "(?:" if token == "(" else token
 
 
 def _word_class(
-    item: re.Match[str], number: int, names: dict[str, list[tuple[str, str]]], lexicon: Lexicon
-) -> str:
-    codes = "[^\n]" if item["cls"] == "any" else class_codes(lexicon, item["cls"])
+    item: re.Match[str], number: int, groups: dict[str, list[tuple[str, str]]], lexicon: Lexicon
+) -> Iterator[str]:
+    codes = class_codes(lexicon, item["cls"])
     if not codes:
         raise InvalidPack(f"no word has the class {item['cls']!r}")
-    chars = (codes if codes == "[^\n]" else f"[{re.escape(codes)}]") + (item["many"] or "")
-    if not item["name"]:
-        return chars
-    return f"{_group(item['name'][:-1], item['cls'], number, names)}{chars})"
+    chars = [f"[{codes}]", *(item["many"] or "")]
+    yield from (
+        [_group(item["name"][:-1], item["cls"], number, groups), *chars, ")"] if item["name"] else chars
+    )
 
 
-def _group(name: str, cls: str, number: int, names: dict[str, list[tuple[str, str]]]) -> str:
-    group = f"{name}__{number}_{len(names.get(name, ()))}"
-    names.setdefault(name, []).append((group, cls))
+def _group(name: str, cls: str, number: int, groups: dict[str, list[tuple[str, str]]]) -> str:
+    group = f"{name}__{number}_{len(groups.get(name, ()))}"
+    groups.setdefault(name, []).append((group, cls))
     return f"(?P<{group}>"

@@ -34,7 +34,7 @@ _UNKNOWN: dict[str, tuple[str, ...]] = {
 class Lexicon:
     """The words of a pack as codes; `classes` gives the codes of each class (filled as numbers are met)."""
 
-    words: dict[str, tuple[str, _Values]]
+    words: Mapping[str, tuple[str, _Values]]
     pattern: re.Pattern[str]
     agent: re.Pattern[str]
     zones: Mapping[str, str]
@@ -87,16 +87,22 @@ def _with_phrases(words: TimeWords) -> dict[str, dict[str, Any]]:
     for phrase in (*words.phrases, *holidays):
         for name in phrase_classes(phrase):
             table.setdefault(name[1:], {})[name] = None
-    for word, values in table.items():
-        if "number" in values:
-            values["amount"] = values["number"]
-            if 1 < values["number"] <= 31:
-                values["day"] = values["number"]
-            if values["number"] <= 24:
-                values["hour"] = values["number"]
-        if word in ("premier",):
-            values["day"] = 1
+    for word, values in list(table.items()):
+        if word not in words.words:
+            values["word"] = None
+        values.update(_numeral(values))
+        if "month" in values or "noon" in values:
+            table[word.capitalize()] = {**values, "capital": None}
     return table
+
+
+def _numeral(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The further classes of a numeral: an amount, and a day or an hour when it is small enough."""
+    number = values.get("number")
+    if number is None:
+        return {}
+    uses = {"amount": True, "day": 1 < number <= 31, "hour": number <= 24}
+    return {name: number for name, holds in uses.items() if holds}
 
 
 def _code(sets: dict[frozenset[str], str], classes: Any) -> str:
@@ -110,7 +116,10 @@ def _pattern(shapes: Mapping[str, str]) -> re.Pattern[str]:
     parts = {
         "break": r"\n[^\S\n]*\n",
         "joined": shapes["joined"],
-        "iso": r"\b\d{4}-(?:0[1-9]|1[0-2])(?:-[0-3]\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)?\b(?![-\d])",
+        "iso": (
+            r"\b\d{4}-(?:0[1-9]|1[0-2])"
+            r"(?:-[0-3]\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)?\b(?![-\d])"
+        ),
         "numeric": r"\b[0-3]?\d(?P<mark>[./-])[01]?\d(?P=mark)(?:\d{4}|\d{2})\b(?!(?P=mark)\d)",
         "clock": shapes["clock"],
         "zone": shapes["zone"],
@@ -156,7 +165,7 @@ def read_tokens(text: str, start: int, end: int, lexicon: Lexicon) -> Tokens:
 def _word(lexicon: Lexicon, token: str, whole: bool = False) -> tuple[str, _Values] | None:
     """The code of a word; null for a compound that is not listed and has to be cut at its hyphens."""
     lower = token.lower().replace("’", "'").replace("‑", "-")
-    known = lexicon.words.get(lower)
+    known = lexicon.words.get(token) or lexicon.words.get(lower)
     if known is not None:
         return known
     if "-" in lower and not whole:
@@ -234,7 +243,8 @@ def _zone(lexicon: Lexicon, match: re.Match[str]) -> str | None:
     if match["offset"]:
         digits = re.sub(r"\D", "", match["offset"])
         hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "00")
-        return f"{'+' if match['offset'].lstrip()[0] == '+' else '-'}{int(hours):02}:{minutes}"
+        sign = "+" if match["offset"].lstrip()[0] == "+" else "-"
+        return f"{sign}{int(hours):02}:{minutes}" if int(hours) <= 14 and minutes < "60" else None
     if re.search(r"UTC|GMT|TU", match.group()):
         return "+00:00"
     return lexicon.zones.get("france") if match.group().endswith("France") else None

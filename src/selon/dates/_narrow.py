@@ -24,9 +24,10 @@ def narrowed_base(
 ) -> tuple[Base, tuple[Found, ...]]:
     """The base with only those days that agree with the evidence of the page, and that evidence.
 
-    Evidence is a weekday whose candidates hold a day told otherwise: *jeudi 20 juin* for a bare *jeudi*, or a
-    holiday in the same sentence (or in a sentence that counts from that weekday, as *plus tôt dans la journée*
-    does). `again` resolves an expression from another base. Evidence that would leave no day is passed over.
+    Evidence is a day told otherwise that is among the candidates of a weekday: *jeudi 20 juin* for a bare
+    *jeudi*, or a holiday in the same sentence (or in one that counts from that weekday, as *plus tôt dans la
+    journée* does). `again` resolves an expression from another base. Evidence that would leave no day is
+    passed over.
     """
     used: list[Found] = []
     for item in found:

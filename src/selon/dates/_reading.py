@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from selon.dates._calendar import Point
-from selon.records import AnchorKind, Span, TimeKind
+from selon.records import AnchorKind, Edtf, Precision, Span, TimeKind
 
 __all__ = ["Base", "Direction", "Reading", "Sense", "exact", "spread"]
 
@@ -13,6 +13,13 @@ Direction = int
 """-1 past, 1 future, 0 not told."""
 
 _MOST_CANDIDATES = 8
+_UNITS: tuple[str, ...] = ("Y", "M", "W", "D")
+_UNITS_OF: dict[Precision, tuple[str, ...]] = {
+    "year": _UNITS[:1],
+    "month": _UNITS[:2],
+    "interval": _UNITS[:3],
+    "season": _UNITS[:1],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +50,16 @@ class Reading:
     """The state while a page is read from its beginning to its end.
 
     `base` is what *hier* counts from (publication, or the moment of speech inside a quotation); `last` what
-    *la veille* counts from; `direction` tells past or future at an offset, from the tense around it.
+    *la veille* counts from, and `local` whether that stands in the same paragraph; `mentioned` what *l'année
+    suivante* and its like count from, by unit; `said` the last meaning that had a value; `direction` tells
+    past or future around a span, from the tense.
     """
 
     base: Base
     last: Base = field(default_factory=lambda: Base((), "mention"))
     local: bool = False
+    said: Sense | None = None
+    mentioned: dict[str, Base] = field(default_factory=dict)
     direction: Callable[[int, int], Direction] = lambda start, end: 0
     span: Span = (0, 0)
 
@@ -60,6 +71,21 @@ class Reading:
     def here(self) -> Base:
         """The day that times of day belong to: the one mentioned last nearby, else the base."""
         return self.last if self.local and self.last.days else self.base
+
+    def note(self, sense: Sense, span: Span) -> None:
+        """Take an expression as the one mentioned last."""
+        if sense.edtf is None or sense.kind not in ("date", "time"):
+            return
+        self.said = sense
+        base = Base(sense.days, "mention", span)
+        if sense.days:
+            self.last, self.local = base, True
+            units = _UNITS
+        else:
+            value = Edtf.parse(sense.edtf)
+            base = Base(((value.earliest, 1.0),) if value.earliest else (), "mention", span)
+            units = _UNITS_OF.get(value.precision, ())
+        self.mentioned |= dict.fromkeys(units, base)
 
 
 def exact(kind: TimeKind, point: Point, zone: str | None = None) -> Sense:

@@ -18,12 +18,24 @@ from selon.dates._grammar import Hit
 from selon.dates._reading import Base, Reading, Sense, spread
 
 __all__ = [
-    "century", "decade", "duration", "fixed", "month", "ordinal_unit", "recurrent", "season", "unit", "vague", "year",
-]  # fmt: skip
+    "again",
+    "century",
+    "decade",
+    "duration",
+    "fixed",
+    "month",
+    "ordinal_unit",
+    "recurrent",
+    "season",
+    "unit",
+    "vague",
+    "year",
+]
 
 _PERIOD = {
-    "TH": ("PT", "H"), "TM": ("PT", "M"), "TS": ("PT", "S"), "Q": ("P", "Q"), "E": ("P", "DE"), "C": ("P", "CE"),
-    "L": ("P", "ML"), "WE": ("P", "WE"), "NI": ("P", "NI"), "MO": ("P", "MO"), "EV": ("P", "EV"), "AF": ("P", "AF"),
+    "TH": ("PT", "H"), "TM": ("PT", "M"), "TS": ("PT", "S"), "Q": ("P", "Q"), "E": ("P", "DE"),
+    "C": ("P", "CE"), "L": ("P", "ML"), "WE": ("P", "WE"), "NI": ("P", "NI"), "MO": ("P", "MO"),
+    "EV": ("P", "EV"), "AF": ("P", "AF"),
 }  # fmt: skip
 _IN_YEARS = {"E": 10, "C": 100, "L": 1000}
 _HALF = {"Y": "6M", "M": "15D", "TH": "30M", "D": "T12H", "C": "50Y"}
@@ -118,7 +130,7 @@ def unit(hit: Hit, reading: Reading) -> Sense | None:
     """A unit of the calendar counted from now or, with `anaphoric`, from what was mentioned last."""
     letter, edge = hit.value("u"), hit.value("e")
     offset = hit.value("ln") or hit.value("f") or int(hit.given("offset") or 0)
-    base = reading.last if hit.given("anaphoric") else reading.base
+    base = reading.mentioned.get(letter, Base((), "mention")) if hit.given("anaphoric") else reading.base
     direction = reading.tense()
 
     def resolve(day: date) -> Point | None:
@@ -193,6 +205,8 @@ def period(amount: str, letter: str, half: bool = False) -> str:
 def duration(hit: Hit, reading: Reading) -> Sense | None:
     """An amount of time; with `way` (*il y a*, *dans*, *plus tard*) also the time that it leads to."""
     letter, amount = hit.value("u") or str(hit.given("unit")), _amount(hit)
+    if letter == "TQ":
+        return Sense("duration", f"PT{15 * hit.value('n')}M")
     if hit.given("amount"):
         amount = str(hit.given("amount"))
     timex = period(amount or "X", letter, hit.has("h"))
@@ -212,7 +226,7 @@ def _as_duration(sense: Sense, timex: str) -> Sense:
 
 
 def _led_to(day: date, count: float, letter: str, half: bool, about: str) -> Point | None:
-    """The day, month or year that lies so many units off, no more precise than the unit; weeks are rounded."""
+    """The day, month or year so many units off, no more precise than the unit; weeks are rounded."""
     if letter in ("D", "W"):
         found = day + timedelta(days=count * (7 if letter == "W" else 1))
         return Point("", found.isoformat() + ("~" if letter == "W" else about))
@@ -249,6 +263,16 @@ def recurrent(hit: Hit, reading: Reading) -> Sense | None:
 def fixed(hit: Hit, reading: Reading) -> Sense | None:
     """A noun that is itself a duration: *quinquennat*."""
     return Sense("duration", hit.value("t"))
+
+
+def again(hit: Hit, reading: Reading) -> Sense | None:
+    """*à ce moment-là*, *à la même époque*: what was mentioned last, if it is near."""
+    sense = reading.said if reading.local else None
+    if sense is None or sense.edtf is None:
+        return Sense("date", "PAST_REF")
+    return Sense(
+        sense.kind, sense.timex, sense.edtf, sense.weights, sense.days, "mention", reading.last.anchor
+    )
 
 
 def vague(hit: Hit, reading: Reading) -> Sense | None:

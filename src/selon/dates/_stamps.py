@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from selon.dates._find import mean
 from selon.dates._grammar import find_hits, grammar_of
+from selon.dates._meanings import mean
 from selon.dates._narrow import Found
 from selon.dates._reading import Base, Reading
 from selon.lang import LanguagePack

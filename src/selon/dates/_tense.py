@@ -8,7 +8,7 @@ from selon.lang.times import TimeWords
 __all__ = ["SENTENCE_END", "Tense"]
 
 SENTENCE_END = re.compile(r"(?<![\s('’][A-ZÀ-Ý])(?<!\bMM)[.!?…;](?=[\s\"»”]|$)|\n\s*\n")
-"""Where a sentence ends, near enough to look for a verb; the stop after an initial or *M.* is no end."""
+"""Where a sentence ends, near enough to look for a verb; the stop after an initial or *M.* is none."""
 
 _REACH = 200
 
@@ -26,7 +26,7 @@ class Tense:
         self._future, self._past = _cues(words)
 
     def at(self, start: int, end: int) -> int:
-        """-1 when the verb nearest to `[start, end)` in its sentence is past, 1 when future, 0 without any."""
+        """-1 when the verb nearest to `[start, end)` in its sentence is past, 1 when future, 0 if none is."""
         low = max(0, start - _REACH)
         for match in SENTENCE_END.finditer(self._text, low, start):
             low = match.end()

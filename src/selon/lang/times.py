@@ -16,9 +16,9 @@ class TimeRule:
     """A pattern over word classes and what it means.
 
     `pattern` is a regular expression whose letters are words: `name:class` matches one word of a class and
-    names it, `class` alone matches it, `@macro` stands for a pattern of the table of macros, `< >` enclose the
-    span of the expression when there is context around it, `( ) | ? * +` and look-arounds mean what they mean
-    in a regular expression. `meaning` names a function of `selon.dates`, `given` is passed on to it.
+    names it, `class` alone matches it, `@macro` stands for a pattern of the table of macros, `< >` enclose
+    the span of the expression when there is context around it, `( ) | ? * +` and look-arounds mean what they
+    mean in a regular expression. `meaning` names a function of `selon.dates`, `given` is passed on to it.
     """
 
     id: str
@@ -29,8 +29,11 @@ class TimeRule:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A day with a name. One of: `fixed` (`MM-DD`), `easter` (days after Easter Sunday), or `nth`: month,
-    weekday (0 is Monday) and the how-manieth of the month (-1 the last)."""
+    """A day with a name, told in one of three ways.
+
+    `fixed` is `MM-DD`; `easter` counts days from Easter Sunday; `nth` has the month, the weekday (0 is
+    Monday) and which one of the month it is (-1 the last).
+    """
 
     names: tuple[str, ...]
     fixed: str | None = None
@@ -43,8 +46,9 @@ class TimeWords:
     """The words and rules for time.
 
     `words` gives for a word in lower case its classes, each with its value (null when the class has none).
-    `shapes` are regular expressions for tokens that are not plain words. `cues` are regular expressions for
-    verb forms and adverbs that tell past or future, `stamps` for the words around a publication line. `zones` maps the names of places to IANA zones.
+    `shapes` are regular expressions for tokens that are not plain words. `phrases` are fixed wordings with
+    their TIMEX3 value. `cues` are regular expressions for verb forms and adverbs that tell past or future,
+    `stamps` for the words around a publication line. `zones` maps names of places to IANA zones.
     """
 
     words: Mapping[str, Mapping[str, Any]]
