@@ -24,11 +24,12 @@ def find_credits(
     authors: dict[str, None] = {}
     agencies: dict[str, None] = {}
     shown = [text[block.start : block.end] for block in blocks if block.kind == "byline"]
+    publishers = {fold_line(name) for name in markup.publishers}
     for name in _names([*markup.authors, *shown], pack):
         agency = pack.pages.agencies.get(fold_line(name))
         if agency is not None:
             agencies[agency] = None
-        elif _is_person(name, pack):
+        elif fold_line(name) not in publishers and _is_person(name, pack):
             authors.setdefault(name)
     for block in blocks:
         if block.kind in ("dateline", "header"):

@@ -44,7 +44,7 @@ def find_stamps(
     for index, stamps in _read(lines, _places(top, first, last, len(lines)), pack):
         if any(stamp.role for stamp in stamps):
             found[index] = stamps
-        elif top <= index <= first + _AFTER_LEAD and _is_bare(lines[index], stamps):
+        elif top <= index <= min(first + _AFTER_LEAD, last) and _is_bare(lines[index], stamps):
             bare[index] = stamps
     days = {(stamp.edtf or "")[:10] for stamps in bare.values() for stamp in stamps}
     return {**bare, **found} if len(days) == 1 else found

@@ -1,0 +1,196 @@
+"""What a page says of itself: headline, publisher, authors, agencies, and every claim of its date."""
+
+import pytest
+
+from selon.extract import extract
+from selon.extract.kinds import dateline_end
+from selon.extract.markup import read_markup
+from selon.extract.published import read_machine_date
+from selon.extract.render import parse_html
+from selon.lang import LanguagePack
+from selon.records import Document, Published, RawPage
+
+PROSE = (
+    "Le conseil municipal a adopté mardi soir un plan de douze millions d'euros pour rénover les écoles, a"
+    " annoncé la maire, qui a promis que les travaux commenceraient dès le mois de juin."
+)
+
+
+def text_page(pack: LanguagePack, *lines: str) -> Document:
+    document = extract(RawPage("a.txt", "\n\n".join(lines).encode(), "text/plain"), pack)
+    assert isinstance(document, Document), document
+    return document
+
+
+def html_page(pack: LanguagePack, head: str, body: str, url: str | None = None) -> Document:
+    page = f"<html><head>{head}</head><body>{body}</body></html>".encode()
+    document = extract(RawPage("a.html", page, "text/html", url=url), pack)
+    assert isinstance(document, Document), document
+    return document
+
+
+@pytest.mark.parametrize(
+    ("value", "edtf"),
+    [
+        ("2020-06-15T16:40:39+02:00", "2020-06-15T16:40+02:00"),
+        ("2020-06-15T16:40:39.123Z", "2020-06-15T16:40Z"),
+        ("2020-06-15T16:40:39+0200", "2020-06-15T16:40+02:00"),
+        ("2020-06-15 16:40:39", "2020-06-15T16:40"),
+        ("2020-06-15", "2020-06-15"),
+        ("2020-06", "2020-06"),
+        ("20200615", "2020-06-15"),
+        ("Mon, 15 Jun 2020 16:40:39 +0200", "2020-06-15T16:40+02:00"),
+        ("2020-13-45", None),
+        ("2020-06-31", None),
+        ("0000-00-00", None),
+        ("hier", None),
+        ("", None),
+        ("9999-12-31", None),
+    ],
+)
+def test_machine_dates(value: str, edtf: str | None) -> None:
+    assert read_machine_date(value) == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("PARIS, 3 mai (AFP) - Le maire", "PARIS, 3 mai (AFP) -"),
+        ("WASHINGTON/SÉOUL, 14 sept. (Yonhap) -- Les", "WASHINGTON/SÉOUL, 14 sept. (Yonhap) --"),
+        ("Moscou (Reuters) – Le président", "Moscou (Reuters) –"),
+        ("GENÈVE – Les négociateurs", "GENÈVE –"),
+        ("Martin (FRA) - Dupont (SUI) 6-3", ""),
+        ("La ville - et elle seule - paiera", ""),
+        ("Le maire (AFP) a parlé", ""),
+    ],
+)
+def test_datelines(pack: LanguagePack, text: str, dateline: str) -> None:
+    assert text[: dateline_end(text, pack)] == dateline
+
+
+def test_a_page_that_tells_no_date_has_none(pack: LanguagePack) -> None:
+    assert text_page(pack, "Un plan pour les écoles", PROSE, PROSE).published == Published()
+
+
+def test_a_dateline_without_a_year_alone_tells_nothing(pack: LanguagePack) -> None:
+    document = text_page(pack, "Un plan pour les écoles", f"PARIS, 3 mai (AFP) - {PROSE}", PROSE)
+    assert document.published == Published()
+    assert document.agencies == ("AFP",)
+
+
+def test_a_dateline_with_its_year_tells_the_day(pack: LanguagePack) -> None:
+    document = text_page(pack, "Un plan pour les écoles", f"PARIS, 3 mai 2021 (AFP) - {PROSE}", PROSE)
+    assert (document.published.edtf, document.published.basis) == ("2021-05-03", "dateline")
+
+
+def test_a_dateline_of_december_on_a_page_of_january(pack: LanguagePack) -> None:
+    document = text_page(
+        pack,
+        "Un plan pour les écoles",
+        "Publié le 1er janvier 2022",
+        f"PARIS, 31 déc. (AFP) - {PROSE}",
+        PROSE,
+    )
+    assert document.published.edtf == "2022-01-01"
+    assert [other.edtf for other in document.published.others] == ["2021-12-31"]
+
+
+def test_a_change_is_no_publication(pack: LanguagePack) -> None:
+    document = text_page(pack, "Un plan pour les écoles", "Mis à jour le 4 mai 2021 à 10h00", PROSE, PROSE)
+    assert document.published.edtf is None
+    assert [(other.edtf, other.basis) for other in document.published.others] == [
+        ("2021-05-04T10:00", "modified")
+    ]
+
+
+def test_a_date_in_the_text_is_no_publication(pack: LanguagePack) -> None:
+    text = "L'accord avait été signé le 4 mai 2021 devant la presse, selon la mairie, puis oublié de tous."
+    assert text_page(pack, "Un plan pour les écoles", text, PROSE).published == Published()
+
+
+def test_conflicting_claims_are_all_kept(pack: LanguagePack) -> None:
+    head = (
+        '<meta property="article:published_time" content="2021-05-03T08:00:00+02:00">'
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2021-05-04"}</script>'
+    )
+    body = f"<h1>Un plan pour les écoles</h1><p>Publié le 5 mai 2021</p><p>{PROSE}</p><p>{PROSE}</p>"
+    published = html_page(pack, head, body, "https://journal.example/2021/05/06/plan").published
+    assert (published.edtf, published.basis) == ("2021-05-04", "json-ld")
+    assert [(other.edtf, other.basis) for other in published.others] == [
+        ("2021-05-05", "visible"),
+        ("2021-05-03T08:00+02:00", "meta"),
+        ("2021-05-06", "url"),
+    ]
+
+
+def test_dates_of_other_pages_are_not_taken(pack: LanguagePack) -> None:
+    teasers = "".join(f"<div>Une autre nouvelle</div><div>0{day} mai 2021</div>" for day in (1, 2, 3))
+    body = f"{teasers}<h1>Un plan pour les écoles</h1><p>{PROSE}</p><p>{PROSE}</p>{teasers}"
+    assert html_page(pack, "", body).published.edtf is None
+
+
+@pytest.mark.parametrize(
+    ("credit", "authors", "agencies"),
+    [
+        ("Jeanne Morel", ("Jeanne Morel",), ()),
+        ("Par Jeanne Morel et Paul Lenoir", ("Jeanne Morel", "Paul Lenoir"), ()),
+        ("Jeanne Morel avec l'AFP", ("Jeanne Morel",), ("AFP",)),
+        ("Jeanne Morel (avec Reuters)", ("Jeanne Morel",), ("Reuters",)),
+        ("Le Figaro et AFP", ("Le Figaro",), ("AFP",)),
+        ("AFP", (), ("AFP",)),
+        ("Agence France-Presse", (), ("AFP",)),
+        ("La rédaction", (), ()),
+        ("Jeanne Morel, journaliste", ("Jeanne Morel",), ()),
+    ],
+)
+def test_authors_apart_from_agencies(
+    pack: LanguagePack, credit: str, authors: tuple[str, ...], agencies: tuple[str, ...]
+) -> None:
+    head = f'<meta name="author" content="{credit}">'
+    document = html_page(pack, head, f"<h1>Un plan pour les écoles</h1><p>{PROSE}</p><p>{PROSE}</p>")
+    assert (document.authors, document.agencies) == (authors, agencies)
+
+
+def test_the_credit_of_a_picture_is_no_source(pack: LanguagePack) -> None:
+    body = (
+        f"<h1>Un plan pour les écoles</h1><p>{PROSE}</p>"
+        "<figure><figcaption>Une école © Paul Lenoir / AFP</figcaption></figure>"
+    )
+    document = html_page(pack, "", f"{body}<p>{PROSE}</p>")
+    assert (document.authors, document.agencies) == ((), ())
+
+
+def test_a_credit_beside_the_date_names_its_agency(pack: LanguagePack) -> None:
+    document = text_page(pack, "Un plan", "Orange avec AFP, publié le lundi 3 mai 2021 à 13h50", PROSE, PROSE)
+    assert document.agencies == ("AFP",)
+    assert document.published.edtf == "2021-05-03T13:50"
+
+
+HEADLINE = "Un plan pour les écoles"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        (f"<title>{HEADLINE} - Le Journal</title>", f"<h1>{HEADLINE}</h1>", HEADLINE),
+        ("<title>Le Journal</title>", f"<h1>{HEADLINE}</h1>", HEADLINE),
+        (f"<title>{HEADLINE} | Le Journal</title>", "", HEADLINE),
+        ('<meta property="og:title" content="Duc &amp;amp; fils">', "<h1>Duc &amp; fils</h1>", "Duc & fils"),
+    ],
+)
+def test_headlines(pack: LanguagePack, head: str, body: str, title: str) -> None:
+    assert html_page(pack, head, f"{body}<p>{PROSE}</p><p>{PROSE}</p>").title == title
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["{", "[" * 5000, "null", '"x"', '{"@type": 3}', '{"@type": "Article", "author": [null, 3, {"name": [1]}]}',
+     '{"@type": "Article", "headline": 3, "datePublished": []}', '{"a":' * 3000],
+)  # fmt: skip
+def test_broken_linked_data_is_passed_over(script: str) -> None:
+    root = parse_html(
+        f'<html><head><script type="application/ld+json">{script}</script></head><p>x</p></html>'
+    )
+    assert root is not None
+    markup = read_markup(root)
+    assert (markup.headlines, markup.authors, markup.dates) == ((), (), ())
