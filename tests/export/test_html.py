@@ -1,5 +1,6 @@
 import io
 import re
+import tomllib
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -350,3 +351,15 @@ def test_what_pages_tell_in_their_own_voice_stands_apart_from_stances() -> None:
         Claim("c1", "visit", "x", {}, None, ()), (), (_stance("s1", US, "asserts", said),), (said, told), 2
     )
     assert claim_cards([row])[0].own == (told,)
+
+
+def test_both_languages_say_the_same_things_and_all_that_the_templates_ask_for() -> None:
+    folder = Path(write_html.__code__.co_filename).parent / "templates"
+    words = tomllib.loads((folder / "words.toml").read_text("utf-8"))
+    assert set(words["fr"]) == set(words["en"])
+    templates = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.html")))
+    asked = set(re.findall(r"""say\(["'](\w+)["'] *[,)]""", templates))
+    prefixes = set(re.findall(r"""say\("(\w+_)" ~""", templates))
+    told = {key.removesuffix(".one") for key in words["fr"]}
+    assert asked <= told
+    assert {key for key in told - asked if not key.startswith(tuple(prefixes))} == set()
