@@ -221,7 +221,11 @@ def _relays(page: _Page, number: int) -> tuple[str, ...]:
 def _act(page: _Page, item: Found) -> Act:
     if "negated" in item.candidate.features and item.candidate.frame in ("si", "inf"):
         return "decline"
-    return item.candidate.act
+    if item.candidate.act != "assert":
+        return item.candidate.act
+    content = " ".join(page.document.text[start:end] for start, end in item.content)
+    content = content.lower().replace("’", "'").strip("«»“”\"' \u00a0")
+    return next((act for act, words in page.pack.speech.content_acts if words.search(content)), "assert")
 
 
 def _uttered(page: _Page, item: Found) -> str | None:

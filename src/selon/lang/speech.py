@@ -1,5 +1,6 @@
 """The tables of a language pack that reported speech needs."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -37,7 +38,8 @@ class SpeechWords:
     `adjectives` map lemmas. `source_prepositions`, `opinion_prepositions` and `source_phrases` name a source
     without a verb, as tuples of words; `not_sources` are nouns after them that are none. `time_nouns` may
     stand between a verb and its inverted subject. `clause_breaks` open a clause beside the reported one.
-    `spokespersons` are roles whose word is that of the body they speak for.
+    `spokespersons` are roles whose word is that of the body they speak for. `content_acts` are acts with
+    the words of a content that tell them under a neutral cue, in order of precedence.
     """
 
     abbreviations: frozenset[str]
@@ -51,6 +53,7 @@ class SpeechWords:
     time_nouns: frozenset[str]
     clause_breaks: tuple[str, ...]
     spokespersons: frozenset[str]
+    content_acts: tuple[tuple[Act, re.Pattern[str]], ...]
 
 
 def load_speech(folder: Traversable) -> SpeechWords:
@@ -68,6 +71,7 @@ def load_speech(folder: Traversable) -> SpeechWords:
         time_nouns=frozenset(_words(table, "time_nouns")),
         clause_breaks=tuple(_words(table, "clause_breaks")),
         spokespersons=frozenset(_words(table, "spokespersons")),
+        content_acts=_content_acts(table["content"]),
     )
 
 
@@ -84,6 +88,19 @@ def _phrases(table: Mapping[str, Any], key: str) -> tuple[tuple[str, ...], ...]:
     """Phrases as the tokens that the parser makes of them: an elided word keeps its apostrophe."""
     phrases = (tuple(phrase.replace("'", "' ").split()) for phrase in _words(table, key))
     return tuple(sorted(phrases, key=len, reverse=True))
+
+
+def _content_acts(table: Mapping[str, list[str]]) -> tuple[tuple[Act, re.Pattern[str]], ...]:
+    """Each act with the pattern of its words, in the table's order."""
+    found: list[tuple[Act, re.Pattern[str]]] = []
+    for act, patterns in table.items():
+        if act not in get_args(Act):
+            raise InvalidPack(f"speech.toml: there is no act of this name: {act!r}")
+        try:
+            found.append((act, re.compile("|".join(patterns))))  # type: ignore[arg-type]
+        except re.error as error:
+            raise InvalidPack(f"speech.toml: the words of {act!r}: {error}") from error
+    return tuple(found)
 
 
 def _cue(name: str, value: str) -> CueWords:
