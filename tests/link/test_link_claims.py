@@ -192,3 +192,25 @@ def test_relays_and_those_who_quote_are_reporters(db: Any, pack: LanguagePack) -
         "believes",
         "Dupuis",
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "modality", "value"),
+    [
+        ("s'est engagée à ne pas livrer", "renounced", "asserts"),
+        ("affirme ne pas avoir livré", "actual", "denies"),
+        ("n'a pas livré", "actual", "denies"),
+    ],
+)
+def test_not_to_do_is_not_to_deny(db: Any, pack: LanguagePack, words: str, modality: str, value: str) -> None:
+    made = Made(f"Selon la Belgique, la France {words} des armes au Tchad.")
+    belgium, france = made.entity("Belgique", country="BEL"), made.entity("France", country="FRA")
+    chad = made.entity("Tchad", country="TCD")
+    said = made.quotation(f"la France {words} des armes au Tchad", (belgium,), "Selon")
+    roles = {"supplier": france, "recipient": chad}
+    made.event(
+        words.rsplit(maxsplit=1)[-1], roles=roles, status="denied", factuality="CT-", according_to=(said,)
+    )
+    changes = fold(db, pack, made.page())
+    assert [claim.modality for claim in changes.claims] == [modality]
+    assert stances(changes) == {("c1", "Belgique", value)}

@@ -18,7 +18,8 @@ class LinkWords:
 
     `surname_first` are alpha-3 codes. `spellings` are pairs of folded letters, the longest first. `offices`,
     `former` and `bodies` are folded words or phrases. `cues` are pairs of a folded stem and the stance it
-    tells, the longest first. `kinds` and `modalities` map to what they are called.
+    tells, the longest first. `negations` are folded phrases before an infinitive, `auxiliaries` the folded
+    words that make it a perfect. `kinds` and `modalities` map to what they are called.
     """
 
     surname_first: frozenset[str]
@@ -27,6 +28,8 @@ class LinkWords:
     former: frozenset[str]
     bodies: frozenset[str]
     cues: tuple[tuple[str, StanceValue], ...]
+    negations: frozenset[str]
+    auxiliaries: frozenset[str]
     kinds: Mapping[str, str]
     modalities: Mapping[str, str]
 
@@ -48,6 +51,8 @@ def load_links(folder: Traversable) -> LinkWords:
             former=frozenset(fold(word) for word in speaking["former"]),
             bodies=frozenset(fold(word) for word in speaking["bodies"]),
             cues=tuple(sorted(cues.items(), key=lambda pair: (-len(pair[0]), pair))),
+            negations=frozenset(fold(phrase) for phrase in table["negation"]["infinitive"]),
+            auxiliaries=frozenset(fold(word) for word in table["negation"]["perfect"]),
             kinds=dict(table["claims"]),
             modalities=dict(table["modalities"]),
         )

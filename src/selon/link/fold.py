@@ -26,7 +26,7 @@ def link(
     work = Work(state)
     for page in pages:
         actors = link_actors(work, page, pack)
-        reports = propositions(page, actors)
+        reports = propositions(page, actors, pack)
         first_new = work.peek("c")
         claims = link_claims(work, page, reports, pack)
         told = PageStances(work, page, actors, claims, pack)

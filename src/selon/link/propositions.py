@@ -17,7 +17,6 @@ __all__ = [
     "compare_times",
     "identity",
     "is_after",
-    "modality_of",
     "narrower_time",
     "object_words",
     "propositions",
@@ -54,7 +53,7 @@ class Proposition:
         return frozenset(actor for ids in self.actors.values() for actor in ids)
 
 
-def propositions(page: PageRead, actors: Mapping[str, str]) -> list[Proposition]:
+def propositions(page: PageRead, actors: Mapping[str, str], pack: LanguagePack) -> list[Proposition]:
     """What each event report of a page says, `actors` being the actor of each entity."""
     entities = {mention.id: mention.entity for mention in page.analysis.mentions}
     times = {time.id: time.edtf for time in page.analysis.times}
@@ -73,7 +72,7 @@ def propositions(page: PageRead, actors: Mapping[str, str]) -> list[Proposition]
             Proposition(
                 event=event,
                 kind=event.kind,
-                modality=modality_of(event, frozenset(acts[q] for q in event.according_to if q in acts)),
+                modality=_modality(page.document, event, acts, pack),
                 actors={role: tuple(dict.fromkeys(ids)) for role, ids in filled.items()},
                 worded={role: tuple(dict.fromkeys(words)) for role, words in worded.items()},
                 time=times.get(event.time, event.time) if event.time else None,
@@ -82,17 +81,30 @@ def propositions(page: PageRead, actors: Mapping[str, str]) -> list[Proposition]
     return found
 
 
-def modality_of(event: EventReport, acts: frozenset[Act] = frozenset()) -> Modality:
+def _modality(
+    document: Document, event: EventReport, acts: Mapping[str, Act], pack: LanguagePack
+) -> Modality:
     """Whether an event is said to be so, to be coming or supposed, or not to be.
 
     A denial is about what others say is so: it keeps the modality of that. But what is negated in a promise,
-    a demand or a fear (`acts` of the quotations that report it) is not to come.
+    a demand or a fear, or as an infinitive (*ne pas livrer*), is not to come.
     """
-    if event.status == "denied" and acts and acts <= _NOT_OF_FACTS:
+    told = {acts[name] for name in event.according_to if name in acts}
+    if event.status == "denied" and (
+        (told and told <= _NOT_OF_FACTS) or _negated_infinitive(document.text, event.trigger[0], pack)
+    ):
         return "renounced"
     if event.status in ("asserted", "alleged", "denied"):
         return "actual"
     return "renounced" if event.factuality.endswith("-") else "prospective"
+
+
+def _negated_infinitive(text: str, trigger: int, pack: LanguagePack) -> bool:
+    words = list(words_of(text[max(0, trigger - 60) : trigger]))[-6:]
+    for index in range(len(words) - 1):
+        if " ".join(words[index : index + 2]) in pack.links.negations:
+            return pack.links.auxiliaries.isdisjoint(words[index + 2 :])
+    return False
 
 
 def wording(document: Document, span: tuple[int, int]) -> str:

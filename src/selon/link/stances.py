@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from selon.lang import LanguagePack
 from selon.lang.names import fold, words_of
-from selon.link.propositions import Proposition, modality_of
+from selon.link.propositions import Proposition
 from selon.link.work import Work
-from selon.records import Act, EventReport, PageRead, Quotation, Stance, StanceValue
+from selon.records import Act, PageRead, Quotation, Stance, StanceValue
 
 __all__ = ["PageStances", "stance_value"]
 
@@ -31,19 +31,20 @@ _BY_STATUS: Mapping[str, StanceValue] = {"alleged": "alleges", "possible": "deem
 
 
 def stance_value(
-    quotation: Quotation, event: EventReport, cue: str, *, own: bool, pack: LanguagePack
+    quotation: Quotation, report: Proposition, cue: str, *, own: bool, pack: LanguagePack
 ) -> StanceValue | None:
     """The stance that a quotation takes on an event it reports, null for none.
 
     `cue` is the reporting word as the page has it; `own` tells that the speaker takes part in the event, so
     that what he announces or threatens is his own act.
     """
+    event, modality = report.event, report.modality
     value = _BY_ACT.get(quotation.act)
-    if value in _OF_WHAT_COMES and modality_of(event) == "actual" and event.status != "denied":
+    if value in _OF_WHAT_COMES and modality == "actual" and event.status != "denied":
         return None  # a threat or demand presupposes what it answers, it takes no stance on it
     if value != "asserts":
         return value
-    if event.status == "denied":
+    if event.status == "denied" and modality == "actual":
         return "denies"
     if own and event.status in ("planned", "threatened"):
         return "commits" if event.status == "planned" else "threatens"
@@ -92,7 +93,7 @@ class PageStances:
         kin = self.work.kin(report.parties)
         for actor in self.speakers(quotation):
             own = actor in kin
-            value = stance_value(quotation, report.event, self._cue(quotation), own=own, pack=self.pack)
+            value = stance_value(quotation, report, self._cue(quotation), own=own, pack=self.pack)
             if value == "denies" and quotation.act != "deny" and self._tells_a_denial(quotation, report):
                 continue
             if value is not None:
