@@ -13,11 +13,11 @@ import re
 import shlex
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any, cast, get_args, get_type_hints
+from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
 import pytest
 from click.testing import CliRunner
@@ -151,6 +151,19 @@ def test_every_field_of_the_record_is_told(record: type[Any]) -> None:
     reference = (ROOT / "docs/reference/records.md").read_text("utf-8")
     for name in _field_names(record):
         assert f'"{name}"' in reference, f"{record.__name__}.{name}"
+    for value in _codes(get_type_hints(record).values()):
+        assert re.search(rf"[`\" ]{re.escape(value)}[`\" ]", reference), f"{record.__name__}: {value}"
+
+
+def _codes(hints: Iterable[Any]) -> Iterator[str]:
+    """The values of every Literal in these types, inside records too."""
+    for hint in hints:
+        if get_origin(hint) is Literal:
+            yield from get_args(hint)
+        elif dataclasses.is_dataclass(hint):
+            yield from _codes(get_type_hints(hint).values())
+        else:
+            yield from _codes(get_args(hint))
 
 
 def _field_names(record: type[Any]) -> Iterator[str]:
