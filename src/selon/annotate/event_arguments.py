@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from selon.annotate.event_tree import (
     Tree,
     antecedent,
+    clash,
     conjuncts,
     is_passive,
     keys,
@@ -21,7 +22,16 @@ from selon.annotate.event_tree import (
 )
 from selon.lang.events import Embedding, EventWords
 
-__all__ = ["Argument", "arguments", "embedding_at", "is_controlled_object", "owners", "subjects", "verb_keys"]
+__all__ = [
+    "Argument",
+    "aim_of",
+    "arguments",
+    "embedding_at",
+    "is_controlled_object",
+    "owners",
+    "subjects",
+    "verb_keys",
+]
 
 OBJECT = "object"
 _DEPTH = 6
@@ -106,12 +116,22 @@ def _verbal(tree: Tree, verb: int, words: EventWords) -> list[Argument]:
         token = tree.tokens[child]
         if token.dep in ("nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"):
             continue
+        if token.text.lower() in words.lists["where"]:
+            found.extend(_where(tree, child, verb, words))
+            continue
         for part in _unwrapped(tree, child):
             place = _place(tree, part, words, passive)
             node = _resolved(tree, part, verb, words)
             if place is not None and node is not None:
                 found.extend(Argument(place, each) for each in conjuncts(tree, node))
     return found
+
+
+def _where(tree: Tree, pronoun: int, verb: int, words: EventWords) -> Iterator[Argument]:
+    """The place that a relative clause of place is about."""
+    node = antecedent(tree, pronoun, verb, words)
+    if node is not None:
+        yield Argument(tree.tokens[pronoun].text.lower(), node)
 
 
 def _unwrapped(tree: Tree, node: int) -> list[int]:
@@ -248,6 +268,9 @@ def _shared(tree: Tree, verb: int, words: EventWords, own: list[Argument]) -> li
 def subjects(tree: Tree, verb: int, words: EventWords, depth: int = 0) -> list[int]:
     """The grammatical subject of a verb (the patient of a passive), coordinated ones apart; may be empty."""
     for child in tree.having(verb, "nsubj:pass", "nsubj", "nsubj:caus"):
+        above = _same_subject(tree, child, verb, words, depth)
+        if above:
+            return above
         node = _resolved(tree, child, verb, words)
         if node is not None:
             own = conjuncts(tree, node)
@@ -269,11 +292,25 @@ def _inherited(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int
         noun = modified(tree, verb)
         if noun is not None:
             return conjuncts(tree, noun)
+    aim = aim_of(tree, head, words)
+    if aim is not None:
+        return owners(tree, aim, words, depth)
     if governor.pos in ("VERB", "AUX") or (governor.pos == "ADJ" and tree.having(head, "cop")):
         return _controller(tree, head, words, depth)
     if governor.pos == "NOUN":
         return owners(tree, head, words, depth)
     return conjuncts(tree, governor.head) if governor.pos == "ADJ" and governor.dep == "amod" else []
+
+
+def _same_subject(tree: Tree, pronoun: int, verb: int, words: EventWords, depth: int) -> list[int]:
+    """The subject of the main clause that *il*, *elle* in its subordinate clause takes up, if they agree."""
+    token, head = tree.tokens[pronoun], tree.tokens[verb].head
+    if token.text.lower() not in words.lists["third_person"] or head == verb or depth >= _DEPTH:
+        return []
+    if tree.tokens[verb].dep not in ("advcl", "ccomp") or tree.tokens[head].pos not in ("VERB", "AUX"):
+        return []
+    own = subjects(tree, head, words, depth + 1)
+    return own if len(own) == 1 and not clash(tree.tokens[own[0]].morph, token.morph) else []
 
 
 def _agree(tree: Tree, nodes: list[int], verb: int, words: EventWords) -> bool:
@@ -306,6 +343,14 @@ def _controller(tree: Tree, governor: int, words: EventWords, depth: int) -> lis
         if nominal:
             return nominal
     return subjects(tree, governor, words, depth)
+
+
+def aim_of(tree: Tree, verb: int, words: EventWords) -> int | None:
+    """The noun of attitude that an infinitive after *être* spells out (*le but est de vendre*)."""
+    if tree.tokens[verb].lemma.lower() not in words.lists["being"]:
+        return None
+    nouns = [child for child in tree.having(verb, "nsubj") if tree.tokens[child].pos == "NOUN"]
+    return next((noun for noun in nouns if embedding_at(tree, noun, words) is not None), None)
 
 
 def is_controlled_object(tree: Tree, infinitive: int, words: EventWords) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from selon.annotate.event_arguments import Argument
+from selon.annotate.event_arguments import Argument, subjects
 from selon.annotate.event_tree import Tree, conjuncts, keys, phrase, phrase_span, preposition
 from selon.lang.events import EventWords, Frame
 from selon.records import EventRole, Mention, Span
@@ -70,7 +70,8 @@ def _enters(  # noqa: PLR0917
 ) -> bool:
     """Whether an argument fills these roles: they are free, or it is coordinated with what fills them."""
     for role in roles:
-        closed = role in filling.nodes and taken.get(role) != argument.place
+        joined = role in filling.nodes and argument.node in conjuncts(scene.tree, filling.nodes[role][0])
+        closed = role in filling.nodes and not (joined and taken.get(role) == argument.place)
         if closed and scene.words.kinds[frame.kind][role] != "actors":
             return False
         if not _accept(scene, frame, role, argument, filling, named=closed):
@@ -133,7 +134,8 @@ def mention_at(scene: Scene, node: int) -> Mention | None:
         return None
     covering = [m for m in scene.mentions if m.start <= token.start and token.end <= m.end]
     if covering:
-        return max(covering, key=lambda m: (m.end - m.start, -m.start))
+        found = max(covering, key=lambda m: (m.end - m.start, -m.start))
+        return None if found.kind == "demonym" and _is_one_of_them(scene, node) else found
     if token.pos == "PRON":
         first = token.text.lower() in scene.words.lists["first_person"]
         return scene.speaker if first else None
@@ -151,6 +153,12 @@ def mention_at(scene: Scene, node: int) -> Mention | None:
 def tree_form(scene: Scene, node: int) -> str:
     """The form of a token in small letters."""
     return scene.tree.tokens[node].text.lower()
+
+
+def _is_one_of_them(scene: Scene, node: int) -> bool:
+    """Whether a demonym names a person of that nation (*un Slovaque*), not the nation."""
+    determiners = [scene.tree.tokens[det].morph for det in scene.tree.having(node, "det")]
+    return scene.tree.tokens[node].pos != "ADJ" and any("Definite=Ind" in morph for morph in determiners)
 
 
 def _demonym_at(scene: Scene, node: int) -> Mention | None:
@@ -175,6 +183,8 @@ def _actor(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | Non
     node, token = argument.node, scene.tree.tokens[argument.node]
     adjective = argument.place.endswith("demonym")
     mention = _demonym_at(scene, node) if adjective else mention_at(scene, node)
+    if mention is None and argument.place == "poss":
+        return _owner(scene, node)
     if mention is not None and argument.place != "number":
         inside = mention.start <= token.start and token.end <= mention.end
         whole = inside or token.pos != "PRON"
@@ -184,6 +194,19 @@ def _actor(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | Non
     if token.pos not in ("NOUN", "PROPN", "X") or not _is_someone(scene, node, frame):
         return None
     return (phrase_span(scene.tree, phrase(scene.tree, node, scene.words)), None)
+
+
+def _owner(scene: Scene, determiner: int) -> Made | None:
+    """Whom a possessive means that no layer below resolved: the subject of its clause, if one agrees."""
+    tree, node = scene.tree, scene.tree.tokens[determiner].head
+    plural = tree.tokens[determiner].text.lower() in scene.words.lists["plural_owners"]
+    while tree.tokens[node].head != node and tree.tokens[node].pos != "VERB":
+        node = tree.tokens[node].head
+    own = subjects(tree, node, scene.words)
+    if len(own) > 1 or tree.tokens[determiner].head in own or plural:
+        return None
+    mention = mention_at(scene, own[0]) if own else None
+    return ((tree.tokens[determiner].start, tree.tokens[determiner].end), mention.id) if mention else None
 
 
 def _is_someone(scene: Scene, node: int, frame: Frame) -> bool:
@@ -198,9 +221,12 @@ def _is_someone(scene: Scene, node: int, frame: Frame) -> bool:
         return False
     if any(("nouns", key) in scene.words.embeddings or key in scene.words.noun_frames for key in words):
         return False
+    acts = tuple(scene.words.lists["act_endings"])
+    if token.lemma.lower().endswith(acts) and not words & scene.words.lists["collectives"]:
+        return False
     if token.pos == "PROPN" or scene.tree.having(node, "det", "nummod"):
         return True
-    return "Number=Plur" in token.morph or keys(token)[-1] != token.text.lower()
+    return "Number=Plur" in token.morph or token.lemma.lower() != token.text.lower()
 
 
 def _in_lexicons(scene: Scene, node: int, frame: Frame) -> bool:

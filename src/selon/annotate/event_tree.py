@@ -12,6 +12,7 @@ __all__ = [
     "Tree",
     "antecedent",
     "build_tree",
+    "clash",
     "conjuncts",
     "is_passive",
     "keys",
@@ -103,7 +104,10 @@ def conjuncts(tree: Tree, node: int) -> list[int]:
     while series and not any(tree.having(each, "cc") for each in subtree(tree, series[-1])):
         series.pop()
     for child in series:
-        found.extend(conjuncts(tree, child))
+        nested = conjuncts(tree, child)
+        found.extend(
+            nested if bool(tree.having(child, "case")) == bool(tree.having(node, "case")) else [child]
+        )
     return found
 
 
@@ -216,7 +220,7 @@ def modified(tree: Tree, participle: int) -> int | None:
     """
     head = tree.tokens[participle].head
     nominal = tree.tokens[head].pos in (*_NOMINAL, "ADJ") and tree.tokens[participle].dep == "acl"
-    if nominal and not _clash(tree.tokens[head].morph, tree.tokens[participle].morph):
+    if nominal and not clash(tree.tokens[head].morph, tree.tokens[participle].morph):
         return head
     place = participle - 1
     while place >= 0 and tree.tokens[place].pos in ("PUNCT", "ADV"):
@@ -226,7 +230,7 @@ def modified(tree: Tree, participle: int) -> int | None:
     return head if nominal else None
 
 
-def _clash(noun: str, participle: str) -> bool:
+def clash(noun: str, participle: str) -> bool:
     """Whether both tell a gender or a number and one of them differs."""
     one, other = (
         dict(part.split("=") for part in morph.split("|") if "=" in part) for morph in (noun, participle)

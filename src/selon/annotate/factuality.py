@@ -8,7 +8,7 @@ the asserter's words reach. The outer word wins, except that it cannot make a ne
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from selon.annotate.event_arguments import embedding_at, is_controlled_object
+from selon.annotate.event_arguments import aim_of, embedding_at, is_controlled_object
 from selon.annotate.event_tree import Tree, keys, mood, preposition, subtree
 from selon.lang.events import EventWords, Operator
 from selon.records import Span
@@ -68,7 +68,13 @@ def _is_asked(tree: Tree, words: EventWords) -> bool:
 
 def _governor(tree: Tree, node: int, words: EventWords) -> int:
     head = tree.tokens[node].head
-    return tree.tokens[head].head if is_controlled_object(tree, node, words) else head
+    if is_controlled_object(tree, node, words):
+        return tree.tokens[head].head
+    token = tree.tokens[node]
+    lost = token.dep == "acl" and "VerbForm=Inf" in token.morph and embedding_at(tree, head, words) is None
+    before = range(node - 1, max(-1, node - 14), -1) if lost else ()
+    nouns = (n for n in before if tree.tokens[n].pos == "NOUN" and embedding_at(tree, n, words) is not None)
+    return next(nouns, head)
 
 
 def _inside(place: int, content: Sequence[Span]) -> bool:
@@ -105,11 +111,10 @@ def _local(tree: Tree, node: int, words: EventWords, reported: bool, own: bool) 
         yield from _at_noun(tree, node, words)
         return
     yield from _by_mood(tree, node, words, reported, own)
-    for child in tree.having(node, "advmod", "cc"):
-        for key in keys(tree.tokens[child]):
-            if ("adverb", key) in words.marks:
-                yield words.marks["adverb", key]
-                break
+    beside = [node - 1] if node and tree.tokens[node - 1].pos == "ADV" else []
+    for child in dict.fromkeys((*tree.having(node, "advmod", "cc"), *beside)):
+        found = (words.marks.get(("adverb", key)) for key in keys(tree.tokens[child]))
+        yield from [operator for operator in found if operator is not None][:1]
     if _is_negated(tree, node, words) and (own or embedding_at(tree, node, words) is None):
         yield "negated"
     subjects = tree.having(node, "nsubj", "nsubj:pass", "obj")
@@ -222,10 +227,15 @@ def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple
     token, governor = tree.tokens[node], tree.tokens[head]
     embedding = embedding_at(tree, head, words)
     if embedding is None:
+        aim = aim_of(tree, head, words)
+        embedding = embedding_at(tree, aim, words) if aim is not None else None
+    if embedding is None:
         passed = token.dep in ("xcomp", "obj", "nmod", "ccomp") and head not in tree.inside
         return [], passed and governor.pos in ("VERB", "NOUN")
     through = bool(set(keys(token)) & words.lists["transparent"])
     if token.dep == "acl" and "VerbForm=Inf" not in token.morph and not through:
+        return [], False
+    if token.dep == "obl:agent" and embedding.operator != "possible":
         return [], False
     aside = token.dep == "obl:mod" and token.pos == "NOUN" and not _matters(tree, node, words)
     if token.dep == "advcl" or aside:
