@@ -13,6 +13,7 @@ import re
 import shlex
 import shutil
 import sqlite3
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -135,6 +136,13 @@ def test_links_lead_to_files_that_are_there(page: Path) -> None:
     for target in LINK.findall(page.read_text("utf-8")):
         if not target.startswith(("http://", "https://", "#")):
             assert (page.parent / target.partition("#")[0]).exists(), target
+
+
+def test_every_dependency_is_told_with_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    choices = (ROOT / "docs/explanation/choices.md").read_text("utf-8").lower().replace("_", "-")
+    for dependency in project["dependencies"]:
+        assert re.split(r"[<>=]", dependency)[0] in choices, dependency
 
 
 def test_every_page_of_the_documentation_is_in_its_index() -> None:
