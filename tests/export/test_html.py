@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from selon.export import DossierView, write_html
 from selon.export.strip import draw_strip
@@ -363,3 +365,16 @@ def test_both_languages_say_the_same_things_and_all_that_the_templates_ask_for()
     told = {key.removesuffix(".one") for key in words["fr"]}
     assert asked <= told
     assert {key for key in told - asked if not key.startswith(tuple(prefixes))} == set()
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60), st.integers(0, 60))
+def test_any_text_is_shown_as_it_is(text: str, at: int) -> None:
+    document = _document(text)
+    source = _html(*_view(document, min(at, len(text)), len(text)))
+    blocks = re.findall(r'<div class="block body">(.*?)</div>', source, re.DOTALL)
+    shown = [_Page(re.sub(r"<sup.*?</sup>", "", block, flags=re.DOTALL)).text for block in blocks]
+    controls = dict.fromkeys(
+        (*range(9), 11, 12, *range(14, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}"
+    )
+    assert shown == [text[block.start : block.end].translate(controls) for block in document.blocks]
