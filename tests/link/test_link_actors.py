@@ -101,13 +101,25 @@ def test_spelling_variants(db: Any, pack: LanguagePack, one: str, two: str) -> N
     assert changes.memberships[1].why == "spelling variant"
 
 
-def test_namesakes_of_two_states_are_two(db: Any, pack: LanguagePack) -> None:
+def test_what_most_pages_say_of_a_person_counts(db: Any, pack: LanguagePack) -> None:
     pages = []
-    for country in ("FRA", "BEL"):
-        made = Made(f"Paul Leroy ({country}) parle.")
-        made.entity("Paul Leroy", "person", country)
+    for number, country in enumerate(("FRA", "BEL", "BEL", "FRA", "BEL")):
+        made = Made(f"{number}. Le ministre Paul Leroy ({country}) parle.")
+        state = made.entity(country, "state", country)
+        made.entity("Paul Leroy", "person", country, role="ministre", organisation=state)
         pages.append(made.page())
-    assert len(fold(db, pages, pack).actors) == 2
+    changes = fold(db, pages, pack)
+    (leroy,) = people(changes).values()
+    names = {actor.id: actor.name for actor in changes.actors}
+    assert (leroy.country, names[leroy.acts_for or ""]) == ("BEL", "Belgique")
+    assert [m.score for m in changes.memberships if m.actor == leroy.id] == [1.0, 0.7, 0.98, 0.7, 0.7]
+
+
+def test_two_of_one_name_on_one_page_are_two(db: Any, pack: LanguagePack) -> None:
+    made = Made("Paul Leroy, maire, et Paul  Leroy, son fils.")
+    made.entity("Paul Leroy", "person", role="maire")
+    made.entity("Paul  Leroy", "person", role="fils")
+    assert len(fold(db, [made.page()], pack).actors) == 2
 
 
 def test_a_state_is_one_whatever_it_is_called(db: Any, pack: LanguagePack) -> None:

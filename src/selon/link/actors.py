@@ -37,12 +37,13 @@ def link_actors(work: Work, page: PageRead, pack: LanguagePack) -> dict[str, str
         roles = _roles(mentions.get(entity.id, ()), found, page.document.published.edtf)
         actor, score, why, keys = _resolve(work, entity, roles, found, pack)
         actor = _with_entity(actor, entity, roles)
-        if actor.acts_for is None:
-            spoken_for = _acts_for(work, entity, roles, pack)
-            if spoken_for != actor.id:
-                actor = dataclasses.replace(actor, acts_for=spoken_for)
+        if actor.kind == "person":
+            actor = dataclasses.replace(actor, country=work.country(actor.id, entity.country))
+        spoken_for = _acts_for(work, actor, entity, pack)
+        if spoken_for not in (None, actor.id):
+            actor = dataclasses.replace(actor, acts_for=spoken_for)
         work.put_actor(actor, keys)
-        work.put_membership(Membership(entity.id, actor.id, score, why))
+        work.put_membership(Membership(entity.id, actor.id, score, why), entity.country)
         found[entity.id] = actor.id
     return found
 
@@ -120,8 +121,12 @@ def _person(
             (spellings, 0.88, "spelling variant"),
         ):
             for actor in _people(work, wanted):
-                if _agree(actor.country, entity.country) and actor.id not in here:
+                if actor.id in here:
+                    continue
+                if _agree(actor.country, entity.country):
                     return actor, _surer(score, actor, entity, roles), why, keys | spellings
+                if why == "same name":  # pages err on offices more often than namesakes meet in one dossier
+                    return actor, 0.7, "same name, though of another state", keys | spellings
     if match := _by_surname(work, entity, roles, here, pack):
         return match[0], match[1], match[2], keys | spellings
     return _new(work, entity), 1.0, "first of this name", keys | spellings
@@ -198,18 +203,19 @@ def _with_entity(actor: Actor, entity: Entity, roles: Sequence[ActorRole]) -> Ac
     )
 
 
-def _acts_for(work: Work, entity: Entity, roles: Sequence[ActorRole], pack: LanguagePack) -> str | None:
-    if entity.kind == "organisation":
-        return _body_acts_for(work, entity, pack)
-    if entity.kind not in ("person", "unnamed"):
+def _acts_for(work: Work, actor: Actor, entity: Entity, pack: LanguagePack) -> str | None:
+    """Whose word an actor's word also is, as far as is known by now; null when nothing new is."""
+    if actor.kind == "organisation":
+        return actor.acts_for or _body_acts_for(work, entity, pack)
+    if actor.kind not in ("person", "unnamed"):
         return None
-    for role in roles:
-        if entity.kind == "unnamed" or _speaks(role.role, pack):
-            if role.organisation is not None:
-                return role.organisation
-            if entity.country is not None:
-                return _state_actor(work, entity.country, pack)
-    return None
+    speaking = [role for role in actor.roles if actor.kind == "unnamed" or _speaks(role.role, pack)]
+    bodies = [role.organisation for role in speaking if role.organisation is not None]
+    # A page may give somebody another's office: bodies of the person's own country come first.
+    own = [name for name in bodies if _agree(work.actor(name).country, actor.country)]
+    if own or (bodies and actor.country is None):
+        return (own or bodies)[0]
+    return _state_actor(work, actor.country, pack) if speaking and actor.country else None
 
 
 def _body_acts_for(work: Work, entity: Entity, pack: LanguagePack) -> str | None:

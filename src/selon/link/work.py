@@ -1,6 +1,7 @@
 """The state of a fold while it runs: what the dossier holds, with this fold's changes laid over it."""
 
 import dataclasses
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from selon.records import Actor, Changes, Claim, LinkState, Membership, Stance
@@ -24,6 +25,7 @@ class Work:
         self._claims: dict[str, Claim] = {}
         self._stances: dict[str, Stance] = {}
         self._next: dict[str, int] = {}
+        self._countries: dict[str, Counter[str]] = {}
 
     def changes(self) -> Changes:
         """All changes so far."""
@@ -78,9 +80,18 @@ class Work:
         self._actors[actor.id] = actor
         self._keys.update(((key, actor.id), None) for key in sorted(keys))
 
-    def put_membership(self, membership: Membership) -> None:
-        """A page's entity is an actor."""
+    def put_membership(self, membership: Membership, country: str | None = None) -> None:
+        """A page's entity is an actor; `country` is what the page says of it."""
         self._memberships.append(membership)
+        if country is not None:
+            self._countries.setdefault(membership.actor, Counter())[country] += 1
+
+    def country(self, actor: str, more: str | None) -> str | None:
+        """The country that most pages give an actor, with one more vote; of equals, the one of that vote."""
+        votes = Counter(self._state.countries(actor)) + self._countries.get(actor, Counter())
+        if more is not None:
+            votes[more] += 1
+        return max(votes, key=lambda code: (votes[code], code == more, code), default=None)
 
     def claim(self, name: str) -> Claim:
         """The claim of this id."""

@@ -1,6 +1,6 @@
 """What the fold reads and what it gives back: the store offers the one, and saves the other."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -48,6 +48,10 @@ class LinkState(Protocol):
 
     def actors_named(self, keys: Collection[str]) -> Sequence[Actor]:
         """The actors one of whose keys is among these, in the order of their ids."""
+        ...
+
+    def countries(self, actor: str) -> Mapping[str, int]:
+        """The countries that pages give this actor, with the number of entities that say so."""
         ...
 
     def actors_for(self, actors: Collection[str]) -> Sequence[Actor]:

@@ -69,6 +69,15 @@ class StoredState:
         )
         return self._select(Actor, query, keys)
 
+    def countries(self, actor: str) -> Mapping[str, int]:
+        """The countries that pages give this actor, with the number of entities that say so."""
+        rows = self._db.execute(
+            "SELECT country, count(*) AS n FROM membership JOIN entity ON entity.id = membership.entity"
+            " WHERE actor = ? AND country IS NOT NULL GROUP BY country ORDER BY country",
+            (actor,),
+        )
+        return {row["country"]: row["n"] for row in rows}
+
     def actors_for(self, actors: Collection[str]) -> Sequence[Actor]:
         """The actors whose `acts_for` is one of these, in the order of ids."""
         return self._select(Actor, "SELECT record FROM actor WHERE acts_for IN {} ORDER BY number", actors)
