@@ -3,11 +3,12 @@
 A fitted judge can take its place: it gets the same candidate and gives the same kind of number.
 """
 
-from selon.annotate.candidates import Candidate
+from selon.annotate.scenes import Candidate
 
 __all__ = ["THRESHOLD", "score"]
 
 THRESHOLD = 0.5
+"""The probability that a candidate must have to be taken for a quotation."""
 
 _FRAMES = {
     "inquit": 0.9,

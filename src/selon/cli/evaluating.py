@@ -32,6 +32,7 @@ __all__ = ["TASKS", "analysed_gold", "evaluate", "read_lines", "read_texts"]
 Scores = QuotationScores | TimeScores | DateScores
 Task = Callable[[Sequence[GoldPage], Mapping[str, FoundPage], Mapping[str, str]], Scores]
 TASKS: Mapping[str, Task] = {"quotations": compare_quotations, "times": compare_times, "dates": compare_dates}
+"""What can be compared, and the metrics of each."""
 
 
 @click.command(

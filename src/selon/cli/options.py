@@ -10,7 +10,6 @@ import click
 from selon.records import Edtf, InvalidDate
 
 __all__ = [
-    "Language",
     "default_language",
     "dossier_option",
     "json_option",
@@ -19,7 +18,6 @@ __all__ = [
 ]
 
 _C = TypeVar("_C", bound=Callable[..., Any])
-Language = click.Choice(["fr", "en"])
 
 
 def _edtf(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -60,17 +58,20 @@ dossier_option = click.option(
     show_default=True,
     help="The dossier, one file.",
 )
+"""`-d`: gives the command `dossier`, a Path."""
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="One JSON object a line, with machine keys, instead of a table."
 )
+"""`--json`: gives the command `as_json`."""
 language_option = click.option(
     "--lang",
     "language",
-    type=Language,
+    type=click.Choice(["fr", "en"]),
     default=default_language,
     show_default="of the locale",
     help="The language of headings, kinds and dates. Passages stay as they are.",
 )
+"""`--lang`: gives the command `language`, `fr` or `en`."""
 
 
 def reading_options(*filters: str, kind: str | None = None) -> Callable[[_C], _C]:

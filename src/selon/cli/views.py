@@ -44,10 +44,15 @@ __all__ = [
 ]
 
 TIMELINE = ("date", "kind", "according_to", "page", "id", "passage")
+"""Headings of a table of timeline, as keys of `words.toml`."""
 QUOTES = ("date", "speaker", "act", "page", "id", "passage")
+"""Headings of a table of quotations, as keys of `words.toml`."""
 CLAIMS = ("id", "kind", "date", "sources_of", "claim")
+"""Headings of a table of claims, as keys of `words.toml`."""
 PAGES = ("published", "publisher", "quotations_of", "events_of", "page", "id", "title")
+"""Headings of a table of pages, as keys of `words.toml`."""
 PASSAGES = ("date", "page", "passage")
+"""Headings of a table of passages, as keys of `words.toml`."""
 
 _STANCES: tuple[StanceValue, ...] = get_args(StanceValue)
 

@@ -22,6 +22,7 @@ __all__ = [
 ]
 
 BREAK = "\n"
+"""What stands for the end of a line in a coded view."""
 _FIRST_CODE = 0xE000
 _Values = Mapping[str, Any]
 _UNKNOWN: dict[str, tuple[str, ...]] = {
@@ -93,6 +94,8 @@ def _with_phrases(words: TimeWords) -> dict[str, dict[str, Any]]:
         values.update(_numeral(values))
         if "month" in values or "noon" in values:
             table[word.capitalize()] = {**values, "capital": None}
+        elif "unit_plural" in values:
+            table[word.capitalize()] = {**values, "capital_unit": None}
     return table
 
 
@@ -209,6 +212,7 @@ def _integer(lexicon: Lexicon, text: str) -> tuple[str, _Values]:
             "minute_number": size == 2 and number <= 59,
             "year": size == 4 and 1000 <= number <= 2199,
             "year2": size == 2,
+            "late2": size == 2 and number >= 50,
         }
         classes = {name: number for name, holds in tests.items() if holds}
         known = (_code(lexicon.sets, classes), classes)

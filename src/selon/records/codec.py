@@ -48,6 +48,7 @@ DossierRecord = (
     | Story
     | Decision
 )
+"""What a line other than a page's holds."""
 
 _R = TypeVar("_R")
 _LINES: Mapping[str, type[Any]] = {
