@@ -26,16 +26,20 @@ def _before_other_pages(lines: Sequence[Shape], start: int, end: int, pack: Lang
     Teasers have a headline each, so that less than every second line of theirs is prose.
     """
     told = 0
-    left = sum(lines[index].is_prose for index in range(start, end))
+    left = sum(_reads(lines[index]) for index in range(start, end))
     for index in range(start, end):
         shape = lines[index]
         if told >= _ENOUGH and pack.pages.comments.fits(shape.folded):
             return index
         if pack.pages.related.is_line(shape.folded) and left < _PROSE_OF_ARTICLES * (end - index - 1):
             return index
-        left -= shape.is_prose
+        left -= _reads(shape)
         told += shape.words if shape.is_prose else 0
     return end
+
+
+def _reads(shape: Shape) -> bool:
+    return shape.is_prose or shape.words >= _LONG
 
 
 def _weight(shape: Shape) -> float:
@@ -45,7 +49,7 @@ def _weight(shape: Shape) -> float:
         return -2.0
     if shape.is_prose:
         return min(6.0, shape.words / 10)
-    if shape.words >= 25:
+    if shape.words >= _LONG:
         return 1.0
     return 0.1 if shape.words >= 4 and shape.text.endswith(".") and shape.final else -0.5
 
@@ -65,6 +69,8 @@ def _heaviest_run(weights: Sequence[float]) -> tuple[int, int]:
     return best_run
 
 
+_LONG = 25
+"""Words from which on a line is no label, whatever it ends in."""
 _ENOUGH = 100
 """Words of prose after which a heading such as *12 comments* can only stand below the article."""
 _PROSE_OF_ARTICLES = 0.4
@@ -94,6 +100,7 @@ def refine_article(
     title = max((index for index in range(first) if lines[index].folded in titles), default=first)
     for index, shape in enumerate(lines):
         is_lead = title < index < first and index - title <= _LEAD_DISTANCE
+        is_lead = is_lead or (shape.is_lead and 0 < first - index <= _LEAD_DISTANCE)
         if (
             shape.is_prose
             and not shape.is_caption
@@ -116,8 +123,11 @@ def _home(shape: Shape) -> str:
 def _trimmed(lines: Sequence[Shape], chosen: Sequence[bool], pack: LanguagePack) -> list[bool]:
     prose = [index for index, shape in enumerate(lines) if chosen[index] and shape.is_prose]
     first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
+    # A heading with nothing to head opens the next thing on the page.
+    end = next((index for index in range(last + 1, len(lines)) if lines[index].is_heading), len(lines))
     return [
         is_in
+        and index < end
         and not pack.pages.paywall.holds(shape.folded)
         and not (shape.link_share > 0.8 and not first < index < last)
         and not (shape.words < 40 and shape.is_worded)

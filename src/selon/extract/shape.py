@@ -27,6 +27,10 @@ _CAPTION_NAMES = re.compile(
     r"|image-?(?:desc\w*|legend\w*|credit\w*)|desc(?:title|copyright))(?![a-z])",
     re.IGNORECASE,
 )
+_LEAD_NAMES = re.compile(
+    r"(?<![a-z])(?:chapo|chapeau|standfirst|accroche|excerpt|intro(?:duction)?|lead|lede|summary|sous-?titre|sapo)(?![a-z])",
+    re.IGNORECASE,
+)
 _CREDIT = re.compile(r"(?:©|\(c\))(?!\s*\d{4})")
 _LONGEST_CAPTION = 80
 _LONGEST_CREDITED = 400
@@ -44,7 +48,8 @@ class Shape:
     lines of the page with the same folded text. `link_share` is 0 in plain text. `is_caption` is whether
     markup, words or the credit on the next line make it a picture's; `is_outside` whether the markup sets it
     apart from any article: menus, footers, forms, comments, links to other pages; `is_worded` whether it is
-    worded as furniture: a menu's entry, a call to subscribe, a consent banner, what introduces links.
+    worded as furniture: a menu's entry, a call to subscribe, a consent banner, what introduces links;
+    `is_lead` whether the markup calls it the article's introduction.
     """
 
     line: Line
@@ -58,6 +63,7 @@ class Shape:
     is_caption: bool
     is_outside: bool
     is_worded: bool
+    is_lead: bool
 
     @property
     def is_prose(self) -> bool:
@@ -75,10 +81,11 @@ class Shape:
 class _Names:
     """What the class names and ids around a line tell."""
 
-    __slots__ = ("caption", "furniture")
+    __slots__ = ("caption", "furniture", "lead")
 
     def __init__(self, names: str) -> None:
         self.caption = _CAPTION_NAMES.search(names) is not None
+        self.lead = _LEAD_NAMES.search(names) is not None
         self.furniture = _FURNITURE_NAMES.search(names) is not None
 
 
@@ -109,6 +116,7 @@ def shapes(rendering: Rendering, pack: LanguagePack) -> list[Shape]:
                 copies=counts[view],
                 link_share=line.linked / max(1, len(text)),
                 is_caption=is_caption and len(words) <= _LONGEST_CAPTION,
+                is_lead=names.lead,
                 is_worded=_is_worded(view, len(words), final, pack),
                 is_outside=names.furniture or not _FURNITURE_TAGS.isdisjoint(line.tags),
             )
