@@ -25,6 +25,9 @@ class Work:
         self._claims: dict[str, Claim] = {}
         self._stances: dict[str, Stance] = {}
         self._next: dict[str, int] = {}
+        # What was read stays true while the fold runs: only the fold writes, and only at its end.
+        self._read_actors: dict[str, Actor] = {}
+        self._read_claims: dict[str, Claim] = {}
         self._countries: dict[str, Counter[str]] = {}
 
     def changes(self) -> Changes:
@@ -49,7 +52,10 @@ class Work:
 
     def actor(self, name: str) -> Actor:
         """The actor of this id."""
-        return self._actors.get(name) or self._state.actors([name])[0]
+        known = self._actors.get(name) or self._read_actors.get(name)
+        if known is None:
+            known = self._read_actors[name] = self._state.actors([name])[0]
+        return known
 
     def actors_named(self, keys: Collection[str]) -> list[Actor]:
         """The actors one of whose keys is among these, in the order of ids."""
@@ -95,11 +101,15 @@ class Work:
 
     def claim(self, name: str) -> Claim:
         """The claim of this id."""
-        return self._claims.get(name) or self._state.claims([name])[0]
+        known = self._claims.get(name) or self._read_claims.get(name)
+        if known is None:
+            known = self._read_claims[name] = self._state.claims([name])[0]
+        return known
 
     def claims_like(self, kind: str, actors: Collection[str]) -> list[Claim]:
         """The claims of a kind that have one of these actors in a role, in the order of ids."""
         stored = self._state.claims_like(kind, actors) if actors else ()
+        self._read_claims.update((claim.id, claim) for claim in stored)
         found = {claim.id: claim for claim in (*stored, *self._claims.values())}
         wanted = frozenset(actors)
         current = [self._claims.get(name, claim) for name, claim in found.items()]
