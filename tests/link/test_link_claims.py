@@ -155,15 +155,39 @@ def test_a_generic_denial_also_meets_claims_that_come_later(db: Any, pack: Langu
     assert ("c2", "France", "denies") in stances(changes)
 
 
-def test_nobody_denies_by_telling_of_a_denial(db: Any, pack: LanguagePack) -> None:
+def told_denial(denier: str) -> tuple[Made, dict[str, Any]]:
     made = Made(
-        "La Belgique a dit que malgré les démentis de Paris sur la vente d'armes au Tchad, tout est clair."
+        f"Dupuis a dit que malgré les démentis {denier} sur la vente d'armes au Tchad, tout est clair."
     )
-    belgium, chad = made.entity("Belgique", country="BEL"), made.entity("Tchad", country="TCD")
-    said = made.quotation(
-        "malgré les démentis de Paris sur la vente d'armes au Tchad, tout est clair", (belgium,), "a dit"
+    dupuis, chad = made.entity("Dupuis", "person"), made.entity("Tchad", country="TCD")
+    content = f"malgré les démentis {denier} sur la vente d'armes au Tchad, tout est clair"
+    said = made.quotation(content, (dupuis,), "a dit")
+    return made, {
+        "roles": {"recipient": chad},
+        "status": "denied",
+        "factuality": "CT-",
+        "according_to": (said,),
+    }
+
+
+def test_a_denial_told_by_another_is_that_of_whom_it_names(db: Any, pack: LanguagePack) -> None:
+    made, told = told_denial("de Paris")
+    made.entity("Paris", country="FRA")
+    event = made.event("vente", **told)
+    changes = fold(db, pack, made.page())
+    (stance,) = changes.stances
+    names = {actor.id: actor.name for actor in changes.actors}
+    assert (names[stance.actor], stance.value, names[stance.reported_by or ""]) == (
+        "France",
+        "denies",
+        "Dupuis",
     )
-    made.event("vente", roles={"recipient": chad}, status="denied", factuality="CT-", according_to=(said,))
+    assert stance.evidence == (event,)
+
+
+def test_nobody_denies_by_telling_of_a_denial(db: Any, pack: LanguagePack) -> None:
+    made, told = told_denial("répétés")
+    made.event("vente", **told)
     assert stances(fold(db, pack, made.page())) == set()
 
 

@@ -1,13 +1,14 @@
 """Who stands where on a claim: from quotations that report its event, and from denials of it."""
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 
 from selon.lang import LanguagePack
-from selon.lang.names import fold, words_of
+from selon.lang.names import words_of
 from selon.link.propositions import Proposition
 from selon.link.work import Work
-from selon.records import Act, PageRead, Quotation, Stance, StanceValue
+from selon.records import Act, PageRead, Quotation, Span, Stance, StanceValue
 
 __all__ = ["PageStances", "stance_value"]
 
@@ -26,6 +27,7 @@ _BY_ACT: Mapping[Act, StanceValue] = {
 }
 """Acts that take a stance; to ask, to decline to answer and to quote another take none."""
 
+_GENITIVE = 8  # characters between a noun and the name in its complement: `de `, `des `, `de la `, `de l'`
 _OF_WHAT_COMES = ("demands", "commits", "threatens")
 _BY_STATUS: Mapping[str, StanceValue] = {"alleged": "alleges", "possible": "deems-possible"}
 
@@ -84,18 +86,19 @@ class PageStances:
             claim = self.claims.get(report.event.id)
             if claim is None:
                 continue
-            for name in report.event.according_to:
-                quotation = self.quotations.get(name)
-                if quotation is not None:
-                    self._take(quotation, report, claim)
+            quotations = [self.quotations[q] for q in report.event.according_to if q in self.quotations]
+            denial = self._told_denial(report, quotations)
+            if denial is not None:
+                self._put_told(denial, report, claim, quotations)
+                continue
+            for quotation in quotations:
+                self._take(quotation, report, claim)
 
     def _take(self, quotation: Quotation, report: Proposition, claim: str) -> None:
         kin = self.work.kin(report.parties)
         for actor in self.speakers(quotation):
             own = actor in kin
             value = stance_value(quotation, report, self._cue(quotation), own=own, pack=self.pack)
-            if value == "denies" and quotation.act != "deny" and self._tells_a_denial(quotation, report):
-                continue
             if value is not None:
                 self.put(claim, actor, value, quotation)
 
@@ -117,6 +120,33 @@ class PageStances:
             ),
         )
 
+    def _told_denial(self, report: Proposition, quotations: Sequence[Quotation]) -> Span | None:
+        """The noun of denial before the event (*malgré les démentis de X sur la vente*), if one governs
+        it: then whoever tells so does not deny it.
+        """
+        event, text = report.event, self.page.document.text
+        if event.status != "denied" or any(quotation.act == "deny" for quotation in quotations):
+            return None
+        start = max((s for s, _ in self.page.analysis.sentences if s <= event.trigger[0]), default=0)
+        nouns = "|".join(
+            sorted(re.escape(n) for n, cue in self.pack.speech.nouns.items() if cue.act == "deny")
+        )
+        found = list(re.finditer(rf"\b(?:{nouns})\w*", text[start : event.trigger[0]], re.IGNORECASE))
+        return (start + found[-1].start(), start + found[-1].end()) if nouns and found else None
+
+    def _put_told(
+        self, denial: Span, report: Proposition, claim: str, quotations: Sequence[Quotation]
+    ) -> None:
+        """The denial of whom the noun of denial names right after it; nobody's when it names none."""
+        near = [m for m in self.page.analysis.mentions if 0 < m.start - denial[1] <= _GENITIVE]
+        actor = next((self._actors[m.entity] for m in near if m.entity in self._actors), None)
+        if actor is None:
+            return
+        tellers = [name for quotation in quotations for name in self.speakers(quotation) if name != actor]
+        reporter = tellers[0] if tellers else None
+        evidence = (report.event.id,)
+        put_stance(self.work, Stance("", actor, claim, "denies", None, evidence, reporter))
+
     def speakers(self, quotation: Quotation) -> list[str]:
         """The actors who speak in a quotation, and those for whom they do."""
         names = (*quotation.speakers, *quotation.on_behalf_of)
@@ -125,15 +155,6 @@ class PageStances:
     def actor_at(self, entity: str) -> str | None:
         """The actor that an entity of the page is."""
         return self._actors.get(entity)
-
-    def _tells_a_denial(self, quotation: Quotation, report: Proposition) -> bool:
-        """Whether the event stands behind a noun of denial (*malgré les démentis de X*): then not the speaker
-        denies it.
-        """
-        start = max([s for s, _ in quotation.content if s <= report.event.trigger[0]], default=0)
-        before = words_of(self.page.document.text[start : report.event.trigger[0]])
-        nouns = [fold(noun) for noun, cue in self.pack.speech.nouns.items() if cue.act == "deny"]
-        return any(word.startswith(noun) for word in before for noun in nouns)
 
     def _cue(self, quotation: Quotation) -> str:
         return self.page.document.text[slice(*quotation.cue)] if quotation.cue else ""
