@@ -20,6 +20,7 @@ __all__ = [
     "full_year",
     "holiday",
     "iso",
+    "nth_weekday",
     "numeric",
     "part",
     "weekday",
@@ -181,11 +182,16 @@ def day_number(hit: Hit, reading: Reading) -> Sense | None:
 
 
 def weekday(hit: Hit, reading: Reading) -> Sense | None:
-    """A weekday by its name: past or future by its own words, else by the tense, else past; today counts."""
+    """A weekday by its name: past or future by its own words, else by the tense; today counts.
+
+    Where no verb tells, a weekday with its hour is an announcement (*réunion lundi à 20 h*), any other past.
+    """
     wanted, zone = hit.value("wd"), hit.value("z")
     own = hit.value("ln")
-    direction = own or reading.tense() or -1
     kind, detail = _detail(hit)
+    if hit.given("generic"):
+        return Sense(kind, f"XXXX-WXX-{wanted + 1}{_suffix(detail)}")
+    direction = own or reading.tense() or (1 if isinstance(detail, tuple) else -1)
 
     def resolve(base: date) -> Point:
         back, ahead = (base.weekday() - wanted) % 7, (wanted - base.weekday()) % 7
@@ -194,6 +200,27 @@ def weekday(hit: Hit, reading: Reading) -> Sense | None:
         return _on(base + timedelta(days=-back if direction < 0 else ahead), detail, zone)
 
     return spread(kind, reading.base, resolve, f"XXXX-WXX-{wanted + 1}{_suffix(detail)}", zone)
+
+
+def nth_weekday(hit: Hit, reading: Reading) -> Sense | None:
+    """*le premier dimanche de juin*, *le dernier lundi de mai 2024*."""
+    number, weekday, month, year = hit.value("o"), hit.value("wd"), hit.value("m"), full_year(hit)
+
+    def found(year: int) -> date | None:
+        day = Holiday((), nth=(month, weekday, number))
+        return holiday_in(day, year) if -1 <= number <= 4 else None
+
+    if year is not None:
+        day = found(year)
+        return exact("date", day_of(day)) if day else None
+
+    def resolve(base: date) -> Point | None:
+        near = [
+            day for year in range(max(base.year - 1, 1), min(base.year + 2, 9999)) if (day := found(year))
+        ]
+        return day_of(min(near, key=lambda day: abs((day - base).days))) if near else None
+
+    return spread("date", reading.base, resolve, f"XXXX-{month:02}-WXX-{weekday + 1}")
 
 
 def deictic(hit: Hit, reading: Reading) -> Sense | None:

@@ -18,6 +18,7 @@ _BLANK = re.compile(r"\n[^\S\n]*\n")
 _PASSED_OVER = frozenset(("boilerplate", "related"))
 _FRAME = frozenset(("header", "dateline", "byline"))
 _NEAR_DAYS = 31
+_NEAR = 600
 
 
 def find_times(
@@ -72,7 +73,7 @@ def _read(
         paragraph = block.start
         for hit in find_hits(text, block.start, block.end, grammar):
             inside = any(start <= hit.start < end for start, end in quotes)
-            if _BLANK.search(text, paragraph, hit.start):
+            if hit.start - paragraph > _NEAR or _BLANK.search(text, paragraph, hit.start):
                 reading.local = False
             paragraph = hit.start
             reading.base, reading.span = (spoken if inside else base), (hit.start, hit.end)

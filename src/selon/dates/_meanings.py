@@ -23,6 +23,7 @@ _MEANINGS: Mapping[str, Callable[[Hit, Reading], Sense | None]] = {
     "fixed": _spans.fixed,
     "iso": _days.iso,
     "month": _spans.month,
+    "nth_weekday": _days.nth_weekday,
     "numeric": _days.numeric,
     "ordinal_unit": _spans.ordinal_unit,
     "part": _days.part,

@@ -187,7 +187,7 @@ def ordinal_unit(hit: Hit, reading: Reading) -> Sense | None:
 def _amount(hit: Hit) -> str | None:
     """A number as TIMEX3 writes it; X for an unknown one."""
     if hit.has("n"):
-        return f"{hit.value('n'):g}"
+        return f"{hit.value('n') + hit.has('plus'):g}"
     return f"{hit.value('round'):g}" if hit.has("round") else "X"
 
 
