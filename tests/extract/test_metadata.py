@@ -1,6 +1,8 @@
 """What a page says of itself: headline, publisher, authors, agencies, and every claim of its date."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from selon.extract import extract
 from selon.extract.kinds import dateline_end
@@ -8,7 +10,7 @@ from selon.extract.markup import read_markup
 from selon.extract.published import read_machine_date
 from selon.extract.render import parse_html
 from selon.lang import LanguagePack
-from selon.records import Document, Published, RawPage
+from selon.records import Document, Edtf, Published, RawPage
 
 PROSE = (
     "Le conseil municipal a adopté mardi soir un plan de douze millions d'euros pour rénover les écoles, a"
@@ -50,6 +52,14 @@ def html_page(pack: LanguagePack, head: str, body: str, url: str | None = None) 
 )
 def test_machine_dates(value: str, edtf: str | None) -> None:
     assert read_machine_date(value) == edtf
+
+
+@given(
+    st.one_of(st.text(max_size=40), st.from_regex(r"[A-Za-z]{3}, \d{1,9} [A-Za-z]{3} \d{1,9} [\d:+ -]{0,20}"))
+)
+def test_any_value_is_a_date_or_not(value: str) -> None:
+    edtf = read_machine_date(value)
+    assert edtf is None or Edtf.parse(edtf).earliest is not None
 
 
 @pytest.mark.parametrize(
@@ -184,9 +194,17 @@ def test_headlines(pack: LanguagePack, head: str, body: str, title: str) -> None
 
 @pytest.mark.parametrize(
     "script",
-    ["{", "[" * 5000, "null", '"x"', '{"@type": 3}', '{"@type": "Article", "author": [null, 3, {"name": [1]}]}',
-     '{"@type": "Article", "headline": 3, "datePublished": []}', '{"a":' * 3000],
-)  # fmt: skip
+    [
+        "{",
+        "[" * 5000,
+        "null",
+        '"x"',
+        '{"@type": 3}',
+        '{"@type": "Article", "author": [null, 3, {"name": [1]}]}',
+        '{"@type": "Article", "headline": 3, "datePublished": []}',
+        '{"a":' * 3000,
+    ],
+)
 def test_broken_linked_data_is_passed_over(script: str) -> None:
     root = parse_html(
         f'<html><head><script type="application/ld+json">{script}</script></head><p>x</p></html>'

@@ -64,6 +64,35 @@ def test_plain_text_is_not_touched() -> None:
     assert [text[line.start : line.end] for line in rendering.lines] == ["un", "deux", "trois"]
 
 
+WRAPPED = (
+    "Le conseil municipal a adopté mardi soir un plan de douze millions\n"
+    "d'euros pour rénover les écoles de la ville, malgré les critiques\n"
+    "de l'opposition, qui le juge trop cher et réclame un vote.\n"
+)
+
+
+def test_a_paragraph_wrapped_at_a_margin_is_one_line() -> None:
+    text = f"Un plan pour les écoles\n\n{WRAPPED}\n{WRAPPED}"
+    rendering = render_text(text)
+    assert [text[line.start : line.end] for line in rendering.lines] == [
+        "Un plan pour les écoles",
+        WRAPPED.strip(),
+        WRAPPED.strip(),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le maire annonce la fermeture du pont de la gare\nLa région paiera la moitié des travaux\nFin",
+        "Le maire annonce la fermeture du pont de la gare.\nil sera fermé pour un an en mars.\nFin.",
+        "Paris\nun pont\nune gare",
+    ],
+)
+def test_lines_in_a_row_stay_lines(text: str) -> None:
+    assert len(render_text(text).lines) == 3
+
+
 @pytest.mark.parametrize("tag", ["div", "b", "table><tr><td"])
 def test_deep_nesting_loses_no_text(pack: LanguagePack, tag: str) -> None:
     start = time.perf_counter()
@@ -106,3 +135,15 @@ def test_a_wide_page_takes_time_and_memory_in_proportion(pack: LanguagePack) -> 
     assert isinstance(document, Document)
     assert time.perf_counter() - start < 40
     assert peak < 200_000_000
+
+
+@pytest.mark.parametrize(
+    "piece", [" ", " \n", "x", "x@", "- ", ".", "\x00a", "<", "&", "par x", "\r", "1", "(", '"']
+)
+@pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
+def test_a_long_run_of_anything_takes_no_longer_than_its_length(
+    pack: LanguagePack, piece: str, media_type: str
+) -> None:
+    start = time.perf_counter()
+    extract(RawPage("run", b"Par " + piece.encode() * 100_000 + b"z", media_type), pack)
+    assert time.perf_counter() - start < 15

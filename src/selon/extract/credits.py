@@ -11,6 +11,7 @@ from selon.records import Block
 __all__ = ["find_credits"]
 
 _BETWEEN = re.compile(r"\s*(?:[,;/|&+()]|\s[-–—]\s)\s*")
+_LONGEST = 200
 _EMAIL = re.compile(r"\S+@\S+")
 
 
@@ -23,7 +24,11 @@ def find_credits(
     """
     authors: dict[str, None] = {}
     agencies: dict[str, None] = {}
-    shown = [text[block.start : block.end] for block in blocks if block.kind == "byline"]
+    shown = [
+        text[block.start : block.end]
+        for block in blocks
+        if block.kind == "byline" and block.end - block.start <= _LONGEST
+    ]
     publishers = {fold_line(name) for name in markup.publishers}
     for name in _names([*markup.authors, *shown], pack):
         agency = pack.pages.agencies.get(fold_line(name))

@@ -5,12 +5,21 @@ lines, runs of white space become one space, and nothing that a reader would see
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree, html
 
 __all__ = ["Line", "Rendering", "parse_html", "render_html", "render_text"]
 
+_TEXT_LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_MARGINS = (40, 100)
+"""The shortest and the longest line of a text that is wrapped at a margin, in characters."""
+_RAGGED = 25
+"""How much the lines of such a text may differ, the last one of a paragraph aside."""
+_BROKEN = 0.6
+_GOING_ON = 0.4
+"""The shares of its lines that do not end a sentence, and that begin with a small letter."""
 MAX_DEPTH = 250
 """Elements nested deeper than this are read for their text only."""
 
@@ -65,13 +74,38 @@ class Rendering:
 
 
 def render_text(text: str) -> Rendering:
-    """The lines of a plain text, which stays as it is."""
-    lines = []
-    for match in re.finditer(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+", text):
+    """The lines of a plain text, which stays as it is; a paragraph wrapped at a margin is one line."""
+    lines: list[Line] = []
+    chunk: list[Line] = []
+    below = 0
+    for match in _TEXT_LINE.finditer(text):
         start, end = _trim(text, match.start(), match.end())
+        if start == end or text[below : match.start()] not in ("\n", "\r\n"):
+            lines += _paragraph(text, chunk)
+            chunk = []
         if start < end:
-            lines.append(Line(start, end))
-    return Rendering(text, tuple(lines))
+            chunk.append(Line(start, end))
+        below = match.end()
+    return Rendering(text, tuple(lines + _paragraph(text, chunk)))
+
+
+def _paragraph(text: str, lines: list[Line]) -> list[Line]:
+    return [Line(lines[0].start, lines[-1].end)] if _is_wrapped(text, lines) else lines
+
+
+def _is_wrapped(text: str, lines: Sequence[Line]) -> bool:
+    """Whether lines in a row are one paragraph: much alike in length but for the last, and broken anywhere.
+
+    Lines of a list are of any length and begin with capitals; paragraphs on one line each end in full stops.
+    """
+    lengths = [line.end - line.start for line in lines[:-1]]
+    if not lengths or min(lengths) < _MARGINS[0] or max(lengths) > _MARGINS[1]:
+        return False
+    if max(lengths) - min(lengths) > _RAGGED or lines[-1].end - lines[-1].start > _MARGINS[1]:
+        return False
+    broken = sum(text[line.end - 1] not in ".!?…:" for line in lines[:-1])
+    going_on = sum(text[line.start].islower() for line in lines[1:])
+    return broken >= _BROKEN * len(lengths) and going_on >= _GOING_ON * len(lengths)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

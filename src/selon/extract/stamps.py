@@ -21,6 +21,7 @@ _AFTER_LEAD = 3
 """Lines after the first of the text, which may be a lead with signature and date below it."""
 _BELOW = 6
 """Lines below the text in which a signature may carry the date."""
+_LONGEST = 250
 _BESIDE_ROLE = 20
 _BESIDE_CLOCK = 5
 _BESIDE_DAY = 3
@@ -72,7 +73,7 @@ def _read(
 ) -> Iterator[tuple[int, tuple[Stamp, ...]]]:
     for index in places:
         shape = lines[index]
-        if shape.words <= _BESIDE_ROLE + 8 and not shape.is_caption and _MAY_DATE.search(shape.text):
+        if len(shape.text) <= _LONGEST and not shape.is_caption and _MAY_DATE.search(shape.text):
             stamps = read_stamps(shape.text, pack)
             if stamps and _beside(shape, stamps) <= _BESIDE_ROLE:
                 yield index, stamps

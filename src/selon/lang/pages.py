@@ -54,7 +54,7 @@ class LineWords:
 class PageWords:
     """The tables of `pages.toml`.
 
-    `updated` marks stamps of a change rather than of publication; `joiners` and `roles` are words of
+    `joiners` and `roles` are words of
     signatures; `agencies` maps the folded forms of a wire agency to its name; `stopwords` maps ISO 639-1
     codes to frequent function words and `languages` the same codes to English names; `letters` are
     the letters and signs beyond ASCII that the language is written with.
@@ -69,7 +69,6 @@ class PageWords:
     paywall: LineWords
     error: LineWords
     comments: LineWords
-    updated: re.Pattern[str]
     joiners: frozenset[str]
     roles: frozenset[str]
     agencies: Mapping[str, str]
@@ -99,7 +98,6 @@ def _page_words(table: Mapping[str, Any]) -> PageWords:
         paywall=_line_words(table["paywall"]),
         error=_line_words(table["error"]),
         comments=_line_words(table["comments"]),
-        updated=_anywhere(table["stamp"]["updated"]),
         joiners=frozenset(table["byline"]["joiners"]),
         roles=frozenset(table["byline"]["roles"]),
         agencies={form: name for name, forms in table["agencies"].items() for form in forms},
