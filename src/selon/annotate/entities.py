@@ -14,8 +14,9 @@ __all__ = ["Cast", "Figure", "name_words"]
 class Figure:
     """An entity while the page is being read. `spans` are its mentions' names, `words` the fullest name's.
 
-    `roles` are the nouns it is called by, each with the content words beside it; `seen` is the ordinal of the last
-    sentence of the page's own voice with a mention; `rank` the mention's weight there (subject, speaker).
+    `roles` are the nouns it is called by, each with the content words beside it, `holder` the body they are
+    of. `seen` and `spoke` are ordinals of sentences of the page's own voice: the last with a mention, the
+    last where it says something. `same` is the figure that a description before a name has turned out to be.
     """
 
     number: int
@@ -72,7 +73,9 @@ class Cast:
         figure = self._keyed.get(key)
         if figure is None:
             institution = self._names.institutions.get(key)
-            figure = self.add("state" if state else "organisation", state.name if state else key, spot.core, key)
+            figure = self.add(
+                "state" if state else "organisation", state.name if state else key, spot.core, key
+            )
             figure.country = state.code if state else institution.country if institution else None
             if state:
                 figure.gender, figure.plural = state.gender, state.number == "p"
@@ -93,7 +96,7 @@ class Cast:
     def register(self, spot: NameSpot, text: str) -> None:
         """First reading: full names of persons, so that any surname finds them."""
         words = name_words(text, spot)
-        if spot.sort == "person" and len(words) > 1 and words[0] not in self._names.words["particles.inside"]:
+        if spot.sort == "person" and len(words) > 1 and not self._is_particle(words[0]):
             self.person(words, spot, text)
 
     def person(self, words: tuple[str, ...], spot: NameSpot, text: str) -> Figure:
@@ -109,8 +112,24 @@ class Cast:
             figure.gender = spot.gender
         return figure
 
+    def figure_of(self, spot: NameSpot, text: str) -> Figure | None:
+        """The figure that a name stands for; null for an unknown name that is nobody's surname."""
+        if spot.key is not None:
+            return self.known(spot, text)
+        words = name_words(text, spot)
+        if not words:
+            return None
+        whole = spot.sort == "person" and len(words) > 1 and not self._is_particle(words[0])
+        figure = None if whole else self.surname(words, spot)
+        if figure is None and spot.sort == "organisation":
+            return self.organisation(words, text[slice(*spot.core)], spot.core)
+        return self.person(words, spot, text) if figure is None and spot.sort == "person" else figure
+
+    def _is_particle(self, word: str) -> bool:
+        return word in self._names.words["particles.inside"]
+
     def surname(self, words: tuple[str, ...], spot: NameSpot) -> Figure | None:
-        """The person whose name ends, or if need be begins, with these words; the last one seen of several."""
+        """The person whose name ends, or if need be begins, with these words; of several the last seen."""
         ends = [figure for figure in self._ends.get(words[-1], ()) if figure.words[-len(words) :] == words]
         starts = [figure for figure in self._starts.get(words[0], ()) if figure.words[: len(words)] == words]
         ends = ends or self._initials(words)
@@ -123,14 +142,14 @@ class Cast:
         return self._starts.get("=" + letters, [])
 
     def without_label(self, spot: NameSpot, text: str) -> NameSpot:
-        """The spot without a first word that is no first name, where the rest is a person's surname (Affaire Untel)."""
+        """The spot without a label before a person's surname (Affaire Untel)."""
         words = name_words(text, spot)
         if spot.sort != "person" or len(words) < 2 or words[0] in self._names.first_names:
             return spot
         named = [f for f in self._ends.get(words[-1], ()) if f.words[0] in self._names.first_names]
         if not any(figure.words[-len(words) + 1 :] == words[1:] for figure in named):
             return spot
-        start = spot.core[0] + len(text[slice(*spot.core)].split()[0])
+        start = spot.core[0] + len(text[slice(*spot.core)].split(maxsplit=1)[0])
         start += len(text[start : spot.core[1]]) - len(text[start : spot.core[1]].lstrip())
         return replace(spot, first=spot.last - len(words) + 1, start=start, core=(start, spot.core[1]))
 

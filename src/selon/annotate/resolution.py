@@ -54,7 +54,7 @@ class Reader:
             figure.gender = phrase.gender
 
     def description(self, phrase: Phrase, name: str, holder: Figure | None = None) -> Figure:
-        """The figure that a noun phrase without a name stands for; a new one when the page tells of none.
+        """The figure that a noun phrase without a name stands for; a new one where the page tells of none.
 
         `holder` is the body that the phrase names as its own.
         """
@@ -70,15 +70,24 @@ class Reader:
         return found
 
     def unite(self, figure: Figure, phrase: Phrase) -> None:
-        """Lets a description that came before the name be the person named now (la maire ..., puis son nom)."""
+        """Lets a description that came before the name be the person named now."""
         for other in self._called.get(phrase.noun.lemma, ())[-12:]:
-            open_ = other.same is None and other is not figure and other.kind == "unnamed" and not other.indefinite
+            open_ = (
+                other.same is None
+                and other is not figure
+                and other.kind == "unnamed"
+                and not other.indefinite
+            )
             if open_ and _agrees(other, phrase) and _fits(other, phrase, strict=True):
                 other.same = figure
 
     def _of(self, holder: Figure | None, phrase: Phrase) -> Figure | None:
         """The person of a body whom a general word for its people takes up (le responsable du NSC)."""
-        if holder is None or phrase.number != "s" or phrase.noun.lemma not in self._names.words["roles.general"]:
+        if (
+            holder is None
+            or phrase.number != "s"
+            or phrase.noun.lemma not in self._names.words["roles.general"]
+        ):
             return None
         for figure in reversed(self._recent):
             if figure.kind == "person" and figure.holder is holder and _agrees(figure, phrase):
@@ -123,7 +132,10 @@ class Reader:
     def _body(self, phrase: Phrase) -> Figure | None:
         """The medium or body named last that a noun for any medium or body takes up."""
         words, institutions = self._names.words, self._names.institutions
-        media, bodies = phrase.noun.lemma in words["anaphors.media"], phrase.noun.lemma in words["anaphors.bodies"]
+        media, bodies = (
+            phrase.noun.lemma in words["anaphors.media"],
+            phrase.noun.lemma in words["anaphors.bodies"],
+        )
         for figure in reversed(self._recent if media or bodies else []):
             known = institutions.get(figure.key or "")
             fits = figure.kind == "organisation" and not figure.roles and self.ordinal - figure.seen <= 6

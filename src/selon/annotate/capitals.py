@@ -1,0 +1,57 @@
+"""Whether a capital city stands for those who govern there (*Moscou nie*) or for the place (*à Moscou*)."""
+
+from selon.annotate.lines import Line
+
+__all__ = ["acts"]
+
+_ARGUMENTS = ("nsubj", "obj", "iobj", "obl:agent", "ROOT", "obl:arg")
+_LINKS = frozenset({"conj", "appos"})
+
+
+def acts(line: Line, first: int, last: int) -> bool:
+    """Whether the name of a capital, tokens `[first, last)`, stands for its state.
+
+    Decided by the preposition before it and, after *à* and *de*, by the verb or noun that governs it; of
+    coordinated capitals the first decides.
+    """
+    token, before = line.tokens[first], first - 1
+    if token.dep in _LINKS and token.head < first and line.is_in(before, "places.links"):
+        return line.surfaces[token.head][:1].isupper() and acts(line, token.head, token.head + 1)
+    if line.is_in(before, "places.place_prepositions") or line.surface(before) in ("(", "/"):
+        return False
+    governors = _governors(line, first)
+    if _is_dateline(line, first, last) or governors & line.names.words["places.motion"]:
+        return False
+    if line.is_in(before, "places.to"):
+        return bool(governors & line.names.words["places.receiving"])
+    if line.is_in(before, "places.of"):
+        return bool(governors & line.names.words["places.owned"])
+    if line.is_in(before, "places.actor_prepositions") or _precedes_verb(line, first, last):
+        return True
+    return token.dep.startswith(_ARGUMENTS) and token.pos != "ADJ"
+
+
+def _precedes_verb(line: Line, first: int, last: int) -> bool:
+    """Whether a bare name, alone or first of two, stands before a finite verb."""
+    if first and line.pos(first - 1) in ("ADP", "DET", "PROPN", "NOUN"):
+        return False
+    after = last + 2 if line.is_in(last, "places.links") else last
+    while line.is_in(after, "pronouns.clitics"):
+        after += 1
+    return line.pos(after) in ("VERB", "AUX")
+
+
+def _is_dateline(line: Line, first: int, last: int) -> bool:
+    following = line.surface(last) or "."
+    return first == 0 and following in ("(", "/", "-", "--", "—", "–", ",", ".", ":", "•")
+
+
+def _governors(line: Line, first: int) -> frozenset[str]:
+    """The lemma and folded form of the word that governs a token, and of the noun or verb before it."""
+    head = line.tokens[first].head
+    found = {line.tokens[head].lemma, line.words[head]} if head != first else set()
+    for index in range(first - 1, max(-1, first - 4), -1):
+        if line.tokens[index].pos in ("NOUN", "VERB"):
+            found |= {line.tokens[index].lemma, line.words[index], line.words[index].rstrip("s")}
+            break
+    return frozenset(found)

@@ -1,0 +1,63 @@
+"""Pronouns that can stand for a source, and what tells them from the impersonal *il*."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from selon.annotate.lines import Line
+from selon.lang.names import words_of
+from selon.records import Span
+
+__all__ = ["Pronoun", "find_pronouns"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun at tokens `[first, last)`.
+
+    `relative` takes up what its clause hangs on, `last` the person told of last (*ce dernier*), `personal`
+    the most salient figure of its gender (m, f, x) and number.
+    """
+
+    first: int
+    last: int
+    span: Span
+    sort: Literal["personal", "relative", "last"]
+    gender: str = "x"
+    plural: bool = False
+
+
+def find_pronouns(line: Line) -> Iterator[Pronoun]:
+    """The pronouns of a sentence in order."""
+    for index, word in enumerate(line.words):
+        form = line.names.pronouns.get(word.lstrip("-"))
+        if line.pos(index) == "PRON" and form and not _is_impersonal(line, index):
+            yield Pronoun(index, index + 1, _span(line, index), "personal", form[0], form[1] == "p")
+        elif line.pos(index) == "PRON" and line.is_in(index, "pronouns.relatives"):
+            yield Pronoun(index, index + 1, _span(line, index), "relative")
+        elif line.is_in(index, "pronouns.openers"):
+            yield from _last(line, index)
+
+
+def _last(line: Line, index: int) -> Iterator[Pronoun]:
+    for last in (index + 2, index + 3):
+        form = line.names.last.get(words_of(" ".join(line.surfaces[index:last])))
+        if form:
+            span = line.span(index, min(last, len(line.tokens)))
+            yield Pronoun(index, last, span, "last", form[0], form[1] == "p")
+            return
+
+
+def _span(line: Line, index: int) -> Span:
+    """The pronoun without the hyphen, and the t, of an inversion (a-t-il)."""
+    token, surface = line.tokens[index], line.surfaces[index]
+    return token.start + len(surface) - len(surface.lstrip("-")), token.end
+
+
+def _is_impersonal(line: Line, index: int) -> bool:
+    if line.words[index].lstrip("-") not in line.names.words["pronouns.neuter"]:
+        return False
+    if line.tokens[line.tokens[index].head].lemma in line.names.words["pronouns.impersonal"]:
+        return True
+    after = " ".join(line.words[index + 1 : index + 5]) + " "
+    return any(after.startswith(phrase) for phrase in line.names.impersonal)
