@@ -1,6 +1,7 @@
 """Event reports on sentences made for the purpose, and on the five pages."""
 
 import dataclasses
+import shutil
 import tomllib
 from collections.abc import Callable
 from importlib import resources
@@ -11,12 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from selon.annotate.events import find_events
-from selon.annotate.marks import find_marks
-from selon.annotate.names import find_mentions
-from selon.annotate.parsing import parse
-from selon.annotate.quotations import find_quotations
-from selon.dates import find_times
+from selon.annotate import annotate
 from selon.extract import extract
 from selon.lang import LanguagePack
 from selon.lang.events import load_events
@@ -24,6 +20,55 @@ from selon.records import Analysis, Block, Document, EventReport, Published, Raw
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "annotate" / "events"
 CASES = tomllib.loads((DATA / "phenomena.toml").read_text(encoding="utf8"))["case"]
+
+# Where the triggers that the tests look at stand in the five pages.
+PLACES = {
+    "pact": 17,
+    "deliveries": 1646,
+    "promise not to": 955,
+    "visit": 1310,
+    "partnership": 455,
+    "partnership again": 2040,
+    "denial": 874,
+    "wagner": 999,
+    "slovak": 1825,
+}
+
+WORDS = [
+    "la",
+    "le",
+    "Norvège",
+    "Oslo",
+    "des",
+    "chars",
+    "livré",
+    "a",
+    "livrer",
+    "menace",
+    "de",
+    "si",
+    "pas",
+    "n'a",
+    "«",
+    "»",
+    ".",
+    ",",
+    "qui",
+    "à",
+    "par",
+    "accord",
+    "signé",
+    "sanctions",
+    "contre",
+    "visite",
+    "en",
+    "mars",
+    "sommet",
+    "et",
+    "un",
+    "?",
+    "!",
+]
 
 pytestmark = pytest.mark.parser
 
@@ -47,22 +92,11 @@ def page(text: str) -> Document:
     )
 
 
-def analysis_of(document: Document, pack: LanguagePack, parser: Any) -> Analysis:
-    sentences = parse(document, pack, parser)
-    mentions, entities = find_mentions(document, sentences, pack)
-    quotes = [(quote.start, quote.end) for quote in find_marks(document).quotes if not quote.depth]
-    times = find_times(document, pack, quotes)
-    quotations = find_quotations(document, sentences, mentions, entities, times, pack)
-    events = find_events(document, sentences, mentions, entities, times, quotations, pack)
-    spans = tuple(sentence.span for sentence in sentences)
-    return Analysis(document.id, spans, times, mentions, entities, quotations, events)
-
-
 @pytest.fixture(scope="module")
 def read(pack: LanguagePack, parser: Any) -> Callable[[str], tuple[Document, Analysis]]:
     def analysed(text: str) -> tuple[Document, Analysis]:
         document = page(text)
-        return document, analysis_of(document, pack, parser)
+        return document, annotate(document, pack, parser)
 
     return analysed
 
@@ -104,3 +138,150 @@ def test_phenomena(case: dict[str, Any], read: Callable[[str], tuple[Document, A
     assert len(found) == len(wanted)
     for event, want in zip(found, wanted, strict=True):
         assert told(document, analysis, event, want) == {"time": None} | want
+
+
+def test_the_condition_of_a_threat_is_kept(read: Callable[[str], tuple[Document, Analysis]]) -> None:
+    text = "Le Maroc menace de livrer des missiles au Tchad si l'Algérie maintient son blocus."
+    document, analysis = read(text)
+    (event,) = analysis.events
+    assert [document.text[slice(*span)] for span in event.condition] == ["si l'Algérie maintient son blocus"]
+
+
+def test_a_line_printed_again_is_one_report_with_both_places(
+    read: Callable[[str], tuple[Document, Analysis]],
+) -> None:
+    line = "Le Pérou a vendu des drones au Chili"
+    _, analysis = read(f"{line}.\n\n{line}.")
+    (event,) = analysis.events
+    assert len(event.evidence) == 2
+    assert event.evidence[1][0] == len(line) + 3
+
+
+def test_the_rule_names_the_lemma_and_the_frame(read: Callable[[str], tuple[Document, Analysis]]) -> None:
+    _, analysis = read("Les fusils ont été livrés au Tchad par la Libye.")
+    assert [event.rule for event in analysis.events] == ["fr/livrer/delivery"]
+
+
+def test_a_person_of_a_nation_is_not_the_nation(read: Callable[[str], tuple[Document, Analysis]]) -> None:
+    document, analysis = read("Le Canada a imposé des sanctions à un Serbe.")
+    (event,) = analysis.events
+    (target,) = [role for role in event.roles if role.role == "target"]
+    assert (document.text[slice(*target.anchor)], target.mention) == ("un Serbe", None)
+
+
+def test_a_pack_may_add_a_kind_that_the_core_does_not_know(
+    pack: LanguagePack, parser: Any, tmp_path: Path
+) -> None:
+    for name in ("events.toml", "factuality.toml"):
+        with resources.as_file(resources.files("selon.lang") / "fr" / name) as path:
+            shutil.copy(path, tmp_path / name)
+    with (tmp_path / "events.toml").open("a", encoding="utf8") as table:
+        table.write((DATA / "added.toml").read_text(encoding="utf8"))
+    richer = dataclasses.replace(pack, events=load_events(tmp_path))
+    document = page("En mars, le Qatar n'a pas restitué trois vases au Mexique.")
+    (event,) = annotate(document, richer, parser).events
+    assert (event.kind, event.status, event.factuality) == ("restitution", "denied", "CT-")
+    assert [(role.role, document.text[slice(*role.anchor)]) for role in event.roles] == [
+        ("giver", "Qatar"),
+        ("owner", "Mexique"),
+        ("piece", "trois vases"),
+    ]
+    assert event.time is not None
+    assert annotate(document, pack, parser).events == ()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(WORDS) | st.text(max_size=6),
+        max_size=30,
+    )
+)
+def test_any_text_gives_events_within_it(pack: LanguagePack, parser: Any, words: list[str]) -> None:
+    document = page(" ".join(words))
+    analysis = annotate(document, pack, parser)
+    known = {mention.id for mention in analysis.mentions}
+    quotations = {quotation.id for quotation in analysis.quotations}
+    for event in analysis.events:
+        spans = [event.trigger, *event.evidence, *event.condition, *(role.anchor for role in event.roles)]
+        assert all(0 <= start < end <= len(document.text) for start, end in spans)
+        assert {role.mention for role in event.roles} <= known | {None}
+        assert set(event.according_to) <= quotations
+        assert {role.role for role in event.roles} <= pack.events.kinds[event.kind].keys()
+        assert 0 <= event.confidence <= 1
+    assert len({event.id for event in analysis.events}) == len(analysis.events)
+
+
+@pytest.fixture(scope="module")
+def seeds(shared: Path, pack: LanguagePack, parser: Any) -> dict[str, tuple[Document, Analysis]]:
+    found = {}
+    for path in sorted((shared / "seeds").glob("*.txt")):
+        document = extract(RawPage(path.name, path.read_bytes(), "text/plain"), pack)
+        assert isinstance(document, Document)
+        found[path.name[:3]] = document, annotate(document, pack, parser)
+    return found
+
+
+def _one(seeds: dict[str, tuple[Document, Analysis]], doc: str, kind: str, place: int) -> dict[str, Any]:
+    """The event of a kind whose trigger holds an offset, in words."""
+    document, analysis = seeds[doc]
+    (event,) = [e for e in analysis.events if e.kind == kind and e.trigger[0] <= place < e.trigger[1]]
+    times = {time.id: time.edtf for time in analysis.times}
+    roles = sorted({role.role for role in event.roles})
+    return {
+        "time": times.get(event.time or ""),
+        "standing": (event.status, event.factuality),
+        "according_to": event.according_to,
+        **{role: fillers(document, analysis, event, role) for role in roles},
+    }
+
+
+def test_seeds_the_delivery_to_wagner(seeds: dict[str, tuple[Document, Analysis]]) -> None:
+    event = _one(seeds, "004", "arms-transfer", PLACES["wagner"])
+    assert (event["time"], event["standing"]) == ("2022-11", ("asserted", "CT+"))
+    assert event["supplier"] == ["Corée du Nord"]
+    assert len(event["recipient"]) == 1
+    assert event["recipient"][0].endswith("Wagner")
+    assert event["according_to"]
+
+
+def test_seeds_the_sanction_of_a_slovak(seeds: dict[str, tuple[Document, Analysis]]) -> None:
+    event = _one(seeds, "004", "sanction", PLACES["slovak"])
+    assert (event["time"], event["standing"]) == ("2023-03", ("asserted", "CT+"))
+    assert (event["imposer"], event["target"]) == (["États-Unis"], ["un Slovaque"])
+    assert event["according_to"] == ()
+
+
+@pytest.mark.parametrize(
+    ("doc", "name"), [("000", "pact"), ("003", "partnership"), ("003", "partnership again")]
+)
+def test_seeds_the_pact(seeds: dict[str, tuple[Document, Analysis]], doc: str, name: str) -> None:
+    event = _one(seeds, doc, "agreement", PLACES[name])
+    assert event["standing"] == ("asserted", "CT+")
+    assert event["parties"] == ["Russie", "Corée du Nord"]
+
+
+def test_seeds_the_deliveries_that_two_states_assert(seeds: dict[str, tuple[Document, Analysis]]) -> None:
+    event = _one(seeds, "000", "arms-transfer", PLACES["deliveries"])
+    assert (event["supplier"], event["recipient"]) == (["Corée du Nord"], ["Russie"])
+    assert event["standing"] == ("asserted", "CT+")
+    _, analysis = seeds["000"]
+    names = {entity.id: entity.name for entity in analysis.entities}
+    said = [quotation for quotation in analysis.quotations if quotation.id in event["according_to"]]
+    assert {names[speaker] for quotation in said for speaker in quotation.speakers} == {
+        "États-Unis",
+        "Ukraine",
+    }
+
+
+def test_seeds_the_visit_of_a_minister(seeds: dict[str, tuple[Document, Analysis]]) -> None:
+    event = _one(seeds, "002", "visit", PLACES["visit"])
+    assert (event["time"], event["place"]) == ("2023-07", ["Corée du Nord"])
+    assert event["visitor"] == ["Sergueï Shoïgou"]
+
+
+def test_seeds_a_promise_not_to_and_a_denial_are_no_deliveries(
+    seeds: dict[str, tuple[Document, Analysis]],
+) -> None:
+    assert _one(seeds, "002", "arms-transfer", PLACES["promise not to"])["standing"][0] == "denied"
+    assert _one(seeds, "004", "arms-transfer", PLACES["denial"])["standing"] == ("denied", "CT-")

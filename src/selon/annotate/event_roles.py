@@ -52,12 +52,23 @@ def fill(
 ) -> None:
     """Adds to `filling` what these arguments fill; a role that is filled takes only coordinated fillers."""
     taken: dict[str, str] = {}
-    for argument in found:
+    for argument in [part for each in found for part in _shared_noun(scene, each)]:
         if any(argument.node in nodes for nodes in filling.nodes.values()):
             continue
         for roles in places.get(argument.place, ()):
             if _enters(scene, frame, roles.split("+"), argument, filling, taken):
                 break
+
+
+def _shared_noun(scene: Scene, argument: Argument) -> list[Argument]:
+    """One argument for each state of *les présidents américain et iranien*, else the argument alone."""
+    tree, node = scene.tree, argument.node
+    if "Number=Plur" not in tree.tokens[node].morph or tree.tokens[node].pos != "NOUN":
+        return [argument]
+    adjectives = [each for child in tree.having(node, "amod") for each in conjuncts(tree, child)]
+    single = [each for each in adjectives if "Number=Sing" in tree.tokens[each].morph]
+    named = [each for each in single if _demonym_at(scene, each) is not None]
+    return [Argument(argument.place, each) for each in named] if len(named) > 1 else [argument]
 
 
 def _enters(  # noqa: PLR0917
@@ -185,7 +196,8 @@ def _actor(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | Non
     mention = _demonym_at(scene, node) if adjective else mention_at(scene, node)
     if mention is None and argument.place == "poss":
         return _owner(scene, node)
-    if mention is not None and argument.place != "number":
+    dated = scene.overlaps_time(token.start, token.end)
+    if mention is not None and not (dated and not mention.start <= token.start < mention.end):
         inside = mention.start <= token.start and token.end <= mention.end
         whole = inside or token.pos != "PRON"
         return ((mention.start, mention.end) if whole else (token.start, token.end), mention.id)

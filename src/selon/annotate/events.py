@@ -383,7 +383,8 @@ def _report(page: _Page, scene: Scene, event: _Found, all_found: Sequence[_Found
         status=state.operator.status,
         according_to=tuple(quotation.id for quotation in asserters),
         condition=state.condition,
-        background=_is_background(tree, event, words),
+        background=state.operator.status == "asserted"
+        and (_is_background(tree, event, words) or (not asserters and _is_earlier(page, time))),
         confidence=_confidence(event, time),
         rule=f"fr/{tree.tokens[event.trigger].lemma.lower()}/{event.frame.name}",
     )
@@ -449,8 +450,21 @@ def _is_background(tree: Tree, event: _Found, words: EventWords) -> bool:
         return True
     if preposition(tree, event.trigger, words) in words.lists["background_prepositions"]:
         return True
+    relation = tree.tokens[event.predicate].dep
+    aside = event.carrier is None and tree.tokens[event.trigger].pos == "NOUN"
+    if relation in ("acl", "acl:relcl") or (aside and relation.startswith(("obl", "nmod"))):
+        return True
     tense = mood(tree, event.predicate, words)
     return "Tense=Imp" in tense and bool(tree.having(event.predicate, "aux:tense"))
+
+
+def _is_earlier(page: _Page, time: str | None) -> bool:
+    """Whether an event's month or year lies before that of the publication."""
+    published = page.document.published.edtf or ""
+    edtf = next((each.edtf for each in page.times if each.id == time), None) or ""
+    shared = min(len(published), len(edtf), len("2023-06"))
+    plain = edtf[:4].isdigit() and published[:4].isdigit()
+    return plain and edtf[:shared] < published[:shared]
 
 
 _WEIGHTS: Mapping[str, float] = {"base": 0.5, "role": 0.12, "mention": 0.06, "light": 0.05, "time": 0.05}

@@ -230,7 +230,11 @@ def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple
         aim = aim_of(tree, head, words)
         embedding = embedding_at(tree, aim, words) if aim is not None else None
     if embedding is None:
-        passed = token.dep in ("xcomp", "obj", "nmod", "ccomp") and head not in tree.inside
+        causes = bool(set(keys(governor)) & words.lists["causes"])
+        linked = token.dep in ("xcomp", "nmod", "ccomp") or (
+            token.dep == "obj" and (causes or token.pos != "NOUN")
+        )
+        passed = linked and head not in tree.inside
         return [], passed and governor.pos in ("VERB", "NOUN")
     through = bool(set(keys(token)) & words.lists["transparent"])
     if token.dep == "acl" and "VerbForm=Inf" not in token.morph and not through:

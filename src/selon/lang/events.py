@@ -14,7 +14,7 @@ ROLE_TYPES = ("actor", "actors", "place", "text", "number", "measure")
 CONTROLS = ("subject", "object", "none")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """How a family of words names an event of one kind.
 
