@@ -50,6 +50,7 @@ def read(*paths: str | Path) -> Iterator[Document | Rejected]:
 
     Raises SourceNotFound for a path that is not there; a page that cannot be used is a `Rejected`.
     """
+    _count(paths)  # so that a path that is not there is told before anything is read
     return (_extract(page) if isinstance(page, RawPage) else page for page in _pages(paths))
 
 
@@ -71,10 +72,10 @@ def open(path: str | Path, create: bool = False) -> "Dossier":
 class Dossier:
     """A dossier: one SQLite file that holds pages, what they tell, and who stands where on each claim.
 
-    To be used in a `with` block, or closed by hand. Filters of the reading methods: `actor` is an actor's id or
-    a name (case, accents and hyphens ignored), and stands for those too who act for that actor, as a ministry
-    does for its state; `since` and `until` are EDTF values (InvalidDate if not), both inclusive, compared as
-    intervals: what may lie inside is shown. Rows are frozen records (`selon.records.views`).
+    To be used in a `with` block, or closed by hand. Filters of the reading methods: `actor` is an actor's id
+    or a name (case, accents and hyphens ignored), and stands for those too who act for that actor, as a
+    ministry does for its state; `since` and `until` are EDTF values (InvalidDate if not), both inclusive,
+    compared as intervals: what may lie inside is shown. Rows are frozen records (`selon.records.views`).
     """
 
     def __init__(self, path: str | Path, *, create: bool = False) -> None:
@@ -267,10 +268,11 @@ class Dossier:
 def _pages(given: Sequence[str | Path | RawPage]) -> Iterator[RawPage | Rejected]:
     from selon.ingest import read_paths
 
-    paths = [page for page in given if not isinstance(page, RawPage)]
-    yield from (page for page in given if isinstance(page, RawPage))
-    if paths:
-        yield from read_paths(paths, stdin=sys.stdin.buffer)
+    for page in given:
+        if isinstance(page, RawPage):
+            yield page
+        else:
+            yield from read_paths([page], stdin=sys.stdin.buffer)
 
 
 def _count(given: Sequence[str | Path | RawPage]) -> int:

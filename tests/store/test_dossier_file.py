@@ -170,6 +170,15 @@ def test_nothing_of_a_failed_transaction_stays(db: sqlite3.Connection) -> None:
     assert not store.has_page(db, page().document.id)
 
 
+def test_a_full_disk_is_a_fault_that_leaves_the_dossier_as_it_was(db: sqlite3.Connection) -> None:
+    db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0]}")
+    with pytest.raises(DossierError, match="cannot be written"):
+        save(db, page("mot " * 100_000))
+    db.execute("PRAGMA max_page_count = 1000000")
+    save(db, page())
+    assert len(list(store.document_lines(db))) == 1
+
+
 def test_readers_do_not_wait_for_the_writer(path: Path, db: sqlite3.Connection) -> None:
     save(db, page())
     reader = store.connect(path)

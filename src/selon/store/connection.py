@@ -39,17 +39,28 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
 
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """One write, all of it or nothing; waits for another writer up to half a minute, then DossierError."""
+    """One write, all of it or nothing; waits for another writer up to half a minute.
+
+    Raises DossierError when that one goes on for longer, and when the file cannot be written (a full disk).
+    """
     try:
         db.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
         raise DossierError(f"the dossier cannot be written ({error}): is another build at work?") from error
     try:
         yield
+        db.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        _roll_back(db)
+        raise DossierError(f"the dossier cannot be written: {error}") from error
     except BaseException:
-        db.execute("ROLLBACK")
+        _roll_back(db)
         raise
-    db.execute("COMMIT")
+
+
+def _roll_back(db: sqlite3.Connection) -> None:
+    if db.in_transaction:  # SQLite has rolled back by itself after some faults
+        db.execute("ROLLBACK")
 
 
 def insert(db: sqlite3.Connection, table: str, values: Mapping[str, object]) -> int:
