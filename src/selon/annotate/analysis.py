@@ -3,7 +3,8 @@
 from selon.annotate.events import find_events
 from selon.annotate.names import find_mentions
 from selon.annotate.parsing import Parser, parse
-from selon.annotate.quotations import find_quotations, read_quotations
+from selon.annotate.quotations import find_quotations
+from selon.annotate.reading import read_quotations
 from selon.annotate.speakers import add_sources
 from selon.dates import find_times
 from selon.lang import LanguagePack
@@ -24,7 +25,7 @@ def annotate(document: Document, pack: LanguagePack, parser: Parser) -> Analysis
     found = read_quotations(document, sentences, pack)
     sources = [item.source for item in found if item.source is not None]
     mentions, entities = add_sources(document, sources, mentions, entities, pack)
-    quotations = find_quotations(document, sentences, mentions, entities, times, pack, found)
+    quotations = find_quotations(document, sentences, mentions, entities, times, pack, found=found)
     events = find_events(document, sentences, mentions, entities, times, quotations, pack)
     own_voice = tuple(sentence.span for sentence in sentences if sentence.level == 0)
     return Analysis(document.id, own_voice, times, mentions, entities, quotations, events)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from selon.annotate.sources import inverted_subject
 from selon.annotate.trees import Tree
 from selon.lang import LanguagePack
 from selon.lang.speech import CueWords
@@ -12,21 +13,7 @@ __all__ = ["Cue", "Form", "find_cues"]
 
 Form = Literal["finite", "participle", "infinitive", "passive"]
 
-_CLITICS = frozenset(
-    "se s' me m' te t' lui leur nous vous l' le la les y en n' ne -t t-il t-elle t-on t-ils t-elles -il -elle -ils -elles -on -je -nous -ce".split()
-)
-_REFLEXIVES = frozenset({"se", "s'", "me", "m'", "nous"})
-_SUBJECT_CLITICS = frozenset(
-    {"-il", "-elle", "-ils", "-elles", "-on", "-je", "-nous", "t-il", "t-elle", "t-on", "t-ils", "t-elles"}
-)
 _WIDEST = 7  # tokens between an auxiliary and its participle
-_NEGATIONS = frozenset({"pas", "jamais", "plus", "guère"})
-_AVOIR = frozenset(
-    "a ont avait avaient ai avons avez aura auront aurait auraient ait aient avoir ayant eu eut avais".split()
-)
-_ETRE = frozenset(
-    "est sont était étaient suis sommes êtes sera seront serait seraient soit soient être étant été fut furent".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +40,7 @@ def find_cues(tree: Tree, pack: LanguagePack) -> Iterator[Cue]:
     for number, token in enumerate(tree.tokens):
         if token.masked:
             continue
-        readings = pack.speech.verbs.get(tree.low(number).replace("'", "'"))
+        readings = pack.speech.verbs.get(tree.low(number))
         if readings is None:
             continue
         cue = _cue(tree, number, readings, pack)
@@ -69,7 +56,10 @@ def _cue(tree: Tree, number: int, readings: tuple[CueWords, ...], pack: Language
     if not inverted and not _is_verbal(tree, number, group):
         return None
     words = _reading(
-        tree, number, readings, bool(set(group) & _REFLEXIVES) and _is_reflexive(tree, first, number)
+        tree,
+        number,
+        readings,
+        bool(set(group) & tree.grammar["reflexives"]) and _is_reflexive(tree, first, number),
     )
     if words is None:
         return None
@@ -78,14 +68,14 @@ def _cue(tree: Tree, number: int, readings: tuple[CueWords, ...], pack: Language
     if form is None:
         return None
     last = _group_end(tree, number, words, clitic)
-    negated = any(tree.low(i) in _NEGATIONS for i in range(first, min(last + 3, len(tree.tokens))))
+    negated = any(tree.among(i, "negations") for i in range(first, min(last + 3, len(tree.tokens))))
     negated = negated and any(tree.low(i) in ("ne", "n'") for i in range(max(0, first), number + 1))
     return Cue(number, first, last, words, form, clitic, inverted and form == "finite", negated)
 
 
 def _is_verbal(tree: Tree, number: int, group: list[str]) -> bool:
-    """Whether the form is a verb here: by the tagger, by its auxiliary, or because the sentence has no other."""
-    if tree.tokens[number].pos in ("VERB", "AUX") or set(group) & _AVOIR:
+    """Whether the form is a verb here: by the tagger, by its auxiliary, or as the only one there."""
+    if tree.tokens[number].pos in ("VERB", "AUX") or set(group) & tree.grammar["avoir"]:
         return True
     if (
         number == 0
@@ -115,7 +105,9 @@ def _group_start(tree: Tree, number: int) -> int:
     first = number
     while first > 0:
         token, low = tree.tokens[first - 1], tree.low(first - 1)
-        grouped = token.pos == "AUX" or low in _CLITICS or low in _AVOIR or low in _ETRE
+        grouped = token.pos == "AUX" or any(
+            low in tree.grammar[name] for name in ("clitics", "avoir", "être")
+        )
         adverb = token.pos == "ADV" and low not in ("que", "qu'") and not token.masked
         if not (grouped or adverb):
             break
@@ -130,7 +122,7 @@ def _from_auxiliary(tree: Tree, number: int, first: int) -> int:
     for child in tree.children[number]:
         if tree.tokens[child].dep.startswith("aux") and number - _WIDEST <= child < first:
             start = child
-            while start > 0 and tree.low(start - 1) in _CLITICS:
+            while start > 0 and tree.among(start - 1, "clitics"):
                 start -= 1
             return start
     return first
@@ -138,8 +130,9 @@ def _from_auxiliary(tree: Tree, number: int, first: int) -> int:
 
 def _clitic(tree: Tree, first: int, number: int) -> int | None:
     """The inverted pronoun of `a-t-il ajouté`, `explique-t-elle`."""
-    for place in [*range(first, number), number + 1, number + 2]:
-        if tree.low(place) in _SUBJECT_CLITICS and not (place > number + 1 and tree.low(number + 1) != "-t"):
+    places: list[int] = [*range(first, number), number + 1, number + 2]
+    for place in places:
+        if tree.among(place, "subject_clitics") and not (place > number + 1 and tree.low(number + 1) != "-t"):
             return place
     return None
 
@@ -155,7 +148,7 @@ def _inverted(tree: Tree, first: int, number: int, pack: LanguagePack) -> bool:
         return False
     if first > 0 and not _reported_before(tree, first, number):
         return False
-    return _inverted_subject(tree, number, pack) is not None
+    return inverted_subject(tree, number, pack) is not None
 
 
 def _reported_before(tree: Tree, first: int, number: int) -> bool:
@@ -191,12 +184,6 @@ def _in_relative(tree: Tree, number: int) -> bool:
         if low == "," or tree.is_finite(place):
             return False
     return False
-
-
-def _inverted_subject(tree: Tree, number: int, pack: LanguagePack) -> int | None:
-    from selon.annotate.sources import inverted_subject
-
-    return inverted_subject(tree, number, pack)
 
 
 def _is_reflexive(tree: Tree, first: int, number: int) -> bool:
@@ -238,19 +225,17 @@ def _rest_end(tree: Tree, number: int, words: CueWords) -> int | None:
 def _form(tree: Tree, number: int, group: list[str], words: CueWords) -> Form | None:
     morph = tree.tokens[number].morph
     low = tree.low(number)
-    if (
-        "VerbForm=Inf" in morph
-        or low.endswith(("er", "dire", "ettre", "oître", "aître"))
-        and low == words.lemma
+    if "VerbForm=Inf" in morph or (
+        low.endswith(("er", "dire", "ettre", "oître", "aître")) and low == words.lemma
     ):
         return "infinitive"
     if low.endswith("ant") and low != "avant":
         return "participle"
-    if "été" in group and set(group) & (_AVOIR | _ETRE):
+    if "été" in group and set(group) & (tree.grammar["avoir"] | tree.grammar["être"]):
         return "passive"
-    if set(group) & _AVOIR:
+    if set(group) & tree.grammar["avoir"]:
         return "finite"
-    if set(group) & _ETRE:
+    if set(group) & tree.grammar["être"]:
         return "finite" if words.reflexive or set(group) & {"se", "s'"} else "passive"
     if "VerbForm=Part" in morph and not tree.looks_finite(number) and _is_participle(tree, number):
         if _coordinated(tree, number):
@@ -271,7 +256,7 @@ def _coordinated(tree: Tree, number: int) -> bool:
     token = tree.tokens[number]
     if token.dep != "conj" or token.head >= number:
         return False
-    return any(tree.low(child) in _AVOIR for child in tree.children[token.head] if child < token.head)
+    return any(tree.among(child, "avoir") for child in tree.children[token.head] if child < token.head)
 
 
 def _group_end(tree: Tree, number: int, words: CueWords, clitic: int | None) -> int:

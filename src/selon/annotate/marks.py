@@ -26,6 +26,9 @@ _MARKS = frozenset(_FAMILY)
 _LEFT = frozenset("([{-–—/’'«“‘\"")
 _RIGHT = frozenset('.,;:!?)]}…»”’"-–—')
 _UNBALANCED = "unbalanced-marks"
+_EVEN: tuple[str, ...] = ()
+_ODD: tuple[str, ...] = (_UNBALANCED,)
+_DEEPEST = 6  # marks open at the same time; more are no quotation
 _REACH = 3  # paragraphs without any mark that a quotation left open may run over
 _TICK_REACH = 200  # characters within which a single straight mark must close
 
@@ -106,7 +109,9 @@ def _paragraph(walk: _Walk, start: int, end: int) -> None:
         ):
             continue  # the mark that opens again on a new paragraph of the same quotation
         role = _role(walk, place, end)
-        if role == "open":
+        if role == "open" and len(walk.open) >= _DEEPEST:
+            walk.stray.append(place)
+        elif role == "open":
             walk.open.append(place)
         elif role == "close":
             _close(walk, place)
@@ -178,9 +183,9 @@ def _close(walk: _Walk, place: int) -> None:
     exact = [n for n, mark in enumerate(walk.open) if _same(text, mark, place)]
     double = [n for n, mark in enumerate(walk.open) if _family(text, mark) in _DOUBLE]
     if exact:
-        found, flags = exact[-1], ()
+        found, flags = exact[-1], _EVEN
     elif double and _family(text, place) in _DOUBLE:
-        found, flags = double[-1], (_UNBALANCED,)
+        found, flags = double[-1], _ODD
     else:
         walk.stray.append(place)
         return
@@ -222,7 +227,7 @@ def _closing_context(text: str, place: int) -> bool:
 
 
 def _abandon(walk: _Walk, start: int, end: int) -> None:
-    """Nothing closes what is open: it runs to the end of its paragraph if a quotation plainly begins there."""
+    """Nothing closes what is open: it runs to its paragraph's end if a quotation plainly begins there."""
     outer = walk.open[0]
     if outer >= start and _family(walk.text, outer) in _DOUBLE and _plain_start(walk.text, start, outer):
         closed = [pair for pair in walk.pairs if pair[0] >= outer]
@@ -249,11 +254,10 @@ def _nest(walk: _Walk) -> tuple[Quote, ...]:
             around.pop()
         if not walk.text[start + 1 : end].strip(" \u00a0\u202f\n«»“”\"'‘’"):
             continue
-        if end in loose or start - 1 in loose:
-            flags = flags or (_UNBALANCED,)
+        odd = bool(flags) or end in loose or start - 1 in loose
         closed = walk.text[end - 1] in _MARKS
         inner = _trim(walk.text, start + 1, end - 1 if closed else end)
-        quote = Quote(start, end, inner, len(around), flags)
+        quote = Quote(start, end, inner, len(around), (_UNBALANCED,) if odd else ())
         quotes.append(quote)
         around.append(quote)
     return tuple(quotes)

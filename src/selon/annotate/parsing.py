@@ -6,6 +6,7 @@ is cut off the verb by the model's own tokeniser; headlines in capitals are lowe
 in a view of the text whose every character knows its offset; the text itself is never changed.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -78,39 +79,47 @@ def parse(document: Document, pack: LanguagePack, parser: Parser) -> tuple[Sente
     return tuple(sorted(sentences, key=lambda sentence: (sentence.span[0], sentence.level)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the pieces of a page are cut by; `quotes` by depth, in order."""
+
+    text: str
+    quotes: Mapping[int, Sequence[Quote]]
+    pack: LanguagePack
+    names: "_Names"
+
+    def within(self, area: Span, depth: int) -> Sequence[Quote]:
+        """The quotes of this depth that touch an area."""
+        quotes = self.quotes.get(depth, ())
+        first = bisect_right(quotes, area[0], key=lambda quote: quote.end)
+        last = bisect_left(quotes, area[1], key=lambda quote: quote.start)
+        return quotes[first:last]
+
+
 def _pieces(document: Document, marks: Marks, pack: LanguagePack) -> list[_Piece]:
+    quotes: dict[int, list[Quote]] = {}
+    for quote in marks.quotes:
+        quotes.setdefault(quote.depth, []).append(quote)
+    page = _Page(document.text, quotes, pack, _Names(document))
     pieces: list[_Piece] = []
-    names = _Names(document)
     for number, block, start, end in paragraphs(document):
-        pieces.extend(_level(document.text, (start, end), (number, block.kind, 0), marks.quotes, pack, names))
+        pieces.extend(_level(page, (start, end), (number, block.kind, 0)))
     return pieces
 
 
-def _level(
-    text: str,
-    area: Span,
-    place: tuple[int, BlockKind, int],
-    quotes: Sequence[Quote],
-    pack: LanguagePack,
-    names: "_Names",
-) -> Iterator[_Piece]:
+def _level(page: _Page, area: Span, place: tuple[int, BlockKind, int]) -> Iterator[_Piece]:
     """The sentences of an area of one level, and those inside its whole quotations."""
-    inside = [
-        quote for quote in quotes if quote.depth == place[2] and quote.start < area[1] and quote.end > area[0]
-    ]
+    inside = page.within(area, place[2])
     clipped = [(max(quote.start, area[0]), min(quote.end, area[1])) for quote in inside]
-    for span in split_sentences(text, *area, clipped, pack.speech.abbreviations):
-        held = [
-            (quote, clip) for quote, clip in zip(inside, clipped, strict=True) if span[0] <= clip[0] < span[1]
-        ]
-        whole = [clip for quote, clip in held if _is_whole(text, span, clip, quote, pack)]
-        view, offsets, masks = _view(text, span, [clip for _, clip in held], whole, names)
+    for span in split_sentences(page.text, *area, clipped, page.pack.speech.abbreviations):
+        held = [pair for pair in zip(inside, clipped, strict=True) if span[0] <= pair[1][0] < span[1]]
+        whole = [clip for quote, clip in held if _is_whole(page.text, span, clip, quote, page.pack)]
+        view, offsets, masks = _view(page.text, span, [clip for _, clip in held], whole, page.names)
         yield _Piece(span, *place, tuple(clip for _, clip in held), view, offsets, masks)
         for quote, clip in held:
             if clip in whole:
                 inner = max(quote.inner[0], clip[0]), min(quote.inner[1], clip[1])
-                below = (place[0], place[1], place[2] + 1)
-                yield from _level(text, inner, below, quotes, pack, names)
+                yield from _level(page, inner, (place[0], place[1], place[2] + 1))
 
 
 def _is_whole(text: str, sentence: Span, clip: Span, quote: Quote, pack: LanguagePack) -> bool:
@@ -180,7 +189,7 @@ def _first(text: str, start: int, end: int) -> int:
 
 
 class _Names:
-    """How words in capitals would be written elsewhere on the page: `CORÉE` as `Corée`, `VENTE` as `vente`."""
+    """How words in capitals are written elsewhere on the page: `CORÉE` as `Corée`, `VENTE` as `vente`."""
 
     def __init__(self, document: Document) -> None:
         self._document = document

@@ -1,4 +1,4 @@
-"""The noun phrase that names who speaks: subjects before and after the verb, agents, sources after *selon*."""
+"""The noun phrase that names who speaks: the subject before the verb, or after it."""
 
 from selon.annotate.trees import Tree
 from selon.lang import LanguagePack
@@ -6,15 +6,6 @@ from selon.lang import LanguagePack
 __all__ = ["inverted_subject", "skip_phrase", "subject"]
 
 _STOPS = frozenset({".", ";", ":", "!", "?", "…", "»", "«"})
-_CLAUSE = frozenset(
-    {"que", "qu'", "si", "comment", "pourquoi", "lorsque", "quand", "alors", "tandis", "mais", "ou", "car"}
-)
-_PREPOSITIONS = frozenset(
-    "à au aux de du des d' dans en sur sous pour par avec lors depuis devant après avant chez auprès via vers dès pendant "
-    "durant selon face jusqu'à sans entre contre".split()
-)
-_SUBJECTS = frozenset({"il", "elle", "ils", "elles", "on", "je", "j'", "nous", "vous", "tu", "qui"})
-_OBJECTS = frozenset({"se", "s'", "me", "m'", "le", "la", "les", "l'", "lui", "leur", "y", "en", "ne", "n'"})
 
 
 def inverted_subject(tree: Tree, verb: int, pack: LanguagePack) -> tuple[int, int] | None:
@@ -25,12 +16,12 @@ def inverted_subject(tree: Tree, verb: int, pack: LanguagePack) -> tuple[int, in
     number, end = verb + 1, len(tree.tokens)
     while number < end:
         low, token = tree.low(number), tree.tokens[number]
-        if low in _STOPS or token.masked or low in _CLAUSE:
+        if low in _STOPS or token.masked or low in tree.grammar["subordinators"]:
             return None
         if low == ",":
             number = _skip_aside(tree, number, end, verb)
             continue
-        if low in _PREPOSITIONS and not _is_article(tree, number):
+        if low in tree.grammar["prepositions"] and not _is_article(tree, number):
             number = skip_phrase(tree, number)
             continue
         if token.pos in ("ADV", "PART") or low in pack.speech.time_nouns or token.pos in ("PUNCT", "SYM"):
@@ -63,7 +54,7 @@ def _skip_aside(tree: Tree, number: int, end: int, verb: int) -> int:
     following = tree.tokens[number + 1].pos if number + 1 < end else ""
     if number > verb + 1 and (following in ("DET", "PROPN") or tree.is_capital(number + 1)):
         return number + 1
-    if tree.low(number + 1) not in _PREPOSITIONS:
+    if not tree.among(number + 1, "prepositions"):
         return end
     place = number + 1
     while place < end and tree.low(place) != ",":
@@ -79,7 +70,7 @@ def skip_phrase(tree: Tree, number: int) -> int:
         token, low = tree.tokens[place], tree.low(place)
         if token.masked or low in _STOPS or low == ",":
             break
-        if nouns and (token.pos == "DET" or low in _SUBJECTS) and not _is_article(tree, place):
+        if nouns and (token.pos == "DET" or low in tree.grammar["subjects"]) and not _is_article(tree, place):
             break
         if (
             nouns
@@ -100,7 +91,7 @@ def skip_phrase(tree: Tree, number: int) -> int:
             and tree.tokens[place - 1].pos not in ("PROPN", "ADP", "DET")
         ):
             break
-        if nouns and low in _PREPOSITIONS and low not in ("de", "d'", "du", "des"):
+        if nouns and low in tree.grammar["prepositions"] and low not in tree.grammar["of"]:
             break
         nouns += token.pos in ("NOUN", "PROPN", "PRON", "NUM")
         place += 1
@@ -146,7 +137,7 @@ def subject(tree: Tree, verb: int, first: int) -> tuple[int, int] | None:
 def _own_subject(tree: Tree, node: int, first: int) -> tuple[int, int] | None:
     for child in tree.children[node]:
         token = tree.tokens[child]
-        if token.dep.split(":")[0] != "nsubj" and not (token.dep == "dislocated"):
+        if token.dep.split(":")[0] != "nsubj" and token.dep != "dislocated":
             continue
         if token.masked or tree.low(child) in ("-t", "-il", "-elle", "-on", "-ils", "-elles"):
             continue

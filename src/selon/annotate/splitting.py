@@ -72,7 +72,9 @@ def _begins(text: str, place: int, end: int, glued: bool = False) -> bool:
     first = following[0]
     if first in "-–—" and following[1:2].isspace():
         return _begins_capital(following[1:])
-    return first.isupper() or first.isdigit() or first in _STARTERS or first.isalpha() and not first.islower()
+    return (
+        first.isupper() or first.isdigit() or first in _STARTERS or (first.isalpha() and not first.islower())
+    )
 
 
 def _begins_capital(rest: str) -> bool:

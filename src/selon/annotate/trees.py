@@ -1,5 +1,6 @@
 """Walking a parsed sentence: children, subtrees and the noun phrases that stand at a place."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from selon.annotate.sentences import Sentence, Token
@@ -7,19 +8,18 @@ from selon.records import Span
 
 __all__ = ["Tree"]
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PHRASE = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "ADP", "SYM", "X", "CCONJ", "ADV", "INTJ"})
-
-_FINITE = ("e", "ent", "it", "et", "ait", "aient")
-_PARTICIPLE = ("ée", "ie", "ue", "ise", "ite", "rte", "dit", "nte")
-_ASIDES = frozenset({"dans", "auprès", "lors", "devant", "via", "depuis"})
 
 
 @dataclass(slots=True)
 class Tree:
-    """A sentence with the children of every token, and the range `[first, last]` of every subtree."""
+    """A sentence with the children of every token, and the range `[first, last]` of every subtree.
+
+    `grammar` are the closed classes of the language pack.
+    """
 
     sentence: Sentence
+    grammar: Mapping[str, frozenset[str]]
     children: list[list[int]] = field(init=False)
     ranges: list[Span] = field(init=False)
 
@@ -59,6 +59,10 @@ class Tree:
         """The offsets from the first to the last of these tokens."""
         return self.tokens[first].start, self.tokens[last].end
 
+    def among(self, number: int, name: str) -> bool:
+        """Whether the token is one of a closed class of the language."""
+        return self.low(number) in self.grammar[name]
+
     def child(self, number: int, *deps: str) -> int | None:
         """The first child with one of these relations (`nsubj` also matches `nsubj:pass`)."""
         for child in self.children[number]:
@@ -75,9 +79,10 @@ class Tree:
         return "VerbForm=Fin" in token.morph or ("VerbForm=Part" in token.morph and self.looks_finite(number))
 
     def looks_finite(self, number: int) -> bool:
-        """Whether the spelling is that of a present or imperfect, whatever the tagger says (*déplore, avertit*)."""
+        """Whether the spelling is that of a present or imperfect (*déplore*), whatever the tagger says."""
         low = self.low(number)
-        return low.endswith(_FINITE) and not low.endswith(_PARTICIPLE)
+        finite, participle = self.grammar["finite_endings"], self.grammar["participle_endings"]
+        return low.endswith(tuple(finite)) and not low.endswith(tuple(participle))
 
     def is_capital(self, number: int) -> bool:
         """Whether the token is written with a capital, as names are."""
@@ -86,7 +91,7 @@ class Tree:
     def _is_aside(self, number: int, start: int) -> bool:
         """Whether the noun phrase gives way to where and to whom it was said (`lors de`, `au Parisien`)."""
         low = self.low(number)
-        if low in _ASIDES:
+        if low in self.grammar["asides"]:
             return low != "dans" or self.low(number + 1) in ("un", "une", "le", "la", "les", "l'")
         if low == "sur":
             return (
@@ -113,9 +118,7 @@ class Tree:
             if low == ",":
                 if not self._apposition(number + 1, limit):
                     break
-            elif token.pos in ("VERB", "AUX") and not self._in_phrase(number, start):
-                break
-            elif (
+            elif (token.pos in ("VERB", "AUX") and not self._in_phrase(number, start)) or (
                 low in ("que", "qu'", "alors", "tandis", "lors", "après", "avant", "mais") and number > start
             ):
                 break
@@ -155,7 +158,7 @@ class Tree:
         return False
 
     def _apposition(self, number: int, limit: int) -> bool:
-        """Whether what follows a comma reads as an apposition: a nominal piece that ends at a comma or the end."""
+        """Whether what follows a comma reads as an apposition: a nominal piece up to a comma or the end."""
         first = number
         while number < limit and self.low(number) not in (",", ".", ";", ":", "!", "?", "…"):
             token = self.tokens[number]

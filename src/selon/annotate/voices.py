@@ -1,9 +1,10 @@
 """From kept candidates to records: speakers over the discourse, relays, times of speech, nesting."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from selon.annotate.candidates import Candidate
+from selon.annotate.grid import Grid
+from selon.annotate.reading import Found, size
 from selon.annotate.sentences import Sentence
 from selon.annotate.speakers import is_pronoun, source_mentions
 from selon.lang import LanguagePack
@@ -19,23 +20,10 @@ from selon.records import (
     annotation_id,
 )
 
-__all__ = ["Found", "records"]
+__all__ = ["records"]
 
 _ECHO = 0.8  # share of the words of a heading that a quotation must hold to be the one it repeats
 _NEAR = 60  # characters around the cue within which a time expression tells when it was said
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A candidate in offsets of the text, with its probability and the number of its sentence."""
-
-    candidate: Candidate
-    content: tuple[Span, ...]
-    cue: Span | None
-    source: Span | None
-    sentence: int
-    level: int
-    confidence: float
 
 
 @dataclass(slots=True)
@@ -45,16 +33,16 @@ class _Page:
     document: Document
     sentences: Sequence[Sentence]
     kept: Sequence[Found]
-    mentions: Sequence[Mention]
-    times: Sequence[TimeExpression]
+    mentions: Grid[Mention]
+    times: Grid[TimeExpression]
+    quotes: Grid[Span]
     pack: LanguagePack
-    kinds: dict[str, str]
+    kinds: Mapping[str, str]
     parents: dict[int, int]
     voices: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    quotes: list[Span] = field(default_factory=list)
 
 
-def records(
+def records(  # noqa: PLR0917 (one parameter a layer)
     document: Document,
     sentences: Sequence[Sentence],
     kept: Sequence[Found],
@@ -64,14 +52,23 @@ def records(
     pack: LanguagePack,
 ) -> tuple[Quotation, ...]:
     """The quotations as records, in the order given."""
-    kinds = {entity.id: entity.kind for entity in entities}
-    page = _Page(document, sentences, kept, mentions, times, pack, kinds, _parents(kept))
-    page.quotes = sorted({quote for sentence in sentences for quote in sentence.quotes})
+    page = _Page(
+        document,
+        sentences,
+        kept,
+        Grid((mention, [(mention.start, mention.end)]) for mention in mentions),
+        Grid((time, [(time.start, time.end)]) for time in times if time.kind in ("date", "time")),
+        Grid((quote, [quote]) for sentence in sentences for quote in sentence.quotes),
+        pack,
+        {entity.id: entity.kind for entity in entities},
+        _parents(kept),
+    )
     _speak(page)
-    ids: list[str] = []
+    ids: dict[str, None] = {}
     for item in kept:
-        ids.append(annotation_id(document.id, "q", item.content[0][0], item.content[-1][1], ids))
-    return tuple(_record(page, number, ids) for number in range(len(kept)))
+        ids[annotation_id(document.id, "q", item.content[0][0], item.content[-1][1], ids)] = None
+    names = list(ids)
+    return tuple(_record(page, number, names) for number in range(len(kept)))
 
 
 def _record(page: _Page, number: int, ids: Sequence[str]) -> Quotation:
@@ -92,28 +89,26 @@ def _record(page: _Page, number: int, ids: Sequence[str]) -> Quotation:
         nested_in=ids[parent] if parent is not None else None,
         confidence=round(item.confidence, 2),
         rule="fr/" + item.candidate.frame,
-        flags=(),
+        flags=item.flags,
     )
 
 
 def _parents(kept: Sequence[Found]) -> dict[int, int]:
     """The smallest quotation that holds content and cue of another."""
+    grid = Grid((number, item.content) for number, item in enumerate(kept))
     parents: dict[int, int] = {}
     for number, item in enumerate(kept):
         if item.cue is None:
             continue
-        best: tuple[int, int] | None = None
-        own = sum(end - start for start, end in item.content)
-        for other, outer in enumerate(kept):
-            if other == number or not _inside(item.cue, outer.content):
-                continue
-            if all(_inside(span, outer.content) for span in item.content):
-                size = sum(end - start for start, end in outer.content)
-                if size <= own:
-                    continue
-                best = min(best or (size, other), (size, other))
-        if best is not None:
-            parents[number] = best[1]
+        parts = [item.cue, *item.content]
+        holding = [
+            (size(kept[other].content), other)
+            for other in grid.near([item.cue])
+            if other != number and all(_inside(part, kept[other].content) for part in parts)
+        ]
+        larger = [pair for pair in holding if pair[0] > size(item.content)]
+        if larger:
+            parents[number] = min(larger)[1]
     return parents
 
 
@@ -125,15 +120,12 @@ def _mode(page: _Page, content: Sequence[Span]) -> Mode:
     letters = quoted = 0
     text = page.document.text
     for start, end in content:
-        near = [quote for quote in page.quotes if quote[0] < end and quote[1] > start]
+        near = page.quotes.near([(start, end)])
         for place in range(start, end):
             if text[place].isalnum():
                 letters += 1
                 quoted += any(left <= place < right for left, right in near)
     return "indirect" if not quoted else "direct" if quoted >= 0.98 * letters else "mixed"
-
-
-# -- speakers -----------------------------------------------------------------------------------------------------
 
 
 def _speak(page: _Page) -> None:
@@ -158,10 +150,10 @@ def _voice(page: _Page, item: Found, before: int | None) -> tuple[str, ...]:
     assert item.source is not None
     text = page.document.text
     found: list[str] = []
-    for mention in source_mentions(text, page.mentions, item.source):
+    for mention in source_mentions(text, page.mentions.near([item.source]), item.source, page.pack):
         if mention.entity not in found:
             found.append(mention.entity)
-    if not found and is_pronoun(text, item.source) and before is not None:
+    if not found and is_pronoun(text, item.source, page.pack) and before is not None:
         return page.voices[before]
     return tuple(found)
 
@@ -199,7 +191,9 @@ def _principal(page: _Page, number: int) -> tuple[str, ...]:
     item = page.kept[number]
     if item.source is None:
         return ()
-    for mention in source_mentions(page.document.text, page.mentions, item.source):
+    for mention in source_mentions(
+        page.document.text, page.mentions.near([item.source]), item.source, page.pack
+    ):
         if mention.organisation and mention.role and mention.role in page.pack.speech.spokespersons:
             return (mention.organisation,)
     return ()
@@ -213,9 +207,6 @@ def _relays(page: _Page, number: int) -> tuple[str, ...]:
         relays += [voice for voice in page.voices.get(parent, ()) if voice not in relays]
         parent = page.parents.get(parent)
     return tuple(relays)
-
-
-# -- act and time -------------------------------------------------------------------------------------------------
 
 
 def _act(page: _Page, item: Found) -> Act:
@@ -234,9 +225,9 @@ def _uttered(page: _Page, item: Found) -> str | None:
         return None
     sentence = page.sentences[item.sentence].span
     best: tuple[int, str] | None = None
-    for time in page.times:
+    for time in page.times.near([sentence]):
         span = time.start, time.end
-        if not (sentence[0] <= span[0] and span[1] <= sentence[1]) or time.kind not in ("date", "time"):
+        if not (sentence[0] <= span[0] and span[1] <= sentence[1]):
             continue
         distance = max(span[0] - item.cue[1], item.cue[0] - span[1], 0)
         if distance > _NEAR or any(span[0] < end and start < span[1] for start, end in item.content):

@@ -40,6 +40,7 @@ class SpeechWords:
     stand between a verb and its inverted subject. `clause_breaks` open a clause beside the reported one.
     `spokespersons` are roles whose word is that of the body they speak for. `content_acts` are acts with
     the words of a content that tell them under a neutral cue, in order of precedence.
+    `grammar` has the closed classes by name.
     """
 
     abbreviations: frozenset[str]
@@ -51,9 +52,10 @@ class SpeechWords:
     source_phrases: tuple[tuple[str, ...], ...]
     not_sources: frozenset[str]
     time_nouns: frozenset[str]
-    clause_breaks: tuple[str, ...]
+    clause_breaks: tuple[tuple[str, ...], ...]
     spokespersons: frozenset[str]
     content_acts: tuple[tuple[Act, re.Pattern[str]], ...]
+    grammar: Mapping[str, frozenset[str]]
 
 
 def load_speech(folder: Traversable) -> SpeechWords:
@@ -69,9 +71,10 @@ def load_speech(folder: Traversable) -> SpeechWords:
         source_phrases=_phrases(table, "source_phrases"),
         not_sources=frozenset(_words(table, "not_sources")),
         time_nouns=frozenset(_words(table, "time_nouns")),
-        clause_breaks=tuple(_words(table, "clause_breaks")),
+        clause_breaks=_phrases(table, "clause_breaks"),
         spokespersons=frozenset(_words(table, "spokespersons")),
         content_acts=_content_acts(table["content"]),
+        grammar={name: frozenset(_words(table["grammar"], name)) for name in table["grammar"]},
     )
 
 

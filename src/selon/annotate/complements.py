@@ -1,0 +1,170 @@
+"""What a reporting verb governs: quotations, clauses with *que*, infinitives, questions, prepositions."""
+
+from collections.abc import Iterator
+
+from selon.annotate.cues import Cue
+from selon.annotate.objects import bare
+from selon.annotate.scenes import Candidate, Scene, candidate_of, clause_end
+from selon.annotate.sources import subject
+from selon.records import Span
+
+__all__ = ["complements", "marked", "quoted_end"]
+
+_REACH = 28  # tokens after the verb within which what is said must begin
+_SPOKEN = frozenset({"direct", "que", "obj", "obj?"})
+
+
+def complements(scene: Scene, cue: Cue) -> Iterator[Candidate]:
+    """What the verb governs, the first construction that fits: a quotation, a marked clause, an object."""
+    frames = cue.words.frames
+    source = _subject(scene, cue)
+    quoted = _quoted_object(scene, cue)
+    if quoted is not None and frames & _SPOKEN:
+        yield candidate_of(scene, cue, (quoted,), source, "quoted")
+        return
+    for frame, place in marked(scene, cue):
+        end = clause_end(scene, place, cue)
+        if end >= place:
+            yield candidate_of(scene, cue, ((place, end),), source, frame)
+            return
+    yield from bare(scene, cue, source)
+
+
+def _subject(scene: Scene, cue: Cue) -> Span | None:
+    found = subject(scene.tree, cue.verb, cue.first)
+    if found is not None:
+        return found
+    before = cue.first - 1
+    if cue.form == "finite" and before >= 0 and scene.tree.tokens[before].pos in ("PRON", "PROPN", "NOUN"):
+        return before, before
+    return None
+
+
+def _quoted_object(scene: Scene, cue: Cue) -> Span | None:
+    """A whole quotation right after the verb, or after a colon behind it."""
+    tree, number = scene.tree, cue.last + 1
+    colon = False
+    while number < len(tree.tokens) and number < cue.last + 30:
+        token = tree.tokens[number]
+        if token.masked:
+            near = colon or all(
+                tree.tokens[i].pos in ("ADV", "PUNCT", "ADP", "NOUN", "PROPN", "DET", "NUM", "ADJ", "CCONJ")
+                for i in range(cue.last + 1, number)
+            )
+            return (number, quoted_end(scene, number)) if near else None
+        if tree.low(number) in tree.grammar["que"] or (token.pos == "VERB" and not colon):
+            return None
+        colon = colon or tree.low(number) == ":"
+        number += 1
+    return None
+
+
+def quoted_end(scene: Scene, number: int) -> int:
+    """The last of several quotations in a row that begins with this one."""
+    last = number
+    while (
+        scene.tree.low(last + 1) in (",", ".", "et")
+        and last + 2 < len(scene.tree.tokens)
+        and scene.tree.tokens[last + 2].masked
+    ):
+        last += 2
+    return last
+
+
+def marked(scene: Scene, cue: Cue) -> Iterator[tuple[str, int]]:
+    """Where what is said begins after the verb, if a word marks it: frame and first token, at most one."""
+    tree = scene.tree
+    limit = min(len(tree.tokens), cue.last + _REACH)
+    for number in range(cue.last + 1, limit):
+        if tree.among(number, "que") and "que" in cue.words.frames and _opens_clause(scene, cue, number):
+            yield "que", number + 1
+            return
+        if tree.low(number) in (":", ";") or tree.tokens[number].masked:
+            return
+        for frame, start in (_question(scene, cue, number), _governed(scene, cue, number)):
+            if frame:
+                yield frame, start
+                return
+        if (
+            tree.is_finite(number)
+            and tree.tokens[number].pos == "VERB"
+            and not _inside_relative(scene, cue, number)
+        ):
+            return
+
+
+def _question(scene: Scene, cue: Cue, number: int) -> tuple[str, int]:
+    """An indirect question or a free relative (*ce que*) here: its frame (empty if none) and start."""
+    tree, frames, low = scene.tree, cue.words.frames, scene.tree.low(number)
+    near = number <= cue.last + 6 and (low != "s'" or tree.low(number + 1) in ("il", "ils"))
+    if "si" in frames and near and tree.among(number, "interrogatives"):
+        return "si", number
+    free = low == "ce" and (tree.among(number + 1, "que") or tree.low(number + 1) in ("qui", "dont"))
+    return ("si" if free and frames & {"obj", "obj?", "si"} else ""), number
+
+
+def _governed(scene: Scene, cue: Cue, number: int) -> tuple[str, int]:
+    """An infinitive or a complement with a preposition at this token: its frame and start."""
+    tree, frames, low = scene.tree, cue.words.frames, scene.tree.low(number)
+    joined = low in tree.grammar["of"] or low in tree.grammar["to"]
+    if joined and _infinitive(scene, number + 1) and _takes_infinitive(scene, cue, number):
+        return "inf", number + 1
+    if "inf" in frames and _bare_infinitive(scene, cue, number):
+        return "inf", number
+    return ("prep" if _preposition(scene, low, frames) else ""), number + 1
+
+
+def _preposition(scene: Scene, low: str, frames: frozenset[str]) -> bool:
+    plain = {"d'": "de", "du": "de", "des": "de", "au": "à", "aux": "à"}.get(low, low)
+    return plain in frames and plain in ("de", "à", "sur", "contre", "pour", "en", "par")
+
+
+def _opens_clause(scene: Scene, cue: Cue, number: int) -> bool:
+    """Whether *que* opens what is said: not *ne dit que, ainsi que, dès que*, nor a relative."""
+    tree = scene.tree
+    restricted = any(tree.low(i) in ("ne", "n'") for i in range(cue.first, cue.verb)) and not cue.negated
+    if number == cue.last + 1:
+        return not restricted
+    if tree.low(number - 1) in tree.grammar["not_before_que"]:
+        return False
+    token = tree.tokens[number]
+    return not (token.pos == "PRON" and tree.tokens[number - 1].pos in ("NOUN", "PROPN", "PUNCT"))
+
+
+def _inside_relative(scene: Scene, cue: Cue, number: int) -> bool:
+    return any(scene.tree.low(i) in ("qui", "dont", "où") for i in range(cue.last + 1, number))
+
+
+def _infinitive(scene: Scene, number: int) -> bool:
+    tree = scene.tree
+    for place in range(number, min(number + 5, len(tree.tokens))):
+        token = tree.tokens[place]
+        if "VerbForm=Inf" in token.morph:
+            return True
+        if not (
+            token.pos in ("ADV", "PRON", "PART")
+            or tree.low(place) in ("ne", "n'", "le", "la", "les", "l'", "se", "s'", "y", "en", "pas")
+        ):
+            return False
+    return False
+
+
+def _bare_infinitive(scene: Scene, cue: Cue, number: int) -> bool:
+    """*affirme avoir vu*, also with the one it is said to between."""
+    tree, token = scene.tree, scene.tree.tokens[number]
+    if number == cue.last + 1:
+        return _infinitive(scene, number)
+    governed = token.head == cue.verb or tree.tokens[token.head].head == cue.verb
+    return (
+        governed
+        and "VerbForm=Inf" in token.morph
+        and tree.tokens[number - 1].pos in ("NOUN", "PROPN", "ADV", "PRON")
+    )
+
+
+def _takes_infinitive(scene: Scene, cue: Cue, number: int) -> bool:
+    frames, low = cue.words.frames, scene.tree.low(number)
+    if low in scene.tree.grammar["to"]:
+        near = number <= cue.last + 2 and "inf" in frames
+        return bool(frames & {"inf-à", "à"}) or near
+    return bool(frames & {"inf", "accuse", "de"})

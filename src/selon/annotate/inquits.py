@@ -1,0 +1,169 @@
+"""Reporting clauses beside what is reported: *"P", a dit X*; *P1, dit X, P2*; *X : "P"*; *ce que X nie*."""
+
+from collections.abc import Iterator
+
+from selon.annotate.complements import marked, quoted_end
+from selon.annotate.cues import Cue
+from selon.annotate.scenes import Candidate, Scene, candidate_of, clause_end, clause_start, final
+from selon.annotate.sources import inverted_subject, subject
+from selon.records import Span
+
+__all__ = ["colons", "inquit", "passive", "resumptions"]
+
+
+def inquit(scene: Scene, cue: Cue) -> Iterator[Candidate]:
+    """What a reporting clause stands beside: before it, and after it where it cuts the content."""
+    tree = scene.tree
+    source = (cue.clitic, cue.clitic) if cue.clitic is not None else None
+    after = cue.last
+    if source is None:
+        source = inverted_subject(tree, cue.verb, scene.pack)
+    elif tree.low(cue.clitic or 0) == "-on":
+        source = _widened(scene, cue)
+    if source is not None:
+        after = max(after, source[1])
+    left = _left(scene, cue.first)
+    content = [left] if left else []
+    right = _right(scene, after, left, tree.low(cue.first - 1) == "comme" and left is None)
+    if right:
+        content.append(right)
+    if not content:
+        return
+    yield candidate_of(scene, cue, tuple(content), source, "inquit")
+
+
+def _widened(scene: Scene, cue: Cue) -> Span:
+    """*explique-t-on au ministère*: the place says who *on* is."""
+    start = cue.clitic or cue.last
+    following = cue.last + 1
+    if scene.tree.low(following) in ("au", "à", "aux", "chez", "dans", "de", "du"):
+        return start, max(start, scene.tree.phrase(following, len(scene.tree.tokens)))
+    return start, start
+
+
+def _left(scene: Scene, first: int) -> Span | None:
+    """What stands before a reporting clause: back to the start, a colon or another reporting clause."""
+    tree = scene.tree
+    last = first - 1
+    while last >= 0 and tree.low(last) in (",", "»", "-", "–", "—", "comme", '"', "”"):
+        last -= 1
+    if last < 0:
+        return None
+    start = 0
+    for number in range(last, -1, -1):
+        if tree.low(number) in (":", ";") and number < last:
+            start = number + 1
+            break
+    while start < last and tree.low(start) in (",", "-", "–", "—", "•", "*", "et", "»"):
+        start += 1
+    return start, last
+
+
+def _right(scene: Scene, after: int, left: Span | None, announced: bool = False) -> Span | None:
+    """What goes on after a reporting clause that cuts its content."""
+    tree, end = scene.tree, final(scene)
+    number = after + 1
+    while number <= end and tree.low(number) not in (",", ":", ";") and not tree.tokens[number].masked:
+        number += 1
+    if number > end:
+        return None
+    if tree.tokens[number].masked:
+        return (
+            (number, clause_end(scene, number, None))
+            if number == after + 1 or _only_adjuncts(scene, after, number)
+            else None
+        )
+    start = number + 1
+    if start > end or tree.low(number) == ";":
+        return None
+    if tree.tokens[start].masked:
+        return start, end if tree.low(number) == "," else start
+    if announced:
+        return start, clause_end(scene, start, None)
+    if left is None or (tree.low(number) == "," and not _goes_on(scene, start, left)):
+        return None
+    return start, clause_end(scene, start, None)
+
+
+def _only_adjuncts(scene: Scene, after: int, number: int) -> bool:
+    return all(scene.tree.tokens[i].pos not in ("VERB",) for i in range(after + 1, number))
+
+
+def _goes_on(scene: Scene, start: int, left: Span) -> bool:
+    """Whether an unmarked clause after the reporting clause belongs to the content: the left lacks a verb."""
+    tree = scene.tree
+    if any(tree.is_finite(i) or tree.tokens[i].masked for i in range(left[0], left[1] + 1)):
+        return (
+            tree.low(start) in ("et", "mais", "car", "puisque", "ou", "afin")
+            and any(tree.is_finite(i) for i in range(start, final(scene) + 1))
+            and not any(tree.tokens[i].masked for i in range(left[0], left[1] + 1))
+        )
+    return any(tree.is_finite(i) for i in range(start, final(scene) + 1))
+
+
+def passive(scene: Scene, cue: Cue) -> Iterator[Candidate]:
+    """`a été annoncé par le ministre`: the subject is what is said, the agent says it."""
+    tree = scene.tree
+    by = next(
+        (i for i in range(cue.last + 1, min(cue.last + 8, len(tree.tokens))) if tree.low(i) == "par"),
+        None,
+    )
+    if by is None or not ({"obj", "que", "pred", "pred-comme", "obj?"} & cue.words.frames):
+        return
+    content = subject(tree, cue.verb, cue.first)
+    agent = (by + 1, tree.phrase(by + 1, len(tree.tokens)))
+    if by + 1 >= len(tree.tokens):
+        return
+    if content is not None:
+        if {"pred", "pred-comme"} & cue.words.frames and cue.last + 1 < by:
+            content = content[0], by - 1
+        yield candidate_of(scene, cue, (content,), agent, "passive")
+
+
+def colons(scene: Scene) -> Iterator[Candidate]:
+    """`Le ministre : "..."`: a source and no verb at all."""
+    tree = scene.tree
+    for number in range(1, len(tree.tokens) - 1):
+        if tree.low(number) != ":" or not tree.tokens[number + 1].masked:
+            continue
+        if any(cue.last < number for cue in scene.cues):
+            return
+        if not any(tree.is_finite(i) for i in range(number)) and number <= 12:
+            yield Candidate(
+                ((number + 1, quoted_end(scene, number + 1)),), None, (0, number - 1), "colon", "assert"
+            )
+        return
+
+
+def resumptions(scene: Scene) -> Iterator[Candidate]:
+    """`P, ce que X nie`: P again; `C'est ce que X dit`: the sentence before."""
+    tree = scene.tree
+    for cue in scene.cues:
+        if not cue.words.frames & {"que", "obj"} or cue.form == "passive":
+            continue
+        for number in range(max(0, cue.first - 12), cue.first):
+            if tree.low(number) != "ce" or tree.low(number + 1) not in tree.grammar["que"]:
+                continue
+            source = _between(scene, number + 2, cue)
+            if tree.low(number - 1) == "," and number > 3:
+                before = _reported(scene, number - 2)
+                yield candidate_of(scene, cue, (before,), source, "relative")
+            elif tree.low(number - 1) == "est" and number <= 2:
+                yield candidate_of(scene, cue, (), source, "previous")
+
+
+def _between(scene: Scene, start: int, cue: Cue) -> Span | None:
+    """The source of such a clause, before its verb or after it."""
+    if start < cue.first:
+        return start, cue.first - 1
+    return inverted_subject(scene.tree, cue.last, scene.pack)
+
+
+def _reported(scene: Scene, last: int) -> Span:
+    """The clause that ends here, without the reporting clause that it may stand under."""
+    for cue in reversed(scene.cues):
+        if cue.last < last and not cue.inverted and cue.form != "passive":
+            for _, place in marked(scene, cue):
+                if place < last:
+                    return place, last
+    return clause_start(scene, last), last

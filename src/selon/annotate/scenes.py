@@ -1,0 +1,188 @@
+"""A sentence with its cues, and where the clauses in it begin and end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from selon.annotate.cues import Cue
+from selon.annotate.trees import Tree
+from selon.lang import LanguagePack
+from selon.records import Act, Span
+
+__all__ = ["Candidate", "Scene", "candidate_of", "clause_end", "clause_start", "final", "phrase_at"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading: token ranges of the content, of the cue and of the source, and how it was come by.
+
+    `frame` names the construction, `lemma` the cue; `first_person` tells a subject *je, nous*; `features` are
+    what the score is made of besides.
+    """
+
+    content: tuple[Span, ...]
+    cue: Span | None
+    source: Span | None
+    frame: str
+    act: Act
+    lemma: str = ""
+    first_person: bool = False
+    features: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence, its cues in order, and the words of the language."""
+
+    tree: Tree
+    pack: LanguagePack
+    cues: tuple[Cue, ...]
+
+
+def final(scene: Scene) -> int:
+    """The last token before the final stop."""
+    last = len(scene.tree.tokens) - 1
+    while last > 0 and scene.tree.among(last, "final"):
+        last -= 1
+    return last
+
+
+def clause_end(scene: Scene, start: int, cue: Cue | None) -> int:
+    """Where a reported clause that begins at `start` ends: before what plainly belongs to another."""
+    tree, end = scene.tree, final(scene)
+    for number in range(start + 1, end + 1):
+        if tree.low(number) == ";" or _cuts(scene, number, start, cue):
+            end = number - 1
+            break
+    while end > start and tree.low(end) in (
+        ",",
+        "et",
+        "mais",
+        "tout",
+        "en",
+        ":",
+        "-",
+        "–",
+        "(",
+        "ou",
+        "puis",
+        "avant",
+        "»",
+    ):
+        end -= 1
+    return end
+
+
+def _cuts(scene: Scene, number: int, start: int, cue: Cue | None) -> bool:
+    """Whether something else begins at this token: another cue's clause, a source, a clause beside."""
+    tree = scene.tree
+    if any(_is_cut(scene, other, number, start, cue) for other in scene.cues if other is not cue):
+        return True
+    if tree.low(number - 1) != ",":
+        return False
+    if phrase_at(scene, number, scene.pack.speech.source_prepositions) or _breaks(scene, number):
+        return True
+    if tree.low(number) == "ce" and tree.among(number + 1, "que"):
+        return True
+    return cue is not None and _back_outside(scene, number, start, cue)
+
+
+def _is_cut(scene: Scene, other: Cue, number: int, start: int, cue: Cue | None) -> bool:
+    """Whether another cue that begins here belongs beside `cue`, not into what it reports."""
+    if other.first != number or other.first < start:
+        return False
+    if other.inverted or (other.form == "participle" and _loose(scene, number)):
+        return True
+    token = scene.tree.tokens[other.verb]
+    coordinated = cue is not None and token.dep == "conj" and token.head == cue.verb
+    return coordinated and not _has_subject(scene, other, start)
+
+
+def _back_outside(scene: Scene, number: int, start: int, cue: Cue) -> bool:
+    """Whether the clause around a subordinate or relative cue goes on here (`X, qui dit que Y, ne Z`)."""
+    tree = scene.tree
+    low = tree.low(number)
+    inner = any(tree.is_finite(i) for i in range(start, number))
+    if _is_relative(scene, cue) and (tree.is_finite(number) or low in ("ne", "n'", "se", "s'")):
+        return True
+    subordinate = any(
+        tree.low(child) in ("si", "comme", "quand", "lorsque", "puisque") and child < cue.verb
+        for child in tree.children[cue.verb]
+    )
+    pronoun = low in ("il", "elle", "ils", "elles", "on", "le", "la", "les", "l'", "ce", "c'")
+    return subordinate and inner and pronoun
+
+
+def _is_relative(scene: Scene, cue: Cue) -> bool:
+    return (
+        scene.tree.low(cue.first - 1) in ("qui", "dont", "où")
+        or scene.tree.tokens[cue.verb].dep == "acl:relcl"
+    )
+
+
+def _loose(scene: Scene, number: int) -> bool:
+    before = scene.tree.low(number - 1)
+    return before == "," or (before == "en" and scene.tree.low(number - 2) in (",", "tout"))
+
+
+def _has_subject(scene: Scene, other: Cue, start: int) -> bool:
+    found = scene.tree.child(other.verb, "nsubj")
+    return found is not None and start <= found < other.first
+
+
+def _breaks(scene: Scene, number: int) -> bool:
+    """Whether words stand here that open a clause beside the reported one."""
+    return any(
+        all(scene.tree.low(number + i) == word for i, word in enumerate(words))
+        for words in scene.pack.speech.clause_breaks
+    )
+
+
+def clause_start(scene: Scene, last: int) -> int:
+    """Where the clause that ends at `last` begins: after a colon or semicolon, or with the sentence."""
+    tree = scene.tree
+    for number in range(last, 0, -1):
+        if tree.low(number) in (";", ":") and number < last:
+            return number + 1
+    start = 0
+    while start < last and tree.low(start) in ("-", "–", "—", "•", "»", "et", "mais", "or", ","):
+        start += 1
+    return start
+
+
+def phrase_at(scene: Scene, number: int, phrases: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """The phrase of the pack that begins at this token, unless a source preposition stands before it."""
+    if scene.tree.low(number - 1) in ("selon", "d'après"):
+        return None
+    for phrase in phrases:
+        if all(
+            scene.tree.low(number + i) == word
+            or (word == "de" and scene.tree.low(number + i) in ("d'", "du", "des"))
+            for i, word in enumerate(phrase)
+        ):
+            return phrase
+    return None
+
+
+def candidate_of(
+    scene: Scene, cue: Cue, content: tuple[Span, ...], source: Span | None, frame: str
+) -> Candidate:
+    """The candidate of a cue, with the features that its form and its source show."""
+    tree = scene.tree
+    features: set[str] = {cue.form}
+    if cue.negated:
+        features.add("negated")
+    if source is None:
+        features.add("no-source")
+    person = source is not None and tree.low(source[0]) in tree.grammar["first_person"]
+    if any(tree.tokens[i].masked for first, last in content for i in range(first, last + 1)):
+        features.add("masked")
+    return Candidate(
+        content,
+        (cue.first, cue.last),
+        source,
+        frame,
+        cue.words.act,
+        cue.words.lemma,
+        person,
+        frozenset(features),
+    )
