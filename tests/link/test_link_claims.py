@@ -238,3 +238,20 @@ def test_not_to_do_is_not_to_deny(db: Any, pack: LanguagePack, words: str, modal
     changes = fold(db, pack, made.page())
     assert [claim.modality for claim in changes.claims] == [modality]
     assert stances(changes) == {("c1", "Belgique", value)}
+
+
+def meeting(words: str, country: str, role: str, **more: Any) -> PageRead:
+    made = Made(f"{words} a rencontré Kim Jong Un. Bis {more}.")
+    kind: Any = "person" if role else "state"
+    state = made.entity("Bis", "state", country) if role else None
+    who = made.entity(words, kind, country, role=role or None, organisation=state)
+    made.event("rencontré", "meeting", roles={"participants": who}, worded={"place": "Kim"})
+    return made.page()
+
+
+def test_a_person_is_the_state_but_not_its_other_persons(db: Any, pack: LanguagePack) -> None:
+    president = meeting("Vladimir Poutine", "RUS", "président")
+    minister = meeting("Sergueï Choïgou", "RUS", "ministre")
+    assert len(fold(db, pack, president, minister).claims) == 2
+    changes = fold(db, pack, meeting("Russie", "RUS", ""))
+    assert [len(claim.reports) for claim in changes.claims] == [2, 1]

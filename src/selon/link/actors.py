@@ -30,7 +30,9 @@ def link_actors(work: Work, page: PageRead, pack: LanguagePack) -> dict[str, str
         mentions.setdefault(mention.entity, []).append(mention)
     # Bodies before those who speak for them, full names before surnames alone.
     taking_part = _taking_part(page)
-    relevant = [e for e in page.analysis.entities if e.kind in _ALWAYS or e.id in taking_part]
+    relevant = [
+        e for e in page.analysis.entities if e.id in taking_part or (e.kind in _ALWAYS and _is_name(e.name))
+    ]
     short = {e.id for e in relevant if e.kind == "person" and not full_names(e, pack)}
     entities = sorted(relevant, key=lambda e: (_ORDER[e.kind], e.id in short))
     for entity in entities:
@@ -46,6 +48,10 @@ def link_actors(work: Work, page: PageRead, pack: LanguagePack) -> dict[str, str
         work.put_membership(Membership(entity.id, actor.id, score, why), entity.country)
         found[entity.id] = actor.id
     return found
+
+
+def _is_name(words: str) -> bool:
+    return any(letter.isupper() for letter in words)
 
 
 def _taking_part(page: PageRead) -> frozenset[str]:
@@ -82,7 +88,7 @@ def _resolve(
         return _new(work, entity), 1.0, "unnamed source of this page", frozenset()
     if entity.kind == "person":
         return _person(work, entity, roles, frozenset(found.values()), pack)
-    if not any(letter.isupper() for letter in entity.name):
+    if not _is_name(entity.name):
         return _new(work, entity), 1.0, "a description, of this page", frozenset()
     keys = _all_keys((entity.name, *entity.aliases), pack)
     for actor in work.actors_named(keys):

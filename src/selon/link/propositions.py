@@ -180,13 +180,13 @@ def object_words(worded: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
     return frozenset(word[:5] for text in texts for word in words_of(text) if len(word) > 3)
 
 
-def represented(name: str, work: Work) -> str:
-    """The actor at the end of the line of those whose word an actor's word is: mostly a state."""
-    seen = {name}
-    while (above := work.actor(name).acts_for) is not None and above not in seen:
-        seen.add(above)
+def represented(name: str, work: Work) -> list[str]:
+    """Those whose word an actor's word also is, nearest first: a body, mostly a state in the end."""
+    found: list[str] = []
+    while (above := work.actor(name).acts_for) is not None and above not in found:
+        found.append(above)
         name = above
-    return name
+    return found
 
 
 def is_after(first: str | None, second: str | None) -> bool:
@@ -208,14 +208,20 @@ def _is_actor(filler: str) -> bool:
 
 
 def _same_fill(one: tuple[str, ...], two: tuple[str, ...], work: Work) -> bool:
-    """The same actors, a person being the state or body he speaks for; of many, two in common are enough."""
-    if set(one) == set(two):
-        return True
-    if len(set(one) & set(two)) >= 2:
+    """The same actors; of many, two in common are enough.
+
+    A person is also the state or body whose word his is (*Poutine*, *la Russie*), but never another person.
+    """
+    if set(one) == set(two) or len(set(one) & set(two)) >= 2:
         return True
     if not all(map(_is_actor, (*one, *two))):
         return not object_words({"": one}).isdisjoint(object_words({"": two}))
-    return {represented(name, work) for name in one} == {represented(name, work) for name in two}
+    lines = {name: {name, *represented(name, work)} for name in (*one, *two)}
+
+    def met(name: str, others: tuple[str, ...]) -> bool:
+        return any(name in lines[other] or other in lines[name] for other in others)
+
+    return all(met(name, two) for name in one) and all(met(name, one) for name in two)
 
 
 def _imprecise(value: Edtf) -> bool:
