@@ -20,7 +20,8 @@ def find_credits(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names of authors and those of agencies, in the order in which the page gives them.
 
-    Markup comes first, then visible bylines, datelines and stamps; a photo's credit is no source of the text.
+    Visible bylines name authors where the markup names none; agencies also stand in datelines and stamps. A
+    photo's credit is no source of the text.
     """
     authors: dict[str, None] = {}
     agencies: dict[str, None] = {}
@@ -30,16 +31,25 @@ def find_credits(
         if block.kind == "byline" and block.end - block.start <= _LONGEST
     ]
     publishers = {fold_line(name) for name in markup.publishers}
-    for name in _names([*markup.authors, *shown], pack):
-        agency = pack.pages.agencies.get(fold_line(name))
-        if agency is not None:
-            agencies[agency] = None
-        elif fold_line(name) not in publishers and _is_person(name, pack):
-            authors.setdefault(name)
+    for name in _names(markup.authors, pack):
+        _sort_in(name, publishers, authors, agencies, pack)
+    has_authors = bool(authors)
+    for name in _names(shown, pack):
+        _sort_in(name, publishers, {} if has_authors else authors, agencies, pack)
     for block in blocks:
         if block.kind in ("dateline", "header"):
             agencies.update(dict.fromkeys(_agencies_in(text[block.start : block.end], pack)))
     return tuple(_unrepeated(authors)), tuple(agencies)
+
+
+def _sort_in(
+    name: str, publishers: set[str], authors: dict[str, None], agencies: dict[str, None], pack: LanguagePack
+) -> None:
+    agency = pack.pages.agencies.get(fold_line(name))
+    if agency is not None:
+        agencies[agency] = None
+    elif fold_line(name) not in publishers and _is_person(name, pack):
+        authors.setdefault(name)
 
 
 def _agencies_in(line: str, pack: LanguagePack) -> Iterable[str]:
@@ -73,9 +83,12 @@ def _joined(piece: str, pack: LanguagePack) -> Iterable[str]:
 
 
 def _is_person(name: str, pack: LanguagePack) -> bool:
-    """Two to five words that begin with capitals, no digits: stricter than any name, looser than none."""
+    """Two to five words without digits or function words, first and last with a capital; no role."""
     words = name.split()
     if not 2 <= len(words) <= 5 or any(letter.isdigit() for letter in name):
+        return False
+    common = pack.pages.stopwords[pack.code] - pack.pages.particles
+    if words[0] == words[-1] or any(fold_line(word) in common for word in words):
         return False
     return words[0][0].isupper() and words[-1][0].isupper() and fold_line(name) not in pack.pages.roles
 

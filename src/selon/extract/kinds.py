@@ -21,6 +21,9 @@ _PLACE_AND_MEDIUM = re.compile(r"[A-ZÀ-Þ][\w’' -]{1,30}\s?/\s?[A-ZÀ-Þ][\w�
 _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*\s){1,3}[A-ZÀ-Þ][\w’'-]+")
 _SIGNED_WITHIN = 2
 """Lines below the article in which a mere name is a signature."""
+_SIGNED_ABOVE = 8
+_SIGNED_BELOW = 4
+"""Lines above the text, and below its first and last line, in which a byline stands."""
 _LONGEST_REPEATED = 40
 """A line of the article that is said twice is a picture's caption unless it is of more words than this."""
 
@@ -57,8 +60,8 @@ def classify(
         kind = "header" if index in stamped else _kind(shape, article[index], titles, pack)
         if kind == "boilerplate" and 0 < index - last <= _SIGNED_WITHIN and _NAME.fullmatch(shape.text):
             kind = "byline"
-        if kind == "byline" and first < index < last and article[index]:
-            kind = "body"
+        if kind == "byline" and not _may_sign(index, first, last):
+            kind = "body" if article[index] else "boilerplate"
         if introduced and kind in ("body", "boilerplate") and not shape.final and shape.words < 40:
             kind = "related"
         introduced = kind == "related" and pack.pages.related.is_line(shape.folded)
@@ -66,6 +69,11 @@ def classify(
             kind, lead = "lead", False
         blocks += _split(shape, kind, pack)
     return tuple(blocks)
+
+
+def _may_sign(index: int, first: int, last: int) -> bool:
+    """Whether a line stands around the headline or right below the article, where authors sign."""
+    return first - _SIGNED_ABOVE <= index <= first + _SIGNED_BELOW or last < index <= last + _SIGNED_BELOW
 
 
 def _kind(shape: Shape, is_in: bool, titles: frozenset[str], pack: LanguagePack) -> BlockKind:

@@ -32,6 +32,7 @@ _LEAD_NAMES = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(r"(?:©|\(c\))(?!\s*\d{4})")
+_COUNTER = re.compile(r"\d+\s?/\s?\d+")
 _LONGEST_CAPTION = 80
 _LONGEST_CREDITED = 400
 _LONGEST_CREDIT = 80
@@ -103,7 +104,7 @@ def shapes(rendering: Rendering, pack: LanguagePack) -> list[Shape]:
         words = _WORD.findall(view)
         names = named[line.names]
         is_caption = names.caption or "figcaption" in line.tags or pack.pages.caption.fits(view)
-        is_caption = is_caption or _is_credited(view, len(words), folded[index + 1 : index + 2], pack)
+        is_caption = is_caption or _is_credited(view, len(words), folded[index + 1 : index + 3], pack)
         final = _ends_sentence(text, len(words))
         found.append(
             Shape(
@@ -139,13 +140,12 @@ def _is_worded(folded: str, count: int, final: bool, pack: LanguagePack) -> bool
 
 
 def _is_credited(folded: str, count: int, below: Sequence[str], pack: LanguagePack) -> bool:
-    """Whether the line below credits a photographer, so that this one is the picture's.
+    """Whether the line below, past the number of a picture, credits its photographer.
 
     Words such as *crédit photo* also stand below whole articles: only short lines are theirs.
     """
     words = pack.pages.caption
-    if not below or len(below[0]) > _LONGEST_CREDIT or len(folded) > _LONGEST_CREDITED:
+    credit = next((line for line in below if not _COUNTER.fullmatch(line)), "")
+    if not credit or len(credit) > _LONGEST_CREDIT or len(folded) > _LONGEST_CREDITED:
         return False
-    if _CREDIT.match(below[0]):
-        return True
-    return count < _LONGEST_TEASER and words.opens(below[0])
+    return _CREDIT.match(credit) is not None or (count < _LONGEST_TEASER and words.opens(credit))

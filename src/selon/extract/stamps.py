@@ -34,8 +34,8 @@ def find_stamps(
     """The stamps of the lines that are there to date the page, by the number of the line.
 
     Such a line stands between headline and text, holds a date and says little else. A little above and below
-    it must also say that the date is one of publication or change. Where several lines that do not say so
-    show different days, they date other pages, and none is taken.
+    it must also say that the date is one of publication or change. Lines that do not say so count where none
+    does, unless they show different days, which are those of other pages.
     """
     prose = [index for index, shape in enumerate(lines) if article[index] and shape.words >= 12]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
@@ -47,6 +47,8 @@ def find_stamps(
             found[index] = stamps
         elif top <= index <= min(first + _AFTER_LEAD, last) and _is_bare(lines[index], stamps):
             bare[index] = stamps
+    if any(stamp.role == "published" for stamps in found.values() for stamp in stamps):
+        return found
     days = {(stamp.edtf or "")[:10] for stamps in bare.values() for stamp in stamps}
     return {**bare, **found} if len(days) == 1 else found
 

@@ -54,10 +54,10 @@ class LineWords:
 class PageWords:
     """The tables of `pages.toml`.
 
-    `joiners` and `roles` are words of
-    signatures; `agencies` maps the folded forms of a wire agency to its name; `stopwords` maps ISO 639-1
-    codes to frequent function words and `languages` the same codes to English names; `letters` are
-    the letters and signs beyond ASCII that the language is written with.
+    `joiners`, `roles` and `particles` (function words inside names) are words of signatures; `agencies` maps
+    the folded forms of a wire agency to its name; `letters` are the letters and signs beyond ASCII that the
+    language is written with; `stopwords` maps ISO 639-1 codes to frequent function words and `languages` the
+    same codes to English names.
     """
 
     boilerplate: LineWords
@@ -71,6 +71,7 @@ class PageWords:
     comments: LineWords
     joiners: frozenset[str]
     roles: frozenset[str]
+    particles: frozenset[str]
     agencies: Mapping[str, str]
     letters: str
     stopwords: Mapping[str, frozenset[str]]
@@ -99,6 +100,7 @@ def _page_words(table: Mapping[str, Any]) -> PageWords:
         error=_line_words(table["error"]),
         comments=_line_words(table["comments"]),
         joiners=frozenset(table["byline"]["joiners"]),
+        particles=frozenset(table["byline"]["particles"]),
         roles=frozenset(table["byline"]["roles"]),
         agencies={form: name for name, forms in table["agencies"].items() for form in forms},
         letters=str(table["letters"]),
