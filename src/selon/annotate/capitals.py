@@ -15,8 +15,9 @@ def acts(line: Line, first: int, last: int) -> bool:
     coordinated capitals the first decides.
     """
     token, before = line.tokens[first], first - 1
-    if token.dep in _LINKS and token.head < first and line.is_in(before, "places.links"):
-        return line.surfaces[token.head][:1].isupper() and acts(line, token.head, token.head + 1)
+    if token.dep in _LINKS and line.is_in(before, "places.links"):
+        other = before - 1 if line.surface(before - 1)[:1].isupper() else token.head
+        return 0 <= other < first and line.surface(other)[:1].isupper() and acts(line, other, other + 1)
     if line.is_in(before, "places.place_prepositions") or line.surface(before) in ("(", "/"):
         return False
     governors = _governors(line, first)

@@ -93,11 +93,22 @@ class Cast:
             if not name.isupper() or state is None or name in state.names:
                 figure.names.setdefault(name, spot.core)
 
-    def register(self, spot: NameSpot, text: str) -> None:
-        """First reading: full names of persons, so that any surname finds them."""
-        words = name_words(text, spot)
-        if spot.sort == "person" and len(words) > 1 and not self._is_particle(words[0]):
-            self.person(words, spot, text)
+    def register(self, spots: Iterable[NameSpot], text: str) -> list[NameSpot]:
+        """First reading: full names of persons, so that any surname finds them; the spots without labels.
+
+        Names that begin with a first name come first, so that a label before a surname makes no person.
+        """
+        spots = list(spots)
+        for known in (True, False):
+            for index, spot in enumerate(spots):
+                words = name_words(text, spot)
+                if spot.sort != "person" or len(words) < 2 or (words[0] in self._names.first_names) != known:
+                    continue
+                spots[index] = spot if known else self.without_label(spot, text)
+                words = name_words(text, spots[index])
+                if len(words) > 1 and not self._is_particle(words[0]):
+                    self.person(words, spots[index], text)
+        return spots
 
     def person(self, words: tuple[str, ...], spot: NameSpot, text: str) -> Figure:
         """The person of a full name, made if there is none yet."""

@@ -74,16 +74,13 @@ def _read(text: str, sentences: Sequence[Sentence], cast: Cast, names: NameWords
     """The sentences with their names and phrases; every full name of a person is known to the cast after."""
     lines = [read_line(text, sentence, names) for sentence in sentences]
     named = [find_names(line) for line in lines]
-    for spot in (spot for spots in named for spot in spots):
-        cast.register(spot, text)
+    spots = iter(cast.register((spot for found in named for spot in found), text))
     read = []
     for line, found in zip(lines, named, strict=True):
-        spots = [cast.without_label(spot, text) for spot in found]
-        phrases = find_phrases(line, spots)
-        for phrase in phrases:
-            if phrase.name:
-                cast.register(phrase.name, text)
-        read.append(_Read(line, spots, phrases))
+        own = [next(spots) for _ in found]
+        phrases = find_phrases(line, own)
+        cast.register((phrase.name for phrase in phrases if phrase.name), text)
+        read.append(_Read(line, own, phrases))
     return read
 
 
@@ -191,7 +188,8 @@ def _holder(sentence: _Read, phrase: Phrase, reader: Reader) -> Figure | None:
     """The body or state that a role or paper belongs to: by name, else under a common noun."""
     text = sentence.line.text
     for spot in (*phrase.inside, *([phrase.name] if phrase.name else [])):
-        if spot.sort in ("organisation", "state", "demonym"):
+        acronym = sentence.line.surface(spot.first - 1) == "("
+        if spot.sort in ("organisation", "state", "demonym") and not acronym:
             return reader.cast.figure_of(spot, text)
     for inner in sentence.phrases:
         if phrase.head < inner.head < phrase.last and inner.noun.sort == "body" and inner.definite == "def":
