@@ -1,6 +1,7 @@
 """What the rules for days and times of day mean."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,6 +26,8 @@ __all__ = [
     "part",
     "weekday",
 ]
+
+_NEAR_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +155,21 @@ def year_by(base: date, wanted: DayMonth, direction: int, soft: int) -> date | N
     ]
     if wanted.weekday is not None:
         days = [found for found in days if found.weekday() == wanted.weekday] or days
+    return nearest(base, days, direction, 0 if wanted.weekday is not None else soft)
+
+
+def nearest(base: date, days: Sequence[date], direction: int, soft: int) -> date | None:
+    """The day that is nearest: strictly on the side of `direction`; rather on the side of `soft`, if far."""
     if direction:
-        days = [found for found in days if (found - base).days * direction > 0]
-    near = min(days, key=lambda found: (abs((found - base).days), found), default=None)
-    if near is None or direction or wanted.weekday is not None or not soft:
+        days = [day for day in days if (day - base).days * direction > 0]
+    near = min(days, key=lambda day: (abs((day - base).days), day), default=None)
+    if near is None or direction or not soft:
         return near
     distance = (near - base).days
-    if distance * soft >= 0 or abs(distance) < 60:
+    if distance * soft >= 0 or abs(distance) < _NEAR_DAYS:
         return near
-    others = [found for found in days if (found - base).days * soft >= 0]
-    return min(others, key=lambda found: abs((found - base).days), default=near)
+    others = [day for day in days if (day - base).days * soft >= 0]
+    return min(others, key=lambda day: abs((day - base).days), default=near)
 
 
 def day_number(hit: Hit, reading: Reading) -> Sense | None:
@@ -274,12 +282,12 @@ def holiday(hit: Hit, reading: Reading, holidays: tuple[Holiday, ...]) -> Sense 
     found, year = holidays[hit.given("holiday")], full_year(hit)
     if year is not None:
         return exact("date", day_of(holiday_in(found, year)))
-    direction = hit.value("ln") or 0
+    direction, soft = hit.value("ln") or 0, reading.tense()
 
     def resolve(base: date) -> Point | None:
         days = [holiday_in(found, year) for year in range(max(base.year - 1, 1), min(base.year + 2, 9999))]
-        days = [day for day in days if not direction or (day - base).days * direction > 0]
-        return day_of(min(days, key=lambda day: abs((day - base).days))) if days else None
+        day = nearest(base, days, direction, soft)
+        return day_of(day) if day else None
 
     unresolved = f"XXXX-{found.fixed}" if found.fixed else "XXXX-XX-XX"
     return spread("date", reading.base, resolve, unresolved)

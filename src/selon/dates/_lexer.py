@@ -58,7 +58,7 @@ def make_lexicon(words: TimeWords) -> Lexicon:
     sets: dict[frozenset[str], str] = {}
     table = {word: (_code(sets, values.keys()), values) for word, values in _with_phrases(words).items()}
     lexicon = Lexicon(table, _pattern(words.shapes), re.compile(words.shapes["agent"]), words.zones, sets)
-    for name in ("zone", "clock", "numeric", "iso", "roman", "ordinal", "decimal"):
+    for name in ("zone", "country", "clock", "numeric", "iso", "roman", "ordinal", "decimal"):
         _code(sets, (name,))
     _code(sets, ("decimal", "amount"))
     for value in (*range(1, 13), *range(32)):
@@ -126,6 +126,7 @@ def _pattern(shapes: Mapping[str, str]) -> re.Pattern[str]:
         "numeric": r"\b[0-3]?\d(?P<mark>[./-])[01]?\d(?P=mark)(?:\d{4}|\d{2})\b(?!(?P=mark)\d)",
         "clock": shapes["clock"],
         "zone": shapes["zone"],
+        "country": shapes["country"],
         "ordinal": shapes["ordinal"],
         "roman": shapes["roman"],
         "thousands": r"\b\d{1,3}(?:[.\s]\d{3})+(?!\d)",
@@ -236,14 +237,15 @@ def _shape(lexicon: Lexicon, kind: str, token: str, match: re.Match[str]) -> tup
         number = int(re.match(r"\d+", token).group())  # type: ignore[union-attr]
         classes = {"ordinal": number, "day": 1} if number == 1 else {"ordinal": number}
         return _code(lexicon.sets, classes), classes
-    value = _zone(lexicon, match) if kind == "zone" else token
+    value = _zone(lexicon, match) if kind in ("zone", "country") else token
     return _code(lexicon.sets, (kind,)), {kind: value}
 
 
 def _zone(lexicon: Lexicon, match: re.Match[str]) -> str | None:
     """`+01:00` or an IANA name; null for a place that the pack does not list, and for *heure locale*."""
-    if match["place"]:
-        return lexicon.zones.get(match["place"].lower())
+    place = match["place"] or match["land"]
+    if place:
+        return lexicon.zones.get(place.lower())
     if match["offset"]:
         digits = re.sub(r"\D", "", match["offset"])
         hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "00")
@@ -251,4 +253,4 @@ def _zone(lexicon: Lexicon, match: re.Match[str]) -> str | None:
         return f"{sign}{int(hours):02}:{minutes}" if int(hours) <= 14 and minutes < "60" else None
     if re.search(r"UTC|GMT|TU", match.group()):
         return "+00:00"
-    return lexicon.zones.get("france") if match.group().endswith("France") else None
+    return None

@@ -95,8 +95,10 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 def century(hit: Hit, reading: Reading) -> Sense | None:
     """*le XIXe siècle*."""
-    digits = [_ROMAN[letter] for letter in hit.value("roman").rstrip("eèmrᵉ").upper()]
-    number = sum(-a if a < b else a for a, b in zip(digits, [*digits[1:], 0], strict=True))
+    number = hit.value("o")
+    if number is None:
+        digits = [_ROMAN[letter] for letter in hit.value("roman").rstrip("eèmrᵉ").upper()]
+        number = sum(-a if a < b else a for a, b in zip(digits, [*digits[1:], 0], strict=True))
     return Sense("date", f"{number - 1:02}", f"{number - 1:02}XX") if 1 <= number <= 22 else None
 
 
