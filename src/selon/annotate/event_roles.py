@@ -85,7 +85,7 @@ def _enters(  # noqa: PLR0917
         closed = role in filling.nodes and not (joined and taken.get(role) == argument.place)
         if closed and scene.words.kinds[frame.kind][role] != "actors":
             return False
-        if not _accept(scene, frame, role, argument, filling, named=closed):
+        if not _accept(scene, frame, role, argument, filling, named=closed and role not in taken):
             return False
         taken[role] = argument.place
     return True
@@ -146,10 +146,18 @@ def mention_at(scene: Scene, node: int) -> Mention | None:
     covering = [m for m in scene.mentions if m.start <= token.start and token.end <= m.end]
     if covering:
         found = max(covering, key=lambda m: (m.end - m.start, -m.start))
-        return None if found.kind == "demonym" and _is_one_of_them(scene, node) else found
+        if found.kind == "demonym" and _is_one_of_them(scene, node):
+            return None
+        described = scene.kinds.get(found.entity) == "unnamed"
+        return (_name_beside(scene, node) or found) if described else found
     if token.pos == "PRON":
         first = token.text.lower() in scene.words.lists["first_person"]
         return scene.speaker if first else None
+    return _name_beside(scene, node) or _collective(scene, node)
+
+
+def _name_beside(scene: Scene, node: int) -> Mention | None:
+    """The name that stands beside a description (*son homologue russe, le ministre Sergueï Riabkov*)."""
     for child in scene.tree.children[node]:
         other = scene.tree.tokens[child]
         renamed = other.dep == "conj" and child not in conjuncts(scene.tree, node)
@@ -158,7 +166,7 @@ def mention_at(scene: Scene, node: int) -> Mention | None:
             inner = mention_at(scene, child)
             if inner is not None:
                 return inner
-    return _collective(scene, node)
+    return None
 
 
 def tree_form(scene: Scene, node: int) -> str:

@@ -20,9 +20,24 @@ def time_of(
     own = [time for time in dated if _governor(tree, time, event, others) in event]
     if own:
         return _best(own).id
+    within = [time for time in dated if _is_framed(tree, time, event)]
+    if within:
+        return _best(within).id
     joined = _coordinated(tree, event)
     shared = [time for time in dated if joined and _governor(tree, time, joined, ()) in joined]
     return _best(shared).id if shared else None
+
+
+def _is_framed(tree: Tree, time: TimeExpression, event: Collection[int]) -> bool:
+    """Whether a time stands between two words of the event, or in the phrase that a participle closes."""
+    inside = [n for n, token in enumerate(tree.tokens) if token.start < time.end and time.start < token.end]
+    if not inside:
+        return False
+    if min(event) < inside[0] < max(event) and all(tree.tokens[n].pos == "NOUN" for n in event):
+        return True
+    heads = {tree.tokens[n].head for n in inside} - set(inside)
+    described = {tree.tokens[n].head for n in event if tree.tokens[n].dep == "acl" and n < inside[0]}
+    return bool(heads & described)
 
 
 def _best(times: Sequence[TimeExpression]) -> TimeExpression:

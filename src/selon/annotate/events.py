@@ -354,7 +354,7 @@ def _distinct(scene: Scene, found: Sequence[_Found]) -> list[_Found]:
 def _report(page: _Page, scene: Scene, event: _Found, all_found: Sequence[_Found]) -> EventReport:
     tree, words = scene.tree, page.words
     trigger = _trigger_span(tree, event)
-    asserters = _innermost(page.quotations, *trigger)
+    asserters = _asserters(page.quotations, *trigger)
     indirect = any(quotation.mode == "indirect" for quotation in asserters)
     content = [span for quotation in asserters[:1] for span in quotation.content]
     state = standing(
@@ -370,7 +370,8 @@ def _report(page: _Page, scene: Scene, event: _Found, all_found: Sequence[_Found
         node for other in all_found if other is not event for node in other.nodes if node not in event.nodes
     ]
     nodes = _dating(tree, event, words)
-    time = time_of(tree, nodes, [n for n in others if n not in nodes], _event_times(page, tree))
+    times = _event_times(page, tree, asserters)
+    time = time_of(tree, nodes, [n for n in others if n not in nodes], times)
     roles = tuple(sorted(event.filling.roles, key=lambda role: (role.role, role.anchor)))
     return EventReport(
         id=annotation_id(page.document.id, "e", *trigger),
@@ -395,9 +396,13 @@ def _dating(tree: Tree, event: _Found, words: EventWords) -> list[int]:
     nodes = list(event.nodes)
     head = tree.tokens[event.trigger].head
     case = preposition(tree, event.trigger, words)
-    within = tree.tokens[head].pos == "VERB" and case in words.lists["within"]
-    if within or (case == words.genitive and set(keys(tree.tokens[head])) & words.lists["phases"]):
+    if tree.tokens[head].pos == "VERB" and case in words.lists["within"]:
         nodes.append(head)
+    for _ in range(2 if case == words.genitive else 0):
+        if set(keys(tree.tokens[head])) & words.lists["phases"]:
+            nodes.append(head)
+            break
+        head = tree.tokens[head].head
     return nodes
 
 
@@ -408,6 +413,14 @@ def _trigger_span(tree: Tree, event: _Found) -> Span:
         if abs(event.carrier - event.trigger) <= 4:
             return min(token.start, other.start), max(token.end, other.end)
     return token.start, token.end
+
+
+def _asserters(quotations: Sequence[Quotation], start: int, end: int) -> list[Quotation]:
+    """Who vouches for what stands here: not those who deny what others say in the same words
+    (*X affirme que ..., ce que Y dément*), nor those who deny what the page tells by itself.
+    """
+    inner = _innermost(quotations, start, end)
+    return [q for q in inner if q.act != "deny" or q.cue is None or q.cue[1] <= q.content[0][0]]
 
 
 def _innermost(quotations: Sequence[Quotation], start: int, end: int) -> list[Quotation]:
@@ -427,10 +440,10 @@ def _length(quotation: Quotation) -> int:
     return sum(right - left for left, right in quotation.content)
 
 
-def _event_times(page: _Page, tree: Tree) -> list[TimeExpression]:
-    """The times of the sentence that are no times of speech."""
+def _event_times(page: _Page, tree: Tree, asserters: Sequence[Quotation]) -> list[TimeExpression]:
+    """The times of the sentence that are not when the asserters spoke."""
     start, end = tree.sentence.span
-    spoken = {quotation.uttered for quotation in page.quotations}
+    spoken = {quotation.uttered for quotation in asserters}
     return [time for time in page.times if start <= time.start and time.end <= end and time.id not in spoken]
 
 
@@ -450,9 +463,7 @@ def _is_background(tree: Tree, event: _Found, words: EventWords) -> bool:
         return True
     if preposition(tree, event.trigger, words) in words.lists["background_prepositions"]:
         return True
-    relation = tree.tokens[event.predicate].dep
-    aside = event.carrier is None and tree.tokens[event.trigger].pos == "NOUN"
-    if relation in ("acl", "acl:relcl") or (aside and relation.startswith(("obl", "nmod"))):
+    if tree.sentence.level == 0 and tree.tokens[event.predicate].dep in ("acl", "acl:relcl"):
         return True
     tense = mood(tree, event.predicate, words)
     return "Tense=Imp" in tense and bool(tree.having(event.predicate, "aux:tense"))

@@ -52,7 +52,10 @@ def standing(
         step, reached = _step(tree, node, head, words)
         operators.extend(step)
         through = set(keys(tree.tokens[head])) & words.lists["transparent"]
-        if not reached or head == node or not (through or _inside(tree.tokens[head].start, content)):
+        if not reached or head == node:
+            break
+        if not through and not _inside(tree.tokens[head].start, content):
+            condition.extend(_conditions(tree, head, words))
             break
         node = head
     if predicate == node and _is_asked(tree, words):
