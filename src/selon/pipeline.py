@@ -232,7 +232,8 @@ class Dossier:
             return None
         from selon.lang.names import words_of
 
-        return store.acting_for(self._db, store.find_actors(self._db, [" ".join(words_of(actor))], actor))
+        name = " ".join(words_of(actor))
+        return store.acting_for(self._db, store.find_actors(self._db, [name, f"surname:{name}"], actor))
 
     def _add(self, page: RawPage | Rejected) -> Outcome | Rejected:
         name = page.id if isinstance(page, Rejected) else document_id(page.data)

@@ -4,6 +4,7 @@ import dataclasses
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,28 +12,55 @@ import click
 
 from selon.cli.options import examples
 from selon.evaluate import (
-    DateScores,
     Disagreement,
+    FoundEvent,
     FoundPage,
+    GoldEventPage,
     GoldPage,
-    QuotationScores,
-    TimeScores,
     compare_dates,
+    compare_events,
     compare_quotations,
     compare_times,
+    event_numbers,
     figures,
+    found_events,
     found_page,
+    read_event_gold,
+    read_event_predictions,
     read_gold,
     read_predictions,
 )
-from selon.records import Analysis, Document, InvalidRecord, Published, Rejected, SourceNotFound
+from selon.records import Document, InvalidRecord, PageRead, Published, Rejected, SourceNotFound
 
-__all__ = ["TASKS", "analysed_gold", "evaluate", "read_lines", "read_texts"]
+__all__ = ["TASKS", "Task", "evaluate", "read_gold_pages", "read_lines", "read_texts"]
 
-Scores = QuotationScores | TimeScores | DateScores
-Task = Callable[[Sequence[GoldPage], Mapping[str, FoundPage], Mapping[str, str]], Scores]
-TASKS: Mapping[str, Task] = {"quotations": compare_quotations, "times": compare_times, "dates": compare_dates}
-"""What can be compared, and the metrics of each."""
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """How one layer is read (gold, predictions, what the engine finds on a page), compared and told."""
+
+    read_gold: Callable[[Sequence[str]], Sequence[Any]]
+    read_predictions: Callable[[Sequence[str], Mapping[str, str]], Mapping[str, Any]]
+    found: Callable[[PageRead], Any]
+    compare: Callable[[Sequence[Any], Mapping[str, Any], Mapping[str, str]], Any]
+    figures: Callable[[Any], Mapping[str, Any]] = figures
+
+
+def _found_layers(read: PageRead) -> FoundPage:
+    return found_page(read.analysis)
+
+
+def _found_events(read: PageRead) -> list[FoundEvent]:
+    return found_events(read.document, read.analysis)
+
+
+TASKS: Mapping[str, Task] = {
+    "quotations": Task(read_gold, read_predictions, _found_layers, compare_quotations),
+    "times": Task(read_gold, read_predictions, _found_layers, compare_times),
+    "dates": Task(read_gold, read_predictions, _found_layers, compare_dates),
+    "events": Task(read_event_gold, read_event_predictions, _found_events, compare_events, event_numbers),
+}
+"""What can be compared, and how."""
 
 
 @click.command(
@@ -67,22 +95,23 @@ def evaluate(
     with offsets into the texts. A page's `published`, where gold has it, is given to the engine as its
     date.
     """
-    pages = read_gold(read_lines(gold))
+    layer = TASKS[task]
+    pages = layer.read_gold(read_lines(gold))
     texts = read_texts(pages, folder)
     if predictions is None:
-        found = {doc: found_page(analysis) for doc, analysis in analysed_gold(pages, folder, texts).items()}
+        found = {doc: layer.found(read) for doc, read in read_gold_pages(pages, folder, texts).items()}
     else:
-        found = read_predictions(read_lines(predictions), texts)
+        found = dict(layer.read_predictions(read_lines(predictions), texts))
     missing = [page.doc for page in pages if page.doc not in found]
     if missing:
         click.echo(
             f"selon: no prediction for {len(missing)} of {len(pages)} pages: {missing[0]} ...", err=True
         )
-    scores = TASKS[task](pages, found, texts)
+    scores = layer.compare(pages, found, texts)
     if verbose:
-        for disagreement in scores.disagreements:
+        for disagreement in getattr(scores, "disagreements", ()):
             click.echo(_told(disagreement), err=True)
-    _print_figures(figures(scores), as_json)
+    _print_figures(layer.figures(scores), as_json)
 
 
 def read_lines(path: Path) -> list[str]:
@@ -90,30 +119,33 @@ def read_lines(path: Path) -> list[str]:
     return _read(path).split("\n")  # JSON may hold other line separators, such as U+2028, as they are
 
 
-def read_texts(gold: Sequence[GoldPage], folder: Path) -> dict[str, str]:
+def read_texts(gold: Sequence[GoldPage | GoldEventPage], folder: Path) -> dict[str, str]:
     """The text of each page of gold, with its line ends as they are."""
     return {page.doc: _read(folder / page.doc) for page in gold}
 
 
-def analysed_gold(gold: Sequence[GoldPage], folder: Path, texts: Mapping[str, str]) -> dict[str, Analysis]:
+def read_gold_pages(
+    gold: Sequence[GoldPage | GoldEventPage], folder: Path, texts: Mapping[str, str]
+) -> dict[str, PageRead]:
     """What the engine finds on the pages of gold, by `doc`; a page that it rejects is told and left out."""
     from selon.pipeline import analyse, read
 
-    analyses = {}
+    found = {}
     for page in gold:
         for document in read(folder / page.doc):
             if isinstance(document, Rejected):
                 click.echo(f"selon: {page.doc} was rejected: {document.reason} {document.detail}", err=True)
             else:
-                analyses[page.doc] = analyse(_as_told(document, page, texts[page.doc]))
-    return analyses
+                told = _as_told(document, page, texts[page.doc])
+                found[page.doc] = PageRead(told, analyse(told))
+    return found
 
 
-def _as_told(document: Document, page: GoldPage, text: str) -> Document:
+def _as_told(document: Document, page: GoldPage | GoldEventPage, text: str) -> Document:
     """The document with the date that gold gives; gold's offsets must be those of the document."""
     if document.text != text:
         raise InvalidRecord(f"{page.doc}: the engine's text is not the file's, so that offsets differ")
-    if page.published is None:
+    if isinstance(page, GoldEventPage) or page.published is None:
         return document
     return dataclasses.replace(document, published=Published(edtf=page.published, basis="given"))
 
