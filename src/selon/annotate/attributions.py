@@ -10,25 +10,47 @@ __all__ = ["prepositions"]
 
 def prepositions(scene: Scene) -> Iterator[Candidate]:
     """Every source without a verb in the sentence, with the clause around it."""
+    for number in range(len(scene.tree.tokens)):
+        yield from _preposition(scene, number)
+
+
+def _preposition(scene: Scene, number: int) -> Iterator[Candidate]:
+    """What the source preposition at this token, if there is one, attributes."""
+    tree, words = scene.tree, scene.pack.speech
+    phrase = phrase_at(scene, number, words.source_prepositions)
+    opinion = () if phrase else phrase_at(scene, number, words.opinion_prepositions)
+    source: Span | None = None
+    if phrase and tree.among(number + len(phrase), "relatives"):
+        yield from _noun(scene, number)
+    elif phrase:
+        source = _source_after(scene, number + len(phrase))
+    elif opinion and (number == 0 or tree.low(number - 1) in (",", "»", "mais", "et", ".")):
+        source = _source_after(scene, number + len(opinion))
+        source = source if source is not None and _is_opinion(scene, source) else None
+    elif phrase_at(scene, number, words.source_phrases):
+        source = number + 1, tree.phrase(number + 1, len(tree.tokens))
+    if source is not None:
+        yield from _around(scene, number, source, "pour" if opinion else "selon")
+
+
+def _noun(scene: Scene, number: int) -> Iterator[Candidate]:
+    """`l'affirmation de X selon laquelle P`: the noun is the cue, its complement the source."""
     tree = scene.tree
-    for number in range(len(tree.tokens)):
-        phrase = phrase_at(scene, number, scene.pack.speech.source_prepositions)
-        opinion = None if phrase else phrase_at(scene, number, scene.pack.speech.opinion_prepositions)
-        if not phrase and not (
-            opinion and (number == 0 or tree.low(number - 1) in (",", "»", "mais", "et", "."))
-        ):
-            phrase = phrase_at(scene, number, scene.pack.speech.source_phrases)
-            if not phrase:
-                continue
-            source: Span | None = number + 1, tree.phrase(number + 1, len(tree.tokens))
-        else:
-            length = len(phrase or opinion or ())
-            source = _source_after(scene, number + length)
-        if source is None:
+    for place in range(number - 1, max(-1, number - 9), -1):
+        low = tree.low(place)
+        words = scene.pack.speech.nouns.get(low) or scene.pack.speech.nouns.get(low.removesuffix("s"))
+        if words is None:
             continue
-        if opinion and not _is_opinion(scene, source):
-            continue
-        yield from _around(scene, number, source, "selon" if phrase else "pour")
+        start = number + 2
+        owner = (
+            (place + 2, number - 1)
+            if tree.low(place + 1) in tree.grammar["of"] and place + 2 < number
+            else None
+        )
+        if start < len(tree.tokens):
+            content = (start, clause_end(scene, start, None))
+            yield Candidate((content,), (place, place), owner, "noun", words.act, words.lemma)
+        return
 
 
 def _source_after(scene: Scene, start: int) -> Span | None:

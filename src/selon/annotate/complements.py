@@ -27,7 +27,24 @@ def complements(scene: Scene, cue: Cue) -> Iterator[Candidate]:
         if end >= place:
             yield candidate_of(scene, cue, ((place, end),), source, frame)
             return
-    yield from bare(scene, cue, source)
+    found = False
+    for candidate in bare(scene, cue, source):
+        found = True
+        yield candidate
+    if not found and cue.form == "finite" and "que" in frames:
+        yield from _said_before(scene, cue, source)
+
+
+def _said_before(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candidate]:
+    """`"P" X a déclaré.`: nothing follows the verb, a quotation stands before its subject."""
+    tree = scene.tree
+    if source is None or any(tree.tokens[i].pos == "VERB" for i in range(cue.last + 1, len(tree.tokens))):
+        return
+    before = source[0] - 1
+    if before >= 0 and tree.tokens[before].masked:
+        yield candidate_of(scene, cue, ((before, before),), source, "before")
+    elif before < 0:
+        yield candidate_of(scene, cue, (), source, "before")
 
 
 def _subject(scene: Scene, cue: Cue) -> Span | None:

@@ -13,23 +13,27 @@ __all__ = ["colons", "inquit", "passive", "resumptions"]
 
 def inquit(scene: Scene, cue: Cue) -> Iterator[Candidate]:
     """What a reporting clause stands beside: before it, and after it where it cuts the content."""
-    tree = scene.tree
-    source = (cue.clitic, cue.clitic) if cue.clitic is not None else None
-    after = cue.last
-    if source is None:
-        source = inverted_subject(tree, cue.verb, scene.pack)
-    elif tree.low(cue.clitic or 0) == "-on":
-        source = _widened(scene, cue)
-    if source is not None:
-        after = max(after, source[1])
+    source = _source(scene, cue)
+    after = cue.last if source is None else max(cue.last, source[1])
     left = _left(scene, cue.first)
     content = [left] if left else []
-    right = _right(scene, after, left, tree.low(cue.first - 1) == "comme" and left is None)
+    right = _right(scene, after, left, scene.tree.low(cue.first - 1) == "comme" and left is None)
     if right:
         content.append(right)
-    if not content:
-        return
-    yield candidate_of(scene, cue, tuple(content), source, "inquit")
+    if content:
+        yield candidate_of(scene, cue, tuple(content), source, "inquit")
+
+
+def _source(scene: Scene, cue: Cue) -> Span | None:
+    """The inverted pronoun or subject; after *comme* it ends with its first comma."""
+    tree = scene.tree
+    if cue.clitic is not None:
+        return _widened(scene, cue) if tree.low(cue.clitic) == "-on" else (cue.clitic, cue.clitic)
+    source = inverted_subject(tree, cue.verb, scene.pack)
+    if source is None or tree.low(cue.first - 1) != "comme":
+        return source
+    comma = next((i for i in range(source[0], source[1]) if tree.low(i) == ","), source[1] + 1)
+    return source[0], comma - 1
 
 
 def _widened(scene: Scene, cue: Cue) -> Span:
@@ -78,11 +82,19 @@ def _right(scene: Scene, after: int, left: Span | None, announced: bool = False)
         return None
     if tree.tokens[start].masked:
         return start, end if tree.low(number) == "," else start
+    if _in_marks(scene, start):
+        return start, clause_end(scene, start, None)
     if announced:
         return start, clause_end(scene, start, None)
     if left is None or (tree.low(number) == "," and not _goes_on(scene, start, left)):
         return None
     return start, clause_end(scene, start, None)
+
+
+def _in_marks(scene: Scene, number: int) -> bool:
+    """Whether quoted words that stay in their clause begin at this token."""
+    start = scene.tree.tokens[number].start
+    return any(left < start <= left + 2 for left, _ in scene.tree.sentence.quotes)
 
 
 def _only_adjuncts(scene: Scene, after: int, number: int) -> bool:

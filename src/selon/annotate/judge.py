@@ -31,6 +31,9 @@ _FRAMES = {
     "previous": 0.75,
     "être": 0.4,
     "float": 0.7,
+    "before": 0.7,
+    "noun": 0.6,
+    "convinced": 0.65,
 }
 
 

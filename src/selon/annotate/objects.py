@@ -1,9 +1,10 @@
 """Bare objects and predicates as what is said: *dénonce X*, *juge X grave*, *se dit préoccupé par X*."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from selon.annotate.cues import Cue
-from selon.annotate.scenes import Candidate, Scene, candidate_of, clause_end, final
+from selon.annotate.scenes import Candidate, Scene, candidate_of, clause_end, clause_start, final
 from selon.annotate.sources import skip_phrase
 from selon.lang.speech import CueWords
 from selon.records import Span
@@ -196,6 +197,9 @@ def _adjective(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candidat
         words = _attitude(scene, number)
         if words is None:
             continue
+        if any(tree.low(i) == "en" for i in range(cue.first, cue.verb)):
+            yield from _convinced(scene, cue, words, source)
+            return
         following = number + 1
         while following < len(tree.tokens) and tree.tokens[following].pos == "ADV":
             following += 1
@@ -212,6 +216,15 @@ def _adjective(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candidat
                 "adj" if cue.words.lemma != "être" else "être",
             )
         return
+
+
+def _convinced(scene: Scene, cue: Cue, words: CueWords, source: Span | None) -> Iterator[Candidate]:
+    """`P, X en est convaincu`: the clause before is what X is convinced of."""
+    first = source[0] if source is not None else cue.first
+    if first > 2 and scene.tree.low(first - 1) == ",":
+        whole = replace(cue, words=words)
+        content = (clause_start(scene, first - 2), first - 2)
+        yield candidate_of(scene, whole, (content,), source, "convinced")
 
 
 def _attitude(scene: Scene, number: int) -> CueWords | None:

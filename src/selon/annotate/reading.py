@@ -130,6 +130,10 @@ def _content(page: _Page, tree: Tree, candidate: Candidate, before: Sentence | N
     """The content in offsets; a quotation that runs over paragraphs is taken whole."""
     if candidate.frame == "previous":
         return (_without_stop(page.text, before.span),) if before is not None else ()
+    if candidate.frame == "before" and not candidate.content:
+        masks = [token for token in before.tokens if token.masked] if before is not None else []
+        alone = before is not None and len(masks) == 1 and not any(t.pos == "VERB" for t in before.tokens)
+        return (_whole(page, (masks[0].start, masks[0].end)),) if alone else ()
     found = []
     for start, end in spans(tree, candidate.content, page.text):
         first, last = start, end
@@ -196,10 +200,31 @@ def _floats(page: _Page, kept: Sequence[Found]) -> list[Found]:
             used = common([span], taken.near([span])) > (span[1] - span[0]) // 2
             if used or not _speaks(page, sentence, place, span):
                 continue
-            candidate = Candidate((), None, None, "float", "assert")
-            floats.append(Found(candidate, (span,), None, None, number, 0, score(candidate, 1.0, 0)))
+            rest = _rest(page, span, kept)
+            if rest is not None:
+                candidate = Candidate((), None, None, "float", "assert")
+                floats.append(Found(candidate, (rest,), None, None, number, 0, score(candidate, 1.0, 0)))
             taken.add(span, [span])
     return floats
+
+
+def _rest(page: _Page, span: Span, kept: Sequence[Found]) -> Span | None:
+    """What floats of a quotation: all, or what follows a reporting clause inside its marks; null for nothing."""
+    inside = [
+        item.sentence
+        for item in kept
+        if item.level == 1
+        and item.candidate.frame == "inquit"
+        and not item.candidate.first_person
+        and item.cue is not None
+        and span[0] <= item.cue[0] < span[1]
+    ]
+    if not inside:
+        return span
+    following = page.sentences[max(inside) + 1 :][:1]
+    if following and following[0].level == 1 and following[0].span[1] <= span[1]:
+        return following[0].span[0], span[1]
+    return None
 
 
 def _speaks(page: _Page, sentence: Sentence, place: int, span: Span) -> bool:

@@ -22,10 +22,12 @@ class Tree:
     grammar: Mapping[str, frozenset[str]]
     children: list[list[int]] = field(init=False)
     ranges: list[Span] = field(init=False)
+    lows: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         tokens = self.sentence.tokens
         self.children = [[] for _ in tokens]
+        self.lows = [token.text.lower().replace("’", "'") for token in tokens]
         for number, token in enumerate(tokens):
             if token.head != number:
                 self.children[token.head].append(number)
@@ -51,9 +53,9 @@ class Tree:
 
     def low(self, number: int) -> str:
         """The token's text in small letters, its apostrophe straight; empty outside the sentence."""
-        if not 0 <= number < len(self.tokens):
+        if not 0 <= number < len(self.lows):
             return ""
-        return self.tokens[number].text.lower().replace("’", "'")
+        return self.lows[number]
 
     def span(self, first: int, last: int) -> Span:
         """The offsets from the first to the last of these tokens."""
