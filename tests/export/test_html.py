@@ -378,3 +378,12 @@ def test_any_text_is_shown_as_it_is(text: str, at: int) -> None:
         (*range(9), 11, 12, *range(14, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}"
     )
     assert shown == [text[block.start : block.end].translate(controls) for block in document.blocks]
+
+
+def test_a_stance_that_counts_for_two_actors_is_one_line() -> None:
+    passage = _passage(_document("abcdefgh"), 0, 3)
+    told = _stance("s1", HOUSE, "asserts", passage)
+    echo, other = replace(told, actor=US), replace(told, actor=RUSSIA, passages=())
+    row = ClaimRow(Claim("c1", "visit", "x", {}, None, ()), (), (told, echo, other), (), 1)
+    (group,) = claim_cards([row])[0].groups
+    assert [(line.row, line.also) for line in group.lines] == [(told, (echo,)), (other, ())]

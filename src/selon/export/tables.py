@@ -21,6 +21,7 @@ __all__ = [
     "Matrix",
     "SpeakerGroup",
     "StanceGroup",
+    "StanceLine",
     "YearGroup",
     "claim_cards",
     "claim_matrix",
@@ -68,12 +69,20 @@ class SpeakerGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class StanceLine:
+    """A stance, and those of other actors that stand on the same words: of a state, of a second speaker."""
+
+    row: StanceRow
+    also: tuple[StanceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StanceGroup:
     """The stances of one value on a claim; `sign` is `for`, `against` or `about`."""
 
     value: StanceValue
     sign: str
-    stances: tuple[StanceRow, ...]
+    lines: tuple[StanceLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,23 +176,30 @@ def claim_matrix(cards: Sequence[ClaimCard]) -> Matrix | None:
 
 def _cell(card: ClaimCard, actor: str) -> tuple[StanceRow, ...]:
     first: dict[StanceValue, StanceRow] = {}
-    for group in card.groups:
-        for stance in group.stances:
-            if stance.actor.id == actor:
-                first.setdefault(stance.value, stance)
-    return tuple(first.values())
+    for stance in card.row.stances:
+        if stance.actor.id == actor:
+            first.setdefault(stance.value, stance)
+    return tuple(sorted(first.values(), key=lambda stance: _ORDER.index(stance.value)))
 
 
 def _card(row: ClaimRow) -> ClaimCard:
     groups = tuple(
-        StanceGroup(value, sign(value), stances)
+        StanceGroup(value, sign(value), _lines(stances))
         for value in _ORDER
-        if (stances := tuple(stance for stance in row.stances if stance.value == value))
+        if (stances := [stance for stance in row.stances if stance.value == value])
     )
     signs = {group.sign for group in groups}
     taken = [passage for stance in row.stances for passage in stance.passages]
     own = tuple(it for it in row.passages if not any(_overlap(it, other) for other in taken))
     return ClaimCard(row, groups, {"for", "against"} <= signs, own)
+
+
+def _lines(stances: Sequence[StanceRow]) -> tuple[StanceLine, ...]:
+    groups: dict[tuple[object, ...], list[StanceRow]] = {}
+    for stance in stances:
+        key = (stance.passages, stance.uttered, stance.reported_by, stance.generic)
+        groups.setdefault(key, []).append(stance)
+    return tuple(StanceLine(same[0], tuple(same[1:])) for same in groups.values())
 
 
 def _overlap(one: Passage, two: Passage) -> bool:
