@@ -8,21 +8,15 @@ from typing import Any
 
 import pytest
 
-from selon.annotate.events import find_events
-from selon.annotate.marks import find_marks
-from selon.annotate.names import find_mentions
-from selon.annotate.parsing import parse
-from selon.annotate.quotations import find_quotations
-from selon.dates import find_times
-from selon.evaluate.events import (
+from selon.annotate import annotate
+from selon.evaluate.event_gold import (
     FoundEvent,
     GoldEvent,
     GoldEventPage,
-    compare_events,
-    event_numbers,
     read_event_gold,
     read_event_predictions,
 )
+from selon.evaluate.events import compare_events, event_numbers
 from selon.extract import extract
 from selon.lang import LanguagePack
 from selon.records import (
@@ -196,16 +190,7 @@ def _analysed(folder: Path, pack: LanguagePack, parser: Any) -> list[str]:
     for path in sorted(folder.glob("*.txt")):
         document = extract(RawPage(path.name, path.read_bytes(), "text/plain"), pack)
         assert isinstance(document, Document)
-        sentences = parse(document, pack, parser)
-        mentions, entities = find_mentions(document, sentences, pack)
-        times = find_times(
-            document, pack, [(q.start, q.end) for q in find_marks(document).quotes if not q.depth]
-        )
-        quotations = find_quotations(document, sentences, mentions, entities, times, pack)
-        events = find_events(document, sentences, mentions, entities, times, quotations, pack)
-        spans = tuple(sentence.span for sentence in sentences)
-        analysis = Analysis(document.id, spans, times, mentions, entities, quotations, events)
-        lines.append(dump(document_line(document, analysis)))
+        lines.append(dump(document_line(document, annotate(document, pack, parser))))
     return lines
 
 

@@ -7,31 +7,22 @@ from what governs it, a coordinated verb from its first conjunct.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from selon.annotate.event_governors import aim_of, embedding_at, is_controlled_object
 from selon.annotate.event_tree import (
     Tree,
     antecedent,
     clash,
     conjuncts,
     is_passive,
-    keys,
     modified,
     mood,
     preposition,
     subtree,
     top_of_name,
 )
-from selon.lang.events import Embedding, EventWords
+from selon.lang.events import EventWords
 
-__all__ = [
-    "Argument",
-    "aim_of",
-    "arguments",
-    "embedding_at",
-    "is_controlled_object",
-    "owners",
-    "subjects",
-    "verb_keys",
-]
+__all__ = ["Argument", "arguments", "owners", "subjects"]
 
 OBJECT = "object"
 _DEPTH = 6
@@ -44,35 +35,6 @@ class Argument:
 
     place: str
     node: int
-
-
-def verb_keys(tree: Tree, verb: int) -> tuple[str, ...]:
-    """The lemma of a verb, first with its bound noun if it has one (*mettre en garde*, *avoir lieu*)."""
-    token = tree.tokens[verb]
-    found = []
-    for child in tree.children[verb]:
-        noun = tree.tokens[child]
-        if noun.pos == "NOUN" and verb < child <= verb + 4 and not tree.having(child, "det"):
-            case = tree.tokens[child - 1].text.lower() + " " if tree.having(child, "case") else ""
-            found.append(f"{token.lemma.lower()} {case}{noun.lemma.lower()}")
-    return (*found, *keys(token))
-
-
-def embedding_at(tree: Tree, node: int, words: EventWords) -> Embedding | None:
-    """What a governing word does to its complement, if the pack knows the word."""
-    token = tree.tokens[node]
-    columns = {"NOUN": "nouns", "ADJ": "adjectives", "PROPN": "nouns"}
-    column = columns.get(token.pos, "verbs")
-    for key in verb_keys(tree, node) if column == "verbs" else keys(token):
-        found = words.embeddings.get((column, key))
-        if found is not None:
-            return found
-    if token.pos == "ADJ" or "VerbForm=Part" in token.morph:
-        for key in keys(token):
-            found = words.embeddings.get(("adjectives" if column == "verbs" else "verbs", key))
-            if found is not None:
-                return found
-    return None
 
 
 def arguments(tree: Tree, node: int, words: EventWords, depth: int = 0) -> list[Argument]:
@@ -343,26 +305,6 @@ def _controller(tree: Tree, governor: int, words: EventWords, depth: int) -> lis
         if nominal:
             return nominal
     return subjects(tree, governor, words, depth)
-
-
-def aim_of(tree: Tree, verb: int, words: EventWords) -> int | None:
-    """The noun of attitude that an infinitive after *être* spells out (*le but est de vendre*)."""
-    if tree.tokens[verb].lemma.lower() not in words.lists["being"]:
-        return None
-    nouns = [child for child in tree.having(verb, "nsubj") if tree.tokens[child].pos == "NOUN"]
-    return next((noun for noun in nouns if embedding_at(tree, noun, words) is not None), None)
-
-
-def is_controlled_object(tree: Tree, infinitive: int, words: EventWords) -> bool:
-    """Whether an infinitive hangs on the object of the verb that governs both (*aider X à tuer*)."""
-    head = tree.tokens[infinitive].head
-    above = tree.tokens[head].head
-    if tree.tokens[infinitive].dep != "acl" or tree.tokens[head].dep != "obj":
-        return False
-    if ("nouns", tree.tokens[head].lemma.lower()) in words.embeddings:
-        return False
-    embedding = embedding_at(tree, above, words)
-    return embedding is not None and embedding.control == "object"
 
 
 def owners(tree: Tree, noun: int, words: EventWords, depth: int = 0) -> list[int]:

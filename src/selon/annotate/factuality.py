@@ -8,7 +8,7 @@ the asserter's words reach. The outer word wins, except that it cannot make a ne
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from selon.annotate.event_arguments import aim_of, embedding_at, is_controlled_object
+from selon.annotate.event_governors import aim_of, embedding_at, is_controlled_object
 from selon.annotate.event_tree import Tree, keys, mood, preposition, subtree
 from selon.lang.events import EventWords, Operator
 from selon.records import Span

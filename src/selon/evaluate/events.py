@@ -5,30 +5,20 @@ triggers first, then by the Jaccard index of the letters of the evidence. Any go
 either is right. Optional gold is neither rewarded nor punished, unless the prediction turns its polarity.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from selon.evaluate.event_gold import PAGE, WORDED, FoundEvent, GoldEvent, GoldEventPage, either
 from selon.evaluate.names import name_words, same_name
 from selon.evaluate.scores import Score, share, touch
-from selon.records import Analysis, Document, EventRole, InvalidRecord, Span, parse_document_line
+from selon.records import Span
 
-__all__ = [
-    "EventScores",
-    "FoundEvent",
-    "GoldEvent",
-    "GoldEventPage",
-    "compare_events",
-    "event_numbers",
-    "found_events",
-    "read_event_gold",
-    "read_event_predictions",
-]
+__all__ = ["EventScores", "compare_events", "event_numbers"]
 
-# The roles of each kind as the record's format states them, and those that hold a wording, not an actor.
+# The roles of each kind as the record's format states them.
 _ROLES: Mapping[str, frozenset[str]] = {
     kind: frozenset(roles.split())
     for kind, roles in {
@@ -53,69 +43,7 @@ _ROLES: Mapping[str, frozenset[str]] = {
         "death-toll": "place count",
     }.items()
 }
-_WORDED = frozenset(
-    [
-        "weapon",
-        "quantity",
-        "technology",
-        "field",
-        "instrument",
-        "ground",
-        "matter",
-        "object",
-        "motion",
-        "count",
-        "post",
-        "against",
-    ]
-)
-_PAGE = "page"
 _FIELDS = ("status", "factuality", "time", "according_to", "background", "trigger")
-
-
-@dataclass(frozen=True, slots=True)
-class GoldEvent:
-    """An event report as annotated: `roles` by role, `according_to` a name or `page`."""
-
-    kind: str
-    trigger: Span
-    evidence: tuple[Span, ...]
-    roles: Mapping[str, tuple[str, ...]]
-    time: str | None
-    factuality: str
-    status: str
-    according_to: str
-    background: bool = False
-    optional: bool = False
-    repeated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class GoldEventPage:
-    """The events of a page of gold; `actors` are all names of actors in its gold, stances included."""
-
-    doc: str
-    events: tuple[GoldEvent, ...]
-    actors: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class FoundEvent:
-    """A predicted event report with everything resolved.
-
-    `roles` maps a role to its fillers, each with all the names or wordings that it bears; `said_by` has the
-    names of each asserter, `("page",)` for the page's own voice; `time` is EDTF.
-    """
-
-    kind: str
-    trigger: Span
-    spans: tuple[Span, ...]
-    roles: Mapping[str, tuple[tuple[str, ...], ...]]
-    time: str | None
-    factuality: str
-    status: str
-    said_by: tuple[tuple[str, ...], ...]
-    background: bool
 
 
 @dataclass(slots=True)
@@ -160,99 +88,6 @@ class _Pair:
     found: int
 
 
-def read_event_gold(lines: Iterable[str]) -> list[GoldEventPage]:
-    """The pages of event gold, a line of JSON each; raises InvalidRecord, naming the line."""
-    pages = []
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                pages.append(_gold_page(json.loads(line)))
-            except (KeyError, TypeError, IndexError, json.JSONDecodeError) as error:
-                raise InvalidRecord(f"line {number} is no page of event gold: {error!r}") from error
-    return pages
-
-
-def _gold_page(row: Mapping[str, Any]) -> GoldEventPage:
-    events = tuple(
-        GoldEvent(
-            kind=item["kind"],
-            trigger=(item["trigger"][0], item["trigger"][1]),
-            evidence=tuple((span[0], span[1]) for span in item["evidence"]),
-            roles={role: tuple(_listed(fillers)) for role, fillers in item["roles"].items()},
-            time=item["time"],
-            factuality=item["factuality"],
-            status=item["status"],
-            according_to=item["according_to"],
-            background=bool(item.get("background")),
-            optional=bool(item.get("optional")),
-            repeated=bool(item.get("repeated")),
-        )
-        for item in row["events"]
-    )
-    actors = {name for stance in row.get("stances", ()) for name in _either(stance["actor"])}
-    for event in events:
-        actors |= _either(event.according_to) - {_PAGE}
-        for role, fillers in event.roles.items():
-            if _is_actor(role):
-                actors |= {name for filler in fillers for name in _either(filler)}
-    return GoldEventPage(row["doc"], events, frozenset(actors))
-
-
-def read_event_predictions(lines: Iterable[str], texts: Mapping[str, str]) -> dict[str, list[FoundEvent]]:
-    """The predicted events by the base name of the page; other lines than a page's are passed over.
-
-    Raises InvalidRecord for a broken line, or when a page's text is not that of its name in `texts`.
-    """
-    pages = {}
-    for line in lines:
-        row = json.loads(line) if line.strip() else {}
-        if row.get("type") == "document":
-            document, analysis = parse_document_line(row)
-            doc = document.source.rpartition("/")[2]
-            if texts.get(doc, document.text) != document.text:
-                raise InvalidRecord(f"{doc}: the text of the prediction is not the text of the file")
-            pages[doc] = found_events(document, analysis)
-    return pages
-
-
-def found_events(document: Document, analysis: Analysis) -> list[FoundEvent]:
-    """The events of an analysis with their actors' names, dates and asserters."""
-    names = {entity.id: (entity.name, *entity.aliases) for entity in analysis.entities}
-    bearers = {mention.id: names.get(mention.entity, ()) for mention in analysis.mentions}
-    times = {time.id: time.edtf for time in analysis.times}
-    speakers = {
-        quotation.id: [names.get(speaker, (speaker,)) for speaker in quotation.speakers] or [()]
-        for quotation in analysis.quotations
-    }
-    return [
-        FoundEvent(
-            kind=event.kind,
-            trigger=event.trigger,
-            spans=event.evidence or (event.trigger,),
-            roles=_fillers(document.text, event.roles, bearers),
-            time=times.get(event.time, event.time) if event.time is not None else None,
-            factuality=event.factuality,
-            status=event.status,
-            said_by=tuple(who for said in event.according_to for who in speakers.get(said, [(said,)]))
-            or ((_PAGE,),),
-            background=event.background,
-        )
-        for event in analysis.events
-    ]
-
-
-def _fillers(
-    text: str, roles: Sequence[EventRole], bearers: Mapping[str, tuple[str, ...]]
-) -> dict[str, tuple[tuple[str, ...], ...]]:
-    found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for role in roles:
-        said = (text[slice(*role.anchor)],)
-        borne = bearers.get(role.mention or "", ())
-        names = (borne or said) if _is_actor(role.role) else (*borne, *said)
-        found[role.role] = (*found.get(role.role, ()), names)
-    return found
-
-
 def compare_events(
     gold: Sequence[GoldEventPage], found: Mapping[str, Sequence[FoundEvent]], texts: Mapping[str, str]
 ) -> EventScores:
@@ -288,7 +123,7 @@ def _paired(gold: Sequence[GoldEvent], found: Sequence[FoundEvent], text: str) -
         for j, prediction in enumerate(found):
             touching = touch(event.trigger, prediction.trigger)
             common = ours[i] & theirs[j]
-            if _either(event.kind) & _either(prediction.kind) and (touching or common):
+            if either(event.kind) & either(prediction.kind) and (touching or common):
                 options.append((touching, len(common) / max(1, len(ours[i] | theirs[j])), -i, -j))
     left: set[int] = set()
     right: set[int] = set()
@@ -322,7 +157,7 @@ def _waived(
     for number, prediction in enumerate(found):
         letters = _letters(prediction.spans, text)
         if number not in paired and any(
-            _either(event.kind) & _either(prediction.kind) and letters & own for event, own in again
+            either(event.kind) & either(prediction.kind) and letters & own for event, own in again
         ):
             waived.add(number)
     return waived
@@ -336,9 +171,9 @@ def _compare_pair(
     _cell(scores.kinds, event.kind)["paired"] += 1
     dated = event.time is not None
     right = {
-        "status": bool(_either(event.status) & _either(found.status)),
-        "factuality": bool(_either(event.factuality) & _either(found.factuality)),
-        "time": not dated or _edtf(found.time) in {_edtf(value) for value in _either(event.time or "")},
+        "status": bool(either(event.status) & either(found.status)),
+        "factuality": bool(either(event.factuality) & either(found.factuality)),
+        "time": not dated or _edtf(found.time) in {_edtf(value) for value in either(event.time or "")},
         "according_to": _is_asserter(event.according_to, found.said_by, page.actors),
         "background": event.background == found.background,
         "trigger": touching,
@@ -359,7 +194,7 @@ def _compare_roles(scores: EventScores, event: GoldEvent, found: FoundEvent, act
     """Counts the roles that gold fills; whether all of the kind's own are right."""
     n, whole = scores.counts, True
     known = _ROLES.get(found.kind, frozenset())
-    allowed = {role for kind in _either(event.kind) for role in _ROLES.get(kind, ())}
+    allowed = {role for kind in either(event.kind) for role in _ROLES.get(kind, ())}
     for role, fillers in event.roles.items():
         if role in allowed - known:
             continue
@@ -382,14 +217,14 @@ def _compare_role(
     role: str, want: Sequence[str], got: Sequence[Sequence[str]], actors: frozenset[str]
 ) -> tuple[int, int, int, int]:
     """Gold fillers found, gold fillers, predicted fillers that fit, predicted fillers."""
-    if role in _WORDED:
+    if role in WORDED:
         want = [" ".join(want)] if len(want) > 1 else want
         got = (
             [[" ".join(names[-1] for names in got), *(name for names in got for name in names)]]
             if got
             else []
         )
-        fits = [[any(_same_wording(r, name) for r in _either(w) for name in g) for g in got] for w in want]
+        fits = [[any(_same_wording(r, name) for r in either(w) for name in g) for g in got] for w in want]
     else:
         rivals = actors if role != "place" else frozenset()
         fits = [[_is_named(w, g, rivals) for g in got] for w in want]
@@ -427,18 +262,6 @@ def _cell(table: dict[str, Counter[str]], name: str) -> Counter[str]:
     return table.setdefault(name.partition(" | ")[0], Counter())
 
 
-def _either(value: str) -> set[str]:
-    return {part.strip() for part in value.split(" | ")}
-
-
-def _listed(value: Any) -> list[str]:
-    return value if isinstance(value, list) else [] if value in (None, "") else [value]
-
-
-def _is_actor(role: str) -> bool:
-    return role not in _WORDED and role != "place"
-
-
 def _letters(spans: Iterable[Span], text: str) -> set[int]:
     return {
         place
@@ -450,20 +273,20 @@ def _letters(spans: Iterable[Span], text: str) -> set[int]:
 
 def _is_opposed(gold: str, found: str) -> bool:
     """Whether one side says yes and the other no; gold that allows *unknown* opposes nothing."""
-    ours = {value[-1] for value in _either(gold)} & {"+", "-"}
-    theirs = {value[-1] for value in _either(found)} & {"+", "-"}
+    ours = {value[-1] for value in either(gold)} & {"+", "-"}
+    theirs = {value[-1] for value in either(found)} & {"+", "-"}
     return len(ours) == 1 and len(theirs) == 1 and ours != theirs and "u" not in gold
 
 
 def _is_overclaim(event: GoldEvent, found: FoundEvent) -> bool:
     """Whether something denied, planned, possible ... is told as a fact."""
-    plain = "asserted" in _either(event.status) or "CT+" in _either(event.factuality)
+    plain = "asserted" in either(event.status) or "CT+" in either(event.factuality)
     return not plain and found.status == "asserted" and found.factuality == "CT+"
 
 
 def _is_named(gold: str, names: Iterable[str], rivals: Iterable[str]) -> bool:
     """Whether an actor bears one of the gold names, and no name of another actor of the page's gold."""
-    rights, borne = _either(gold), list(names)
+    rights, borne = either(gold), list(names)
     if not any(same_name(right, name) for right in rights for name in borne):
         return False
     others = [name_words(rival) for rival in rivals if not any(same_name(rival, right) for right in rights)]
@@ -477,11 +300,11 @@ def _same_wording(a: str, b: str) -> bool:
 
 
 def _is_asserter(gold: str, said_by: Iterable[Sequence[str]], actors: frozenset[str]) -> bool:
-    sources = _either(gold)
+    sources = either(gold)
     for names in said_by:
-        if _PAGE in names and _PAGE in sources:
+        if PAGE in names and PAGE in sources:
             return True
-        if list(names) != [_PAGE] and any(_is_named(name, names, actors) for name in sources - {_PAGE}):
+        if list(names) != [PAGE] and any(_is_named(name, names, actors) for name in sources - {PAGE}):
             return True
     return False
 
