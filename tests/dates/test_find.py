@@ -53,6 +53,17 @@ def test_inside_a_quotation_the_moment_of_speech_counts(pack: LanguagePack, page
     assert find_times(page(text, "2024-03-14"), pack)[1].edtf == "2024-03-13"
 
 
+def test_the_day_of_speech_may_follow_the_quotation(pack: LanguagePack, page: Page) -> None:
+    text = "« Hier, il pleuvait encore », a-t-il dit mardi. Il est parti hier."
+    quote = (0, text.index("»") + 1)
+    yesterday, tuesday, again = find_times(page(text, "2024-03-14"), pack, [quote])
+    assert (yesterday.edtf, tuesday.edtf, again.edtf) == ("2024-03-11", "2024-03-12", "2024-03-13")
+    assert yesterday.anchor == (tuesday.start, tuesday.end)
+    text = "« Hier, il pleuvait encore. » Mardi, il est parti."
+    yesterday, _ = find_times(page(text, "2024-03-14"), pack, [(0, text.index("»") + 1)])
+    assert yesterday.edtf == "2024-03-13"
+
+
 def test_zones_are_kept(pack: LanguagePack, page: Page) -> None:
     (found,) = find_times(page("Il l'a dit mercredi (heure de Washington) à la presse.", "2024-03-14"), pack)
     assert found.zone == "America/New_York"

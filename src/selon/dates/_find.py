@@ -1,14 +1,15 @@
 """Finding the time expressions of a page, from its first block to its last."""
 
+import bisect
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from selon.dates._grammar import Grammar, Hit, find_hits, grammar_of
 from selon.dates._meanings import mean
 from selon.dates._narrow import Found, narrowed_base
 from selon.dates._reading import Base, Reading, Sense
-from selon.dates._tense import Tense
+from selon.dates._tense import SENTENCE_END, Tense
 from selon.lang import LanguagePack
 from selon.records import Block, Document, Edtf, InvalidDate, Span, TimeExpression, annotation_id
 
@@ -19,6 +20,8 @@ _PASSED_OVER = frozenset(("boilerplate", "related"))
 _FRAME = frozenset(("header", "dateline", "byline"))
 _NEAR_DAYS = 31
 _NEAR = 600
+_REACH = 120
+_CLAUSE = re.compile(r"[\s\"»”]*,?\s*[a-zà-öø-ÿ]")
 
 
 def find_times(
@@ -32,7 +35,12 @@ def find_times(
     """
     grammar = grammar_of(pack.times)
     base = Base(_possible_days(document.published.edtf), "publication", document.published.anchor)
-    found = list(_read(document, pack, grammar, base, sorted(quotes)))
+    spoken: dict[Span, Base | None] = dict.fromkeys(sorted(quotes))
+    found = list(_read(document, pack, grammar, base, spoken))
+    told = _told_after(document.text, found, spoken, base)
+    if told:
+        spoken |= told
+        found = list(_read(document, pack, grammar, base, spoken))
     tense = Tense(document.text, pack.times).at
 
     def again(hit: Hit, other: Base) -> Sense | None:
@@ -41,7 +49,7 @@ def find_times(
     narrow, evidence = narrowed_base(found, base, again)
     if not evidence:
         return tuple(_records(document, found, found, ()))
-    second = list(_read(document, pack, grammar, narrow, sorted(quotes)))
+    second = list(_read(document, pack, grammar, narrow, spoken))
     return tuple(_records(document, second, found, evidence))
 
 
@@ -63,8 +71,9 @@ def _possible_days(edtf: str | None) -> tuple[tuple[date, float], ...]:
 
 
 def _read(
-    document: Document, pack: LanguagePack, grammar: Grammar, base: Base, quotes: list[Span]
+    document: Document, pack: LanguagePack, grammar: Grammar, base: Base, quotes: Mapping[Span, Base | None]
 ) -> Iterator[Found]:
+    """Every expression with its meaning; `quotes` may know the day of speech of a quotation."""
     text = document.text
     reading = Reading(base, direction=Tense(text, pack.times).at)
     spoken = Base(base.days, "speech", base.anchor)
@@ -72,20 +81,40 @@ def _read(
         frame = block.kind in _FRAME
         paragraph = block.start
         for hit in find_hits(text, block.start, block.end, grammar):
-            inside = any(start <= hit.start < end for start, end in quotes)
+            inside = next((quote for quote in quotes if quote[0] <= hit.start < quote[1]), None)
             if hit.start - paragraph > _NEAR or _BLANK.search(text, paragraph, hit.start):
                 reading.local = False
             paragraph = hit.start
-            reading.base, reading.span = (spoken if inside else base), (hit.start, hit.end)
+            reading.base = base if inside is None else quotes[inside] or spoken
+            reading.span = hit.start, hit.end
             sense = mean(hit, reading, pack)
             if sense is None:
                 continue
             yield Found(hit, sense)
             if not frame:
                 reading.note(sense, (hit.start, hit.end))
-                if sense.days and not inside and _recent(sense, base):
+                if sense.days and inside is None and _recent(sense, base):
                     spoken = Base(sense.days, "speech", (hit.start, hit.end))
         reading.local = False
+
+
+def _told_after(
+    text: str, found: Sequence[Found], quotes: Collection[Span], base: Base
+) -> dict[Span, Base | None]:
+    """The day of speech of quotations whose reporting clause follows: *« ... », a-t-il dit mardi*."""
+    outside = [item for item in found if not any(start <= item.hit.start < end for start, end in quotes)]
+    starts = [item.hit.start for item in outside]
+    days: dict[Span, Base | None] = {}
+    for start, end in quotes:
+        if not _CLAUSE.match(text, end):
+            continue
+        stop = SENTENCE_END.search(text, end, end + _REACH)
+        reach = stop.start() if stop else end + _REACH
+        for item in outside[bisect.bisect_left(starts, end) : bisect.bisect_left(starts, reach)]:
+            if item.sense.days and _recent(item.sense, base):
+                days[start, end] = Base(item.sense.days, "speech", (item.hit.start, item.hit.end))
+                break
+    return days
 
 
 def _blocks(document: Document) -> Sequence[Block]:
@@ -108,7 +137,7 @@ def _records(
     before = {(item.hit.start, item.hit.end): item.sense.edtf for item in first}
     for item in found:
         hit, sense = item.hit, item.sense
-        narrowed = before[hit.start, hit.end] != sense.edtf
+        narrowed = before.get((hit.start, hit.end)) != sense.edtf
         yield TimeExpression(
             id=_id(document, hit),
             start=hit.start,
