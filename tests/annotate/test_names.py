@@ -177,6 +177,15 @@ def test_a_description_before_the_name_is_the_person(read: Read) -> None:
     assert _who(reading, "La maire de Nantes") == "Jeanne Rolland"
 
 
+def test_a_minister_of_one_country_is_not_that_of_another(read: Read) -> None:
+    reading = read(
+        "Le ministre russe de la Défense, Sergueï Ivanov, est à Minsk. "
+        "Le ministre ukrainien de la Défense a protesté. Le ministre russe de la Défense n'a pas répondu."
+    )
+    assert _who(reading, "Le ministre ukrainien") == "ministre ukrainien de la Défense"
+    assert _who(reading, "Le ministre russe", 1) == "Sergueï Ivanov"
+
+
 def test_pronouns_agree_in_gender_and_prefer_who_spoke(read: Read) -> None:
     reading = read(
         "Le ministre Paul Harding a reçu Anne Lebrun mardi. "

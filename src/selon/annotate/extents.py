@@ -166,6 +166,8 @@ def _is_coordinated(line: Line, head: int, index: int) -> bool:
     """Whether *et* joins two nouns of the complement (l'Intérieur et des Outre-mer)."""
     if line.pos(index) != "CCONJ" or not line.is_in(index, "places.links") or index <= head + 2:
         return False
+    if line.is_in(index + 1, "determiners.of"):
+        return True
     after = next((i for i in range(index + 1, index + 5) if line.pos(i) == "NOUN"), None)
     return after is not None and line.tokens[after].dep == "conj" and head < line.tokens[after].head < index
 

@@ -25,6 +25,7 @@ class Reader:
         self._names = names
         self.ordinal = 0
         self._recent: list[Figure] = []
+        self._speaker: Figure | None = None
         self._called: dict[str, list[Figure]] = {}
 
     def see(self, figure: Figure, *, subject: bool, speaks: bool, own_voice: bool) -> None:
@@ -40,6 +41,7 @@ class Reader:
         figure.seen = self.ordinal
         if speaks:
             figure.spoke = self.ordinal
+            self._speaker = figure
 
     def call(self, figure: Figure, phrase: Phrase) -> None:
         """Notes that a figure is called by a noun; a noun for anybody tells nothing of a named person."""
@@ -60,7 +62,9 @@ class Reader:
         """
         found = None
         if phrase.definite != "indef":
-            found = self._same_noun(phrase) or self._of(holder, phrase) or self._anaphor(phrase)
+            found = (
+                self._same_noun(phrase, holder) or self._of(holder, phrase) or self._anaphor(phrase, holder)
+            )
         if found is None:
             found = self.cast.add(_kind(phrase), name, phrase.bare)
             found.gender, found.plural = phrase.gender, phrase.number == "p"
@@ -94,9 +98,9 @@ class Reader:
                 return figure
         return None
 
-    def _same_noun(self, phrase: Phrase) -> Figure | None:
+    def _same_noun(self, phrase: Phrase, holder: Figure | None) -> Figure | None:
         called = [figure.head() for figure in self._called.get(phrase.noun.lemma, ())[-12:]]
-        fitting = [figure for figure in called if _fits(figure, phrase)]
+        fitting = [figure for figure in called if _fits(figure, phrase) and not _is_foreign(figure, holder)]
         for figure in reversed(fitting):
             if _agrees(figure, phrase):
                 return figure
@@ -106,7 +110,7 @@ class Reader:
                 return figure
         return None
 
-    def _anaphor(self, phrase: Phrase) -> Figure | None:
+    def _anaphor(self, phrase: Phrase, holder: Figure | None) -> Figure | None:
         if phrase.number != "s" or phrase.definite == "poss":
             return None
         if phrase.noun.sort == "body":
@@ -117,6 +121,8 @@ class Reader:
             return self.pronoun(phrase.gender, plural=False, persons=True, reach=4)
         reach = 3 if phrase.complement else 4
         found = self.pronoun(phrase.gender, plural=False, persons=True, reach=reach, unheld=phrase.noun.lemma)
+        if found is not None and _is_foreign(found, holder):
+            return None
         if found is None and (phrase.noun.sort == "person" or not phrase.complement):
             found = self.pronoun(phrase.gender, plural=False, persons=True, reach=2, named=True)
         return found
@@ -181,6 +187,7 @@ class Reader:
         score = -0.9 * (self.ordinal - figure.seen) + 0.3 * math.log1p(figure.count) + 1.5 * figure.subject
         if self.ordinal - figure.spoke <= 6:
             score += 2.0 if speaking else 1.0
+        score += 0.5 if speaking and figure is self._speaker else 0.0
         score += {"person": 2.5, "unnamed": 0.4, "state": -1.5}.get(figure.kind, 0.0)
         return score + (0.5 if figure.gender == gender else 0.0)
 
@@ -193,6 +200,15 @@ def _kind(phrase: Phrase) -> EntityKind:
 def _agrees(figure: Figure, phrase: Phrase) -> bool:
     gender = "x" in (figure.gender, phrase.gender) or figure.gender == phrase.gender
     return figure.plural == (phrase.number == "p") and gender
+
+
+def _is_foreign(figure: Figure, holder: Figure | None) -> bool:
+    """Whether a figure is known to be of another country than the body or state of a description."""
+    return (
+        holder is not None
+        and None not in (figure.country, holder.country)
+        and figure.country != holder.country
+    )
 
 
 def _fits(figure: Figure, phrase: Phrase, *, strict: bool = False) -> bool:
