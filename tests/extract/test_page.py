@@ -270,7 +270,22 @@ MARKUP += [
     "<svg><title>x",
     "<a href='x'>",
 ]
-LETTERS = ["&amp;", "&lt;b&gt;", "&#0;", "\x00", "\u00ad", "\u2028", "\r\n", "\x0c", "\x85", " ", "😀", "12"]
+LETTERS = [
+    "&amp;",
+    "&lt;b&gt;",
+    "&#0;",
+    "&#1;",
+    "\x01",
+    "\x00",
+    "\u00ad",
+    "\u2028",
+    "\r\n",
+    "\x0c",
+    "\x85",
+    " ",
+    "😀",
+    "12",
+]
 WORDS = [
     "Le maire a dit que le pont serait fermé jusqu'en mai. ",
     "Lire aussi",

@@ -4,6 +4,7 @@ Barbaresi, A. (2021). Trafilatura: a web scraping library and command-line tool 
 extraction. ACL-IJCNLP 2021, system demonstrations.
 """
 
+import logging
 import re
 from collections.abc import Sequence
 
@@ -13,6 +14,9 @@ from lxml import etree
 from selon.extract.render import MAX_DEPTH, Rendering
 
 __all__ = ["align", "main_paragraphs"]
+
+# A page without an article is a value here, not a line on standard error.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LONG = 40

@@ -1,8 +1,10 @@
 """The shape of a line: how long, how it ends, what it repeats. Judged before any word is."""
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from selon.extract.render import Line, Rendering
 from selon.lang import LanguagePack
@@ -79,15 +81,19 @@ class Shape:
         )
 
 
-class _Names:
+class _Names(NamedTuple):
     """What the class names and ids around a line tell."""
 
-    __slots__ = ("caption", "furniture", "lead")
+    caption: bool
+    lead: bool
+    furniture: bool
 
-    def __init__(self, names: str) -> None:
-        self.caption = _CAPTION_NAMES.search(names) is not None
-        self.lead = _LEAD_NAMES.search(names) is not None
-        self.furniture = _FURNITURE_NAMES.search(names) is not None
+
+@functools.lru_cache(maxsize=4096)
+def _read_names(names: str) -> _Names:
+    # The pages of one site bear the same names: most are read but once.
+    found = (pattern.search(names) is not None for pattern in (_CAPTION_NAMES, _LEAD_NAMES, _FURNITURE_NAMES))
+    return _Names(*found)
 
 
 def shapes(rendering: Rendering, pack: LanguagePack) -> list[Shape]:
@@ -98,11 +104,10 @@ def shapes(rendering: Rendering, pack: LanguagePack) -> list[Shape]:
     for view in folded:
         counts[view] = counts.get(view, 0) + 1
     common = pack.pages.stopwords[pack.code]
-    named = {line.names: _Names(line.names) for line in rendering.lines}
     found = []
     for index, (line, text, view) in enumerate(zip(rendering.lines, texts, folded, strict=True)):
         words = _WORD.findall(view)
-        names = named[line.names]
+        names = _read_names(line.names)
         is_caption = names.caption or "figcaption" in line.tags or pack.pages.caption.fits(view)
         is_caption = is_caption or _is_credited(view, len(words), folded[index + 1 : index + 3], pack)
         final = _ends_sentence(text, len(words))
