@@ -3,8 +3,9 @@
 This room only compares. Who calls it hands over the lines of gold, the texts and the predictions.
 """
 
-from selon.evaluate import entities, events, floors, gold, names, pages, quotations, report, scores, times
+from selon.evaluate import entities, event_gold, events, floors, gold, names, pages, quotations, report, scores, times
 from selon.evaluate.entities import *  # noqa: F403
+from selon.evaluate.event_gold import *  # noqa: F403
 from selon.evaluate.events import *  # noqa: F403
 from selon.evaluate.floors import *  # noqa: F403
 from selon.evaluate.gold import *  # noqa: F403
@@ -17,6 +18,7 @@ from selon.evaluate.times import *  # noqa: F403
 
 __all__ = [  # noqa: PLE0604
     *entities.__all__,
+    *event_gold.__all__,
     *events.__all__,
     *floors.__all__,
     *gold.__all__,
