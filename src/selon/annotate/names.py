@@ -1,8 +1,10 @@
 """Mentions of people, bodies and states on a page, and what each of them stands for."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from selon.annotate.entities import Cast, Figure
 from selon.annotate.lines import Line, read_line
@@ -20,6 +22,7 @@ __all__ = ["find_mentions", "mention_of"]
 
 _ACRONYM = re.compile(r"\(([A-ZÀ-Ý][\w.-]{1,11})\)")
 _NEAR = 4
+_INNER = 8
 
 _Item = NameSpot | Phrase | Pronoun
 
@@ -191,8 +194,9 @@ def _holder(sentence: _Read, phrase: Phrase, reader: Reader) -> Figure | None:
         acronym = sentence.line.surface(spot.first - 1) == "("
         if spot.sort in ("organisation", "state", "demonym") and not acronym:
             return reader.cast.figure_of(spot, text)
-    for inner in sentence.phrases:
-        if phrase.head < inner.head < phrase.last and inner.noun.sort == "body" and inner.definite == "def":
+    start = bisect_right(sentence.phrases, phrase.head, key=lambda other: other.head)
+    for inner in takewhile(lambda other: other.head < phrase.last, sentence.phrases[start : start + _INNER]):
+        if inner.noun.sort == "body" and inner.definite == "def":
             if inner.head not in sentence.heads:
                 sentence.heads[inner.head] = _described(text, inner, reader, None)
             return sentence.heads[inner.head]

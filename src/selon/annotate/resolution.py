@@ -10,6 +10,7 @@ from selon.records import EntityKind
 __all__ = ["Reader"]
 
 _WINDOW = 8
+_CALLED = 12
 _KINDS: dict[str, EntityKind] = {"body": "organisation", "group": "group", "document": "document"}
 
 
@@ -52,6 +53,7 @@ class Reader:
         if figure in known:
             known.remove(figure)
         known.append(figure)
+        del known[:-_CALLED]
         if figure.gender == "x" and phrase.number == "s":
             figure.gender = phrase.gender
 
@@ -75,7 +77,7 @@ class Reader:
 
     def unite(self, figure: Figure, phrase: Phrase) -> None:
         """Lets a description that came before the name be the person named now."""
-        for other in self._called.get(phrase.noun.lemma, ())[-12:]:
+        for other in self._called.get(phrase.noun.lemma, ()):
             open_ = (
                 other.same is None
                 and other is not figure
@@ -99,7 +101,7 @@ class Reader:
         return None
 
     def _same_noun(self, phrase: Phrase, holder: Figure | None) -> Figure | None:
-        called = [figure.head() for figure in self._called.get(phrase.noun.lemma, ())[-12:]]
+        called = [figure.head() for figure in self._called.get(phrase.noun.lemma, ())]
         fitting = [figure for figure in called if _fits(figure, phrase) and not _is_foreign(figure, holder)]
         for figure in reversed(fitting):
             if _agrees(figure, phrase):

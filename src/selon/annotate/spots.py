@@ -1,6 +1,6 @@
 """Where names stand in a sentence: the gazetteer, runs of capitals, titles, the recogniser as one witness."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,22 +48,24 @@ class _Match:
 
 def find_names(line: Line) -> list[NameSpot]:
     """The names of a sentence in order; they do not overlap."""
-    known = list(_gazetteer(line))
+    matches = list(_gazetteer(line))
+    known = {index: match for match in matches for index in range(match.first, match.last)}
     runs = find_runs(line)
     spots = [spot for run in runs if (spot := _classify(line, run, known))]
     taken = {index for spot in spots for index in range(spot.first, spot.last)}
-    for match in known:
+    covered = {index: run for run in runs for index in range(*run)}
+    for match in matches:
         free = taken.isdisjoint(range(match.first, match.last))
-        if free and _stands_alone(match, runs) and (spot := _known(line, match)):
+        if free and _stands_alone(match, covered) and (spot := _known(line, match)):
             spots.append(spot)
     return sorted(spots, key=lambda spot: spot.start)
 
 
-def _stands_alone(match: _Match, runs: Sequence[Span]) -> bool:
+def _stands_alone(match: _Match, runs: Mapping[int, Span]) -> bool:
     """Whether a state or capital is no part of a longer name (Air France, Hauts-de-France)."""
     if match.entry.kind in ("organisation", "demonym"):
         return True
-    touching = [run for run in runs if run[0] < match.last and run[1] > match.first]
+    touching = (runs[index] for index in range(match.first, match.last) if index in runs)
     return all(match.first <= run[0] and run[1] <= match.last for run in touching)
 
 
@@ -112,10 +114,10 @@ def _is_tied(line: Line, first: int, last: int) -> bool:
     return ends and tokens[last].end == tokens[last + 1].start
 
 
-def _classify(line: Line, run: Span, known: Sequence[_Match]) -> NameSpot | None:
+def _classify(line: Line, run: Span, known: Mapping[int, _Match]) -> NameSpot | None:
     """The spot that a run is, with its title; null when it is a known name, or nothing but a noun."""
     first, last = _without_nouns(line, *run)
-    if first == last or any(_holds(match, first, last) for match in known):
+    if first == last or _holds(known.get(first), first, last):
         return None
     title = line.names.titles.get(line.surface(first - 1))
     first = _after_known(line, first, last, known)
@@ -142,23 +144,24 @@ def _without_nouns(line: Line, first: int, last: int) -> Span:
     return first, last
 
 
-def _holds(match: _Match, first: int, last: int) -> bool:
-    inside = match.first <= first and last <= match.last
-    return inside and (match.entry.kind != "demonym" or last - first == 1)
+def _holds(match: _Match | None, first: int, last: int) -> bool:
+    if match is None or last > match.last:
+        return False
+    return match.entry.kind != "demonym" or last - first == 1
 
 
-def _after_known(line: Line, first: int, last: int, known: Sequence[_Match]) -> int:
+def _after_known(line: Line, first: int, last: int, known: Mapping[int, _Match]) -> int:
     """Where a person's name begins in a run that opens with a known name (M6, then a person)."""
-    for match in known:
-        opens = match.first == first and match.last < last - 1
-        if opens and line.words[match.last] in line.names.first_names:
-            return match.last
-    return first
+    match = known.get(first)
+    if match is None or match.first != first or match.last >= last - 1:
+        return first
+    return match.last if line.words[match.last] in line.names.first_names else first
 
 
-def _sort_of(line: Line, first: int, last: int, known: Sequence[_Match]) -> NameSort:
+def _sort_of(line: Line, first: int, last: int, known: Mapping[int, _Match]) -> NameSort:
     labels = [line.tokens[i].entity for i in range(first, last)]
-    inside = (m.entry.kind for m in known if first <= m.first and m.last <= last)
+    matches = (known[i] for i in range(first, last) if i in known)
+    inside = (match.entry.kind for match in matches if first <= match.first and match.last <= last)
     held = next((kind for kind in inside if kind != "demonym"), None)
     if held:
         body = held == "organisation" or _most(labels, "ORG", strictly=True)
