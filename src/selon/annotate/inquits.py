@@ -64,7 +64,7 @@ def _left(scene: Scene, first: int) -> Span | None:
 
 
 def _right(scene: Scene, after: int, left: Span | None, announced: bool = False) -> Span | None:
-    """What goes on after a reporting clause that cuts its content."""
+    """What goes on after a reporting clause that cuts its content; `announced` by *comme* before it."""
     tree, end = scene.tree, final(scene)
     number = after + 1
     while number <= end and tree.low(number) not in (",", ":", ";") and not tree.tokens[number].masked:
@@ -72,23 +72,17 @@ def _right(scene: Scene, after: int, left: Span | None, announced: bool = False)
     if number > end:
         return None
     if tree.tokens[number].masked:
-        return (
-            (number, clause_end(scene, number, None))
-            if number == after + 1 or _only_adjuncts(scene, after, number)
-            else None
-        )
-    start = number + 1
-    if start > end or tree.low(number) == ";":
+        near = number == after + 1 or _only_adjuncts(scene, after, number)
+        return (number, clause_end(scene, number, None)) if near else None
+    start, stop = number + 1, tree.low(number)
+    if start > end or stop == ";":
         return None
     if tree.tokens[start].masked:
-        return start, end if tree.low(number) == "," else start
-    if _in_marks(scene, start):
+        return start, end if stop == "," else start
+    unfinished = left is not None and (stop == ":" or _goes_on(scene, start, left))
+    if announced or unfinished or _in_marks(scene, start):
         return start, clause_end(scene, start, None)
-    if announced:
-        return start, clause_end(scene, start, None)
-    if left is None or (tree.low(number) == "," and not _goes_on(scene, start, left)):
-        return None
-    return start, clause_end(scene, start, None)
+    return None
 
 
 def _in_marks(scene: Scene, number: int) -> bool:

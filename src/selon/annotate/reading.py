@@ -1,6 +1,6 @@
 """Candidates in offsets of the text: judged, made compatible, and joined by those that float."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from selon.annotate.candidates import find_candidates, spans
@@ -187,41 +187,41 @@ def _agree(one: Found, other: Found) -> bool:
 def _floats(page: _Page, kept: Sequence[Found]) -> list[Found]:
     """Whole quotations that no cue took: they float, and take the speaker of the discourse."""
     floats: list[Found] = []
-    taken: Grid[Span] = Grid()
-    for item in kept:
-        if item.level == 0 or item.candidate.frame == "inquit":
-            for span in item.content:
-                taken.add(span, [span])
+    above = [item for item in kept if item.level == 0 or item.candidate.frame == "inquit"]
+    taken = Grid((span, [span]) for item in above for span in item.content)
+    cuts = Grid((item, [item.cue]) for item in above if item.cue and _cuts_marks(item))
     for number, sentence in enumerate(page.sentences):
-        for place, token in enumerate(sentence.tokens):
-            if sentence.level or not token.masked:
+        for span in _masks(page, sentence):
+            if common([span], taken.near([span])) > (span[1] - span[0]) // 2:
                 continue
-            span = _whole(page, (token.start, token.end))
-            used = common([span], taken.near([span])) > (span[1] - span[0]) // 2
-            if used or not _speaks(page, sentence, place, span):
-                continue
-            rest = _rest(page, span, kept)
+            taken.add(span, [span])
+            rest = _rest(page, span, cuts.near([span]))
             if rest is not None:
                 candidate = Candidate((), None, None, "float", "assert")
                 floats.append(Found(candidate, (rest,), None, None, number, 0, score(candidate, 1.0, 0)))
-            taken.add(span, [span])
     return floats
 
 
-def _rest(page: _Page, span: Span, kept: Sequence[Found]) -> Span | None:
-    """What floats of a quotation: all, or what follows a reporting clause inside its marks; null for nothing."""
-    inside = [
-        item.sentence
-        for item in kept
-        if item.level == 1
-        and item.candidate.frame == "inquit"
-        and not item.candidate.first_person
-        and item.cue is not None
-        and span[0] <= item.cue[0] < span[1]
-    ]
+def _masks(page: _Page, sentence: Sentence) -> Iterator[Span]:
+    """The whole quotations in a sentence of the page's own voice that read as speech."""
+    for place, token in enumerate(sentence.tokens):
+        if token.masked and sentence.level == 0:
+            span = _whole(page, (token.start, token.end))
+            if _speaks(page, sentence, place, span):
+                yield span
+
+
+def _cuts_marks(item: Found) -> bool:
+    """Whether a reporting clause stands inside one pair of marks (`"P1, dit-il. P2"`)."""
+    return item.level == 1 and item.candidate.frame == "inquit" and not item.candidate.first_person
+
+
+def _rest(page: _Page, span: Span, cuts: Sequence[Found]) -> Span | None:
+    """What floats of a quotation: all of it, or what follows a reporting clause in its marks."""
+    inside = [cut.sentence for cut in cuts if cut.cue is not None and span[0] <= cut.cue[0] < span[1]]
     if not inside:
         return span
-    following = page.sentences[max(inside) + 1 :][:1]
+    following = page.sentences[max(inside) + 1 : max(inside) + 2]
     if following and following[0].level == 1 and following[0].span[1] <= span[1]:
         return following[0].span[0], span[1]
     return None
