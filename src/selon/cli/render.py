@@ -95,6 +95,8 @@ def print_columns(entries: Sequence[Entry], headings: Sequence[str]) -> None:
     widths, inner = _widths(rows), _widths([_cells(child) for child in children])
     sys.stdout.write(_aligned(rows[0], widths) + "\n")
     for entry in entries:
+        if children:  # groups of lines, told apart
+            sys.stdout.write("\n")
         sys.stdout.write(_aligned(_cells(entry), widths) + "\n")
         for child in entry.children:
             sys.stdout.write(_INDENT + _aligned(_cells(child), inner) + "\n")

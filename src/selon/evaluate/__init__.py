@@ -3,7 +3,19 @@
 This room only compares. Who calls it hands over the lines of gold, the texts and the predictions.
 """
 
-from selon.evaluate import entities, event_gold, events, floors, gold, names, pages, quotations, report, scores, times
+from selon.evaluate import (
+    entities,
+    event_gold,
+    events,
+    floors,
+    gold,
+    names,
+    pages,
+    quotations,
+    report,
+    scores,
+    times,
+)
 from selon.evaluate.entities import *  # noqa: F403
 from selon.evaluate.event_gold import *  # noqa: F403
 from selon.evaluate.events import *  # noqa: F403
