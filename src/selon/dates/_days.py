@@ -280,14 +280,15 @@ def part(hit: Hit, reading: Reading) -> Sense | None:
 def holiday(hit: Hit, reading: Reading, holidays: tuple[Holiday, ...]) -> Sense | None:
     """A day that has a name, in the year written or the one that suits best."""
     found, year = holidays[hit.given("holiday")], full_year(hit)
+    away = timedelta(days=hit.value("x") or 0)
     if year is not None:
-        return exact("date", day_of(holiday_in(found, year)))
+        return exact("date", day_of(holiday_in(found, year) + away))
     direction, soft = hit.value("ln") or 0, reading.tense()
 
     def resolve(base: date) -> Point | None:
         days = [holiday_in(found, year) for year in range(max(base.year - 1, 1), min(base.year + 2, 9999))]
         day = nearest(base, days, direction, soft)
-        return day_of(day) if day else None
+        return day_of(day + away) if day else None
 
-    unresolved = f"XXXX-{found.fixed}" if found.fixed else "XXXX-XX-XX"
+    unresolved = f"XXXX-{found.fixed}" if found.fixed and not away else "XXXX-XX-XX"
     return spread("date", reading.base, resolve, unresolved)

@@ -132,6 +132,8 @@ def unit(hit: Hit, reading: Reading) -> Sense | None:
     """A unit of the calendar counted from now or, with `anaphoric`, from what was mentioned last."""
     letter, edge = hit.value("u"), hit.value("e")
     offset = hit.value("ln") or hit.value("f") or int(hit.given("offset") or 0)
+    if letter == "NI":
+        offset = min(offset, 0)  # the night that comes is the one of today
     base = reading.mentioned.get(letter, Base((), "mention")) if hit.given("anaphoric") else reading.base
     direction = reading.tense()
 
