@@ -6,7 +6,7 @@ from importlib.resources.abc import Traversable
 from typing import get_args
 
 from selon.lang._table import read_table
-from selon.lang.names import fold
+from selon.lang.names import fold, words_of
 from selon.records import InvalidPack, Modality, StanceValue
 
 __all__ = ["LinkWords", "load_links"]
@@ -47,9 +47,9 @@ def load_links(folder: Traversable) -> LinkWords:
         return LinkWords(
             surname_first=frozenset(names["surname_first"]),
             spellings=tuple(sorted(names["spellings"].items(), key=lambda pair: (-len(pair[0]), pair))),
-            offices=frozenset(fold(word) for word in speaking["offices"]),
+            offices=frozenset(" ".join(words_of(phrase)) for phrase in speaking["offices"]),
             former=frozenset(fold(word) for word in speaking["former"]),
-            bodies=frozenset(fold(word) for word in speaking["bodies"]),
+            bodies=frozenset(" ".join(words_of(phrase)) for phrase in speaking["bodies"]),
             cues=tuple(sorted(cues.items(), key=lambda pair: (-len(pair[0]), pair))),
             negations=frozenset(fold(phrase) for phrase in table["negation"]["infinitive"]),
             auxiliaries=frozenset(fold(word) for word in table["negation"]["perfect"]),

@@ -215,13 +215,11 @@ def _acts_for(work: Work, actor: Actor, entity: Entity, pack: LanguagePack) -> s
         return actor.acts_for or _body_acts_for(work, entity, pack)
     if actor.kind not in ("person", "unnamed"):
         return None
-    speaking = [role for role in actor.roles if actor.kind == "unnamed" or _speaks(role.role, pack)]
+    speaking = [role for role in actor.roles if _speaks(role.role, pack)]
     bodies = [role.organisation for role in speaking if role.organisation is not None]
     # A page may give somebody another's office: bodies of the person's own country come first.
     own = [name for name in bodies if _agree(work.actor(name).country, actor.country)]
-    if own or (bodies and actor.country is None):
-        return (own or bodies)[0]
-    return _state_actor(work, actor.country, pack) if speaking and actor.country else None
+    return own[0] if own else None
 
 
 def _body_acts_for(work: Work, entity: Entity, pack: LanguagePack) -> str | None:
@@ -229,8 +227,7 @@ def _body_acts_for(work: Work, entity: Entity, pack: LanguagePack) -> str | None
         institution = pack.names.institution(name)
         if institution is not None:
             return _state_actor(work, institution.acts_for, pack) if institution.acts_for else None
-    words = " ".join(words_of(entity.name))
-    of_state = any(f" {' '.join(words_of(body))} " in f" {words} " for body in sorted(pack.links.bodies))
+    of_state = any(phrase in pack.links.bodies for phrase in _phrases(words_of(entity.name)))
     return _state_actor(work, entity.country, pack) if of_state and entity.country else None
 
 
@@ -238,12 +235,13 @@ def _speaks(role: str, pack: LanguagePack) -> bool:
     words = words_of(role)
     if not words or words[0] in pack.links.former:
         return False
-    text = " ".join(words)
-    return any(text == office or text.startswith(office + " ") for office in map(_joined, pack.links.offices))
+    is_office = any(" ".join(words[:length]) in pack.links.offices for length in range(1, len(words) + 1))
+    return is_office or words[0] in pack.links.bodies
 
 
-def _joined(phrase: str) -> str:
-    return " ".join(words_of(phrase))
+def _phrases(words: Sequence[str]) -> set[str]:
+    """All runs of up to three words."""
+    return {" ".join(words[start : start + length]) for start in range(len(words)) for length in (1, 2, 3)}
 
 
 def _all_keys(names: Iterable[str], pack: LanguagePack) -> frozenset[str]:

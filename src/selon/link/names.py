@@ -1,5 +1,7 @@
 """Keys by which a name is found again: case, accents, hyphens, titles and articles do not count."""
 
+import functools
+
 from selon.lang import LanguagePack
 from selon.lang.names import words_of
 from selon.records import Entity, EntityKind
@@ -75,11 +77,16 @@ def kind_group(kind: EntityKind) -> str:
 
 def _bare(name: str, pack: LanguagePack) -> tuple[str, ...]:
     words = words_of(name)
-    titles = {"".join(words_of(title)) for title in pack.names.titles}
-    articles = pack.names.words.get(_ARTICLES, frozenset())
-    while len(words) > 1 and (words[0] in titles or words[0] in articles):
+    before = _before_names(pack)
+    while len(words) > 1 and words[0] in before:
         words = words[1:]
     return words
+
+
+@functools.cache
+def _before_names(pack: LanguagePack) -> frozenset[str]:
+    titles = ("".join(words_of(title)) for title in pack.names.titles)
+    return frozenset(titles) | pack.names.words.get(_ARTICLES, frozenset())
 
 
 def _sound(word: str, pack: LanguagePack) -> str:
