@@ -177,6 +177,14 @@ def test_a_description_before_the_name_is_the_person(read: Read) -> None:
     assert _who(reading, "La maire de Nantes") == "Jeanne Rolland"
 
 
+def test_a_portfolio_is_no_body(read: Read) -> None:
+    reading = read(
+        "Le ministre de l'Intérieur, Paul Harding, a salué la police. Il a ensuite reçu la presse."
+    )
+    assert {entity.name for entity in reading[2].values() if entity.kind == "person"} == {"Paul Harding"}
+    assert all(entity.name != "Intérieur" for entity in reading[2].values())
+
+
 def test_a_minister_of_one_country_is_not_that_of_another(read: Read) -> None:
     reading = read(
         "Le ministre russe de la Défense, Sergueï Ivanov, est à Minsk. "

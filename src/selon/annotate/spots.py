@@ -117,7 +117,7 @@ def _is_tied(line: Line, first: int, last: int) -> bool:
 def _classify(line: Line, run: Span, known: Mapping[int, _Match]) -> NameSpot | None:
     """The spot that a run is, with its title; null when it is a known name, or nothing but a noun."""
     first, last = _without_nouns(line, *run)
-    if first == last or _holds(known.get(first), first, last):
+    if first == last or _holds(known.get(first), first, last) or _is_portfolio(line, first):
         return None
     title = line.names.titles.get(line.surface(first - 1))
     first = _after_known(line, first, last, known)
@@ -125,11 +125,20 @@ def _classify(line: Line, run: Span, known: Mapping[int, _Match]) -> NameSpot | 
     core = line.span(first, last)
     gender = "x"
     if sort == "person" and last - first > 1:
-        gender = line.names.first_names.get(line.words[first], "x")
+        name = line.words[first]
+        gender = line.names.first_names.get(name) or line.names.first_names.get(name.split("-")[0], "x")
     if title in ("m", "f"):
         gender = title
     start = line.tokens[first - bool(title)].start
     return NameSpot(first - bool(title), last, start, core[1], sort, None, core, gender, bool(title))
+
+
+def _is_portfolio(line: Line, first: int) -> bool:
+    """Whether a capital is that of a minister's office (ministre de l'Intérieur), no body by itself."""
+    before = first - 1
+    while line.pos(before) in ("DET", "ADP"):
+        before -= 1
+    return before < first - 1 and line.is_in(before, "roles.portfolio")
 
 
 def _without_nouns(line: Line, first: int, last: int) -> Span:
@@ -185,7 +194,8 @@ def _by_name(line: Line, first: int, last: int, labels: Sequence[str]) -> NameSo
     if named and not single and not _most(labels, "ORG", strictly=True):
         return "person"
     article = single and line.is_in(first - 1, "determiners.definite")
-    if _most(labels, "PER") and not article:
+    opening = single and first == 0 and not named and not line.tokens[first].dep.startswith("nsubj")
+    if _most(labels, "PER") and not article and not opening:
         return "person"
     surface = line.surfaces[first]
     acronym = single and surface.isupper() and surface.isalpha() and 2 <= len(surface) <= _ACRONYM
