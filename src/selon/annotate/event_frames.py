@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from selon.annotate.event_arguments import Argument, arguments, owners, subjects
 from selon.annotate.event_governors import embedding_at, verb_keys
 from selon.annotate.event_roles import Filling, Scene, fill, is_met
-from selon.annotate.event_tree import Tree, keys, preposition, subtree
+from selon.annotate.event_tree import Tree, is_passive, is_reflexive, keys, preposition, subtree
 from selon.lang.events import EventWords, Frame, Light
 
 __all__ = ["Found", "distinct", "frames_at", "read_event"]
+
+
+_TWINS = 3
+"""How near coordinated words for one event stand (*fournir ou vendre*), in tokens."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,20 +75,17 @@ def _given(scene: Scene, event: Found) -> set[str]:
 
 
 def _fits(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
-    near = {
-        key
-        for child in tree.having(node, "amod", "conj", "nmod", "nsubj", "obl:agent", "obj")
-        for key in keys(tree.tokens[child])
-    }
-    if frame.avoid & near:
+    """Whether the word stands as the frame wants it: its form, its adjectives, no figure of speech."""
+    verbal = tree.tokens[node].pos == "VERB"
+    relations = ("amod", "conj", "nmod", "nsubj", "obl:agent", "obj")
+    near = {key for child in tree.having(node, *relations) for key in keys(tree.tokens[child])}
+    if frame.avoid & (near | set(verb_keys(tree, node)) if verbal else near):
         return False
     if frame.modifiers and not frame.modifiers & near:
         return False
-    if frame.reflexive and tree.tokens[node].pos == "VERB":
-        return any(
-            tree.tokens[child].text.lower() in words.lists["reflexives"] for child in tree.children[node]
-        )
-    return True
+    if verbal and frame.passive and not is_passive(tree, node, words):
+        return False
+    return not (verbal and frame.reflexive) or is_reflexive(tree, node, words)
 
 
 def _filled(scene: Scene, node: int, frame: Frame, found: Sequence[Argument]) -> Found:
@@ -241,6 +242,9 @@ def distinct(scene: Scene, found: Sequence[Found]) -> list[Found]:
     for event in found:
         if event.carrier is not None:
             gone.add((event.carrier, event.frame.kind))
+        twin = verbs.get((tree.tokens[event.trigger].head, event.frame.kind))
+        if twin and tree.tokens[event.trigger].dep == "conj" and event.trigger - twin.trigger <= _TWINS:
+            gone.add((event.trigger, event.frame.kind))
         host = verbs.get((tree.tokens[event.trigger].head, event.frame.kind))
         if host is None or preposition(tree, event.trigger, words) not in words.lists["within"]:
             continue

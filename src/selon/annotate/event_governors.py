@@ -10,10 +10,11 @@ def verb_keys(tree: Tree, verb: int) -> tuple[str, ...]:
     """The lemma of a verb, first with its bound noun if it has one (*mettre en garde*, *avoir lieu*)."""
     token = tree.tokens[verb]
     found = []
-    for child in tree.children[verb]:
-        noun = tree.tokens[child]
-        if noun.pos == "NOUN" and verb < child <= verb + 4 and not tree.having(child, "det"):
-            case = tree.tokens[child - 1].text.lower() + " " if tree.having(child, "case") else ""
+    for place in range(verb + 1, min(verb + 5, len(tree.tokens))):
+        noun = tree.tokens[place]
+        near = noun.head == verb or tree.tokens[noun.head].head == verb
+        if noun.pos == "NOUN" and near and not tree.having(place, "det"):
+            case = tree.tokens[place - 1].text.lower() + " " if tree.having(place, "case") else ""
             found.append(f"{token.lemma.lower()} {case}{noun.lemma.lower()}")
     return (*found, *keys(token))
 

@@ -15,6 +15,7 @@ __all__ = [
     "clash",
     "conjuncts",
     "is_passive",
+    "is_reflexive",
     "keys",
     "modified",
     "mood",
@@ -167,10 +168,14 @@ def is_passive(tree: Tree, verb: int, words: EventWords) -> bool:
         return True
     auxiliaries = [tree.tokens[child].lemma.lower() for child in tree.having(verb, "aux:tense", "aux")]
     if auxiliaries and set(auxiliaries) <= words.lists["being"]:
-        reflexive = any(tree.tokens[c].text.lower() in words.lists["reflexives"] for c in tree.children[verb])
-        return not reflexive and token.lemma.lower() not in words.lists["movement"]
+        return not is_reflexive(tree, verb, words) and token.lemma.lower() not in words.lists["movement"]
     bare = not auxiliaries and not tree.having(verb, "aux:caus", "nsubj")
     return "VerbForm=Part" in token.morph and "Tense=Past" in token.morph and bare
+
+
+def is_reflexive(tree: Tree, verb: int, words: EventWords) -> bool:
+    """Whether a verb bears a reflexive pronoun."""
+    return any(tree.tokens[child].text.lower() in words.lists["reflexives"] for child in tree.children[verb])
 
 
 def mood(tree: Tree, verb: int, words: EventWords) -> str:

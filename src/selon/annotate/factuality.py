@@ -44,6 +44,7 @@ def standing(
     condition: list[Span] = []
     if trigger != predicate:
         operators.extend(_at_noun(tree, trigger, words))
+        operators.extend(_by_occurrence(tree, trigger, predicate, words))
     node = predicate
     for _ in range(12):
         operators.extend(_local(tree, node, words, reported, node == predicate))
@@ -61,6 +62,17 @@ def standing(
     if predicate == node and _is_asked(tree, words):
         operators.append("possible")
     return Standing(_combined(operators, words), tuple(dict.fromkeys(condition)))
+
+
+def _by_occurrence(tree: Tree, trigger: int, predicate: int, words: EventWords) -> Iterator[str]:
+    """*une rencontre est prévue*: the verb whose subject the event is may tell how it stands."""
+    if (
+        tree.tokens[trigger].dep.startswith("nsubj")
+        and set(keys(tree.tokens[predicate])) & words.lists["occurrence"]
+    ):
+        embedding = embedding_at(tree, predicate, words)
+        if embedding is not None:
+            yield embedding.negated if _is_negated(tree, predicate, words) else embedding.operator
 
 
 def _is_asked(tree: Tree, words: EventWords) -> bool:

@@ -24,8 +24,9 @@ class Frame:
     `needs` lists alternatives, one of which must hold: a role that is filled, `role!` one filled by a
     mention, `a+b` both, `light` for a light verb, `time` for a date of its own; empty for none. `modifiers`
     are adjectives one of which a noun must bear; `avoid` names a lexicon none of whose words may fill a role
-    or modify the trigger. `operator` names the standing that the word itself gives; `standing` marks what
-    lasts, `lasting` what lasts when somebody is said to be under it (*sous sanctions*).
+    or modify the trigger. `reflexive` and `passive` are the only forms of a verb that count. `operator` names
+    the standing that the word itself gives; `standing` marks what lasts, `lasting` what lasts when somebody
+    is said to be under it (*sous sanctions*).
     """
 
     name: str
@@ -35,6 +36,7 @@ class Frame:
     modifiers: frozenset[str]
     avoid: frozenset[str]
     reflexive: bool
+    passive: bool
     standing: bool
     lasting: bool
     operator: str
@@ -196,6 +198,7 @@ def _frame(
         places=_places(row, row["kind"], kinds),
         modifiers=frozenset(row.get("modifiers", ())),
         avoid=lexicons[row["avoid"]] if "avoid" in row else frozenset(),
+        passive=bool(row.get("passive", False)),
         reflexive=bool(row.get("reflexive", False)),
         standing=bool(row.get("standing", False)),
         lasting=bool(row.get("lasting", False)),
