@@ -1,5 +1,7 @@
 # selon: the two commands are `make demo` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
+LOCKING = pyproject.toml --quiet --universal --generate-hashes --no-header --python-version 3.11
+
 .PHONY: help demo test lint types contracts evaluate floors bench lock clean setup setup-dev
 
 PYTHON := .venv/bin/python
@@ -40,9 +42,8 @@ bench: setup ## how long the commands take to start
 	@$(PYTHON) benchmarks/startup.py
 
 lock: ## makes both lock files anew from pyproject.toml (needs uv)
-	@for pair in build:requirements.lock dev:requirements-dev.lock; do \
-	  uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
-	    pyproject.toml --group "$${pair%%:*}" -o "$${pair#*:}" || exit 1; done
+	@uv pip compile $(LOCKING) --group build -o requirements.lock
+	@uv pip compile $(LOCKING) --group dev --all-extras -o requirements-dev.lock
 
 clean: ## removes what the other targets made, .venv included
 	@rm -rf .venv results .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage dist build
