@@ -90,7 +90,8 @@ def _unlisted(line: Line, index: int, at: Mapping[int, NameSpot]) -> Noun | None
         return None
     beside = at.get(index + 1)
     gender = "m" if "Gender=Masc" in token.morph else "f" if "Gender=Fem" in token.morph else "x"
-    if beside and beside.sort == "person" and not beside.titled and line.is_determiner(index - 1):
+    named = beside and beside.sort == "person" and not beside.titled and "Number=Plur" not in token.morph
+    if named and line.is_determiner(index - 1):
         return Noun(word, "person", gender, "x")
     if not _says(line, index):
         return None
