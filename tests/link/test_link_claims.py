@@ -255,3 +255,16 @@ def test_a_person_is_the_state_but_not_its_other_persons(db: Any, pack: Language
     assert len(fold(db, pack, president, minister).claims) == 2
     changes = fold(db, pack, meeting("Russie", "RUS", ""))
     assert [len(claim.reports) for claim in changes.claims] == [2, 1]
+
+
+@pytest.mark.parametrize(("second", "claims"), [("XXXX-06", 2), ("XXXX-WXX-4", 1)])
+def test_threats_of_a_page_without_a_date(db: Any, pack: LanguagePack, second: str, claims: int) -> None:
+    made = Made("La Belgique menace jeudi d'armer le Tchad. Elle menaçait avant de livrer des armes.")
+    belgium, chad = made.entity("Belgique", country="BEL"), made.entity("Tchad", country="TCD")
+    roles = {"supplier": belgium, "recipient": chad}
+    for day, timex, cue, words in (
+        ("jeudi", "XXXX-WXX-4", "menace", "armer"), ("avant", second, "menaçait", "livrer"),
+    ):  # fmt: skip
+        said = made.quotation(words, (belgium,), cue, "threaten", uttered=made.time(day, None, timex))
+        made.event(words, roles=roles, status="threatened", factuality="PS+", according_to=(said,))
+    assert len(fold(db, pack, made.page()).claims) == claims

@@ -6,7 +6,6 @@ Every function takes the connection that `connect` gives; writes stand in a `tra
 from selon.store.claims import acting_for, claim_rows
 from selon.store.connection import SCHEMA_VERSION, connect, transaction
 from selon.store.folded import (
-    StoredState,
     add_decision,
     all_actors,
     all_claims,
@@ -38,6 +37,7 @@ from selon.store.pages import (
     save_rejection,
 )
 from selon.store.rows import During, page_rows, quote_rows, search_rows
+from selon.store.state import StoredState
 from selon.store.timeline import timeline_rows
 
 __all__ = [

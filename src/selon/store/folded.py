@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, TypeVar
 
 from selon.records import (
@@ -25,7 +25,6 @@ from selon.records import (
 from selon.store.pages import bounds, plain
 
 __all__ = [
-    "StoredState",
     "add_decision",
     "all_actors",
     "all_claims",
@@ -45,64 +44,6 @@ __all__ = [
 ]
 
 _R = TypeVar("_R")
-
-
-class StoredState:
-    """The part of a dossier that the fold looks at (`selon.records.LinkState`)."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-
-    def next_number(self, kind: str) -> int:
-        """The first number of `a` (actor) or `c` (claim) ids that was never given out."""
-        return int(self._db.execute("SELECT next FROM counter WHERE kind = ?", (kind,)).fetchone()[0])
-
-    def actors(self, ids: Collection[str]) -> Sequence[Actor]:
-        """The actors of these ids, in the order of ids."""
-        return self._select(Actor, "SELECT record FROM actor WHERE id IN {} ORDER BY number", ids)
-
-    def actors_named(self, keys: Collection[str]) -> Sequence[Actor]:
-        """The actors one of whose keys is among these, in the order of ids."""
-        query = (
-            "SELECT record FROM actor WHERE id IN (SELECT actor FROM actor_key WHERE key IN {})"
-            " ORDER BY number"
-        )
-        return self._select(Actor, query, keys)
-
-    def countries(self, actor: str) -> Mapping[str, int]:
-        """The countries that pages give this actor, with the number of entities that say so."""
-        rows = self._db.execute(
-            "SELECT country, count(*) AS n FROM membership JOIN entity ON entity.id = membership.entity"
-            " WHERE actor = ? AND country IS NOT NULL GROUP BY country ORDER BY country",
-            (actor,),
-        )
-        return {row["country"]: row["n"] for row in rows}
-
-    def actors_for(self, actors: Collection[str]) -> Sequence[Actor]:
-        """The actors whose `acts_for` is one of these, in the order of ids."""
-        return self._select(Actor, "SELECT record FROM actor WHERE acts_for IN {} ORDER BY number", actors)
-
-    def claims(self, ids: Collection[str]) -> Sequence[Claim]:
-        """The claims of these ids, in the order of ids."""
-        return self._select(Claim, "SELECT record FROM claim WHERE id IN {} ORDER BY number", ids)
-
-    def claims_like(self, kind: str, actors: Collection[str]) -> Sequence[Claim]:
-        """The claims of this event kind that have one of these actors in a role, in the order of ids."""
-        query = (
-            "SELECT record FROM claim WHERE id IN (SELECT claim FROM claim_role WHERE filler IN {})"
-            " AND kind = ? ORDER BY number"
-        )
-        return self._select(Claim, query, actors, kind)
-
-    def stances_on(self, claims: Collection[str]) -> Sequence[Stance]:
-        """The stances on these claims, in the order in which they were found."""
-        return self._select(Stance, "SELECT record FROM stance WHERE claim IN {} ORDER BY seq", claims)
-
-    def _select(self, cls: type[_R], query: str, values: Collection[str], *more: str) -> list[_R]:
-        wanted = sorted(values)
-        marks = f"({','.join('?' * len(wanted))})"
-        rows = self._db.execute(query.format(marks), (*wanted, *more))
-        return [decode(cls, json.loads(row[0])) for row in rows]
 
 
 def save_changes(db: sqlite3.Connection, changes: Changes) -> None:

@@ -3,7 +3,7 @@
 import json
 import re
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from selon.records import (
     Edtf,
@@ -22,7 +22,6 @@ from selon.store.passages import Passages
 __all__ = [
     "During",
     "marks",
-    "named_actors",
     "page_rows",
     "quote_rows",
     "search_rows",
@@ -62,14 +61,6 @@ class During:
 def marks(values: Collection[str]) -> str:
     """The place holders of an SQL list."""
     return f"({','.join('?' * len(values))})"
-
-
-def named_actors(db: sqlite3.Connection, ids: Iterable[str]) -> tuple[NamedActor, ...]:
-    """The actors of these ids with the names they are shown by, in the same order."""
-    wanted = list(dict.fromkeys(ids))
-    rows = db.execute(f"SELECT id, name FROM actor WHERE id IN {marks(wanted)}", wanted)
-    names = {row["id"]: row["name"] for row in rows}
-    return tuple(NamedActor(name, names[name]) for name in wanted if name in names)
 
 
 def page_rows(db: sqlite3.Connection, during: During, page: str | None = None) -> list[PageRow]:
