@@ -240,6 +240,8 @@ def main() -> int:
     )
     parser.add_argument("names", nargs="*", help="only these sets of gold")
     options = parser.parse_args()
+    if unknown := [name for name in options.names if name not in SETS]:
+        parser.error(f"no such set of gold: {unknown[0]!r}; there are {', '.join(SETS)}")
     if not SHARED.is_dir():
         print("The gold is not there: it is looked for in ../shared.", file=sys.stderr)
         return 1
@@ -252,8 +254,9 @@ def main() -> int:
     print(f"{'gold':20} {'figure':22} {'now':>8}     {'floor':8} {'goal':>6}")
     for name in options.names or SETS:
         started, figures, now = time.perf_counter(), SETS[name][0](), digest(name)
+        floors.setdefault(name, Floors())
         if options.raising:
-            floors[name] = raised(floors.get(name, Floors()), figures, now)
+            floors[name] = raised(floors[name], figures, now)
         elif floors[name].digest not in (None, now):
             faults.append(f"{name}: the gold has changed since its floors were reached; run `make floors`")
         report(name, figures, floors[name])
