@@ -36,7 +36,7 @@ def build(paths: tuple[str, ...], dossier: Path) -> None:
 
     with (
         open_dossier(dossier, create=True) as opened,
-        _watched("read so far and kept; run it again") as watch,
+        _watched("read so far and kept; run it again to go on") as watch,
     ):
         report = opened.add(paths, watch)
     _tell(report, dossier)
