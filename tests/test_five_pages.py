@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import selon
-from selon.records import Document, EventReport, Quotation, Span
+from selon.records import Document, EventReport, Quotation, Span, parse_document_line
 
 ROOT = Path(__file__).resolve().parents[1]
 CHECKS: dict[str, dict[str, dict[str, Any]]] = tomllib.loads(
@@ -53,9 +53,9 @@ def bears(names: list[str], wanted: str) -> bool:
 
 def page_of(dossier: selon.Dossier, wanted: dict[str, Any]) -> tuple[Document, selon.Analysis]:
     return next(
-        (page.document, page.analysis)
-        for page in dossier.analysed()
-        if Path(page.document.source).name.startswith(wanted["page"])
+        parse_document_line(line)
+        for line in dossier.records()
+        if line["type"] == "document" and Path(line["source"]).name.startswith(wanted["page"])
     )
 
 
