@@ -27,7 +27,7 @@ def _preposition(scene: Scene, number: int) -> Iterator[Candidate]:
     elif opinion and (number == 0 or tree.low(number - 1) in (",", "»", "mais", "et", ".")):
         source = _source_after(scene, number + len(opinion))
         source = source if source is not None and _is_opinion(scene, source) else None
-    elif phrase_at(scene, number, words.source_phrases):
+    elif tree.low(number - 1) in ("", ",", "»") and phrase_at(scene, number, words.source_phrases):
         source = number + 1, tree.phrase(number + 1, len(tree.tokens))
     if source is not None:
         yield from _around(scene, number, source, "pour" if opinion else "selon")
@@ -97,7 +97,9 @@ def _around(scene: Scene, number: int, source: Span, frame: str) -> Iterator[Can
     if before >= 0:
         start = clause_start(scene, before)
         content.append((start, before))
-        features.add("comma" if tree.low(number - 1) in (",", "»", "(") else "no-comma")
+        beside = tree.low(number - 1) in (",", "»", "(") or tree.tokens[number - 1].masked
+        if not beside and after <= end and tree.low(source[1] + 1) != ",":
+            features.add("embedded")
     right = after <= end and (before < 0 or tree.low(source[1] + 1) in (",", ")", "–", "—"))
     if right and (before < 0 or _continues(scene, content[0], after)):
         content.append((after, clause_end(scene, after, None)))

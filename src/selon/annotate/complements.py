@@ -23,8 +23,8 @@ def complements(scene: Scene, cue: Cue) -> Iterator[Candidate]:
         yield candidate_of(scene, cue, (quoted,), source, "quoted")
         return
     for frame, place in marked(scene, cue):
-        end = clause_end(scene, place, cue)
-        if end >= place:
+        end = clause_end(scene, place, cue, clause=frame in ("que", "si"))
+        if end >= place and (frame != "que" or _has_verb(scene, place, end)):
             yield candidate_of(scene, cue, ((place, end),), source, frame)
             return
     found = False
@@ -33,6 +33,11 @@ def complements(scene: Scene, cue: Cue) -> Iterator[Candidate]:
         yield candidate
     if not found and cue.form == "finite" and "que" in frames:
         yield from _said_before(scene, cue, source)
+
+
+def _has_verb(scene: Scene, first: int, last: int) -> bool:
+    """Whether a clause has a verb: *ne dit que quelques mots* is none."""
+    return any(scene.tree.tokens[i].pos in ("VERB", "AUX") for i in range(first, last + 1))
 
 
 def _said_before(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candidate]:

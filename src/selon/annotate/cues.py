@@ -38,7 +38,7 @@ class Cue:
 def find_cues(tree: Tree, pack: LanguagePack) -> Iterator[Cue]:
     """The reporting verbs of the sentence, in order."""
     for number, token in enumerate(tree.tokens):
-        if token.masked:
+        if token.masked or _is_name(tree, number):
             continue
         readings = pack.speech.verbs.get(tree.low(number))
         if readings is None:
@@ -46,6 +46,12 @@ def find_cues(tree: Tree, pack: LanguagePack) -> Iterator[Cue]:
         cue = _cue(tree, number, readings, pack)
         if cue is not None:
             yield cue
+
+
+def _is_name(tree: Tree, number: int) -> bool:
+    """Whether a word with a capital stands inside a sentence in small letters: *le Jura*."""
+    text = tree.tokens[number].text
+    return number > 0 and text[:1].isupper() and not text.isupper() and tree.tokens[number].pos != "VERB"
 
 
 def _cue(tree: Tree, number: int, readings: tuple[CueWords, ...], pack: LanguagePack) -> Cue | None:
@@ -65,7 +71,9 @@ def _cue(tree: Tree, number: int, readings: tuple[CueWords, ...], pack: Language
         return None
     inverted = inverted and (clitic is not None or bool(words.frames & {"que", "direct"}))
     form = _form(tree, number, group, words)
-    if form is None:
+    if form is None or (
+        form == "infinitive" and tree.among(number - 1 - (tree.low(number - 1) == "pas"), "meaning")
+    ):
         return None
     last = _group_end(tree, number, words, clitic)
     negated = any(tree.among(i, "negations") for i in range(first, min(last + 3, len(tree.tokens))))

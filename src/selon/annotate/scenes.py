@@ -46,28 +46,21 @@ def final(scene: Scene) -> int:
     return last
 
 
-def clause_end(scene: Scene, start: int, cue: Cue | None) -> int:
-    """Where a reported clause that begins at `start` ends: before what plainly belongs to another."""
+def clause_end(scene: Scene, start: int, cue: Cue | None, *, clause: bool = True) -> int:
+    """Where what begins at `start` ends: before what plainly belongs to another.
+
+    A `clause` may hold several main clauses in a row; anything else ends before the first of them.
+    """
     tree, end = scene.tree, final(scene)
     for number in range(start + 1, end + 1):
-        if tree.low(number) == ";" or _cuts(scene, number, start, cue):
+        if (
+            tree.low(number) == ";"
+            or _cuts(scene, number, start, cue)
+            or (not clause and _new_clause(scene, number))
+        ):
             end = number - 1
             break
-    while end > start and tree.low(end) in (
-        ",",
-        "et",
-        "mais",
-        "tout",
-        "en",
-        ":",
-        "-",
-        "–",
-        "(",
-        "ou",
-        "puis",
-        "avant",
-        "»",
-    ):
+    while end > start and tree.among(end, "loose_ends"):
         end -= 1
     return end
 
@@ -95,6 +88,23 @@ def _is_cut(scene: Scene, other: Cue, number: int, start: int, cue: Cue | None) 
     token = scene.tree.tokens[other.verb]
     coordinated = cue is not None and token.dep == "conj" and token.head == cue.verb
     return coordinated and not _has_subject(scene, other, start)
+
+
+def _new_clause(scene: Scene, number: int) -> bool:
+    """Whether a main clause with a subject of its own begins here, after a comma or *mais*."""
+    tree = scene.tree
+    if tree.low(number) == "mais":
+        return tree.low(number + 1) not in ("aussi", "également", "surtout")
+    if tree.low(number - 1) != "," or tree.tokens[number].pos not in ("DET", "PRON", "PROPN", "NOUN"):
+        return False
+    if tree.among(number, "openers"):
+        return False
+    for place in range(number, len(tree.tokens)):
+        if tree.low(place) == "," or tree.among(place, "openers"):
+            return False
+        if tree.is_finite(place):
+            return True
+    return False
 
 
 def _back_outside(scene: Scene, number: int, start: int, cue: Cue) -> bool:

@@ -5,6 +5,7 @@ from selon.lang import LanguagePack
 
 __all__ = ["inverted_subject", "skip_phrase", "subject"]
 
+_NAMES = ("NOUN", "PROPN")
 _STOPS = frozenset({".", ";", ":", "!", "?", "…", "»", "«"})
 
 
@@ -115,9 +116,11 @@ def subject(tree: Tree, verb: int, first: int) -> tuple[int, int] | None:
     """
     node, seen = verb, 0
     while seen < 4:
-        found = _own_subject(tree, node, first)
+        # The parser may hang the subject on the auxiliary (`ont toutes deux nié`).
+        bearers = [node, *(i for i in tree.children[node] if tree.tokens[i].dep.startswith("aux"))]
+        found = next((span for i in bearers if (span := _own_subject(tree, i, first))), None)
         if found is not None:
-            return found
+            return _coordinated(tree, node, *found)
         head = tree.tokens[node].head
         if head == node or tree.tokens[node].dep.split(":")[0] not in (
             "conj",
@@ -132,6 +135,23 @@ def subject(tree: Tree, verb: int, first: int) -> tuple[int, int] | None:
             return _antecedent(tree, node)
         node, seen = head, seen + 1
     return None
+
+
+def _coordinated(tree: Tree, verb: int, low: int, high: int) -> tuple[int, int]:
+    """A singular subject of a plural verb with what *et* joins to it on its left."""
+    place, tokens = low - 2, tree.tokens
+    agrees = _is_plural(tree, low, high) or not _is_plural(tree, high + 1, verb)
+    if agrees or place < 0 or not tree.among(low - 1, "conjunctions") or tokens[place].pos not in _NAMES:
+        return low, high
+    while place > 0 and tokens[place - 1].pos in (*_NAMES, "ADJ", "DET", "ADP"):
+        place -= 1
+        if tokens[place].pos == "DET" and tokens[place - 1].pos != "ADP":
+            break
+    return place, high
+
+
+def _is_plural(tree: Tree, first: int, last: int) -> bool:
+    return any("Number=Plur" in token.morph for token in tree.tokens[first : last + 1])
 
 
 def _own_subject(tree: Tree, node: int, first: int) -> tuple[int, int] | None:
