@@ -1,6 +1,7 @@
 """The event tables: what they hold, what a pack may add, and that broken ones are told."""
 
 import shutil
+import tomllib
 from importlib import resources
 from pathlib import Path
 
@@ -27,6 +28,13 @@ KINDS = {
     "death-toll": {"place", "count"},
     "technology-transfer": {"supplier", "recipient", "technology"},
 }
+
+
+def test_no_word_stands_twice_in_a_list() -> None:
+    for name in ("events.toml", "factuality.toml"):
+        table = tomllib.loads((resources.files("selon.lang") / "fr" / name).read_text(encoding="utf8"))
+        for words in (*table["lists"].values(), *table.get("lexicons", {}).values()):
+            assert len(words) == len(set(words)), words
 
 
 @pytest.fixture

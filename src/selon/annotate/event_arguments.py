@@ -64,7 +64,8 @@ def _by_verb(tree: Tree, verb: int, own: list[Argument], argument: Argument, wor
     if argument.place == words.agent and is_passive(tree, verb, words):
         return Argument("subject", argument.node)
     bare = argument.place == "inner" and preposition(tree, argument.node, words) is None
-    late = bare and argument.node > verb and tree.tokens[argument.node].dep == "appos"
+    loose = tree.tokens[argument.node].dep == "appos" or tree.having(argument.node, "det")
+    late = bare and argument.node > verb and bool(loose)
     if late and not is_passive(tree, verb, words) and all(other.place != OBJECT for other in own):
         return Argument(OBJECT, argument.node)
     return argument

@@ -58,13 +58,14 @@ def build_tree(sentence: Sentence, words: EventWords) -> Tree:
     for number, token in enumerate(tokens):
         if token.head != number:
             children[token.head].append(number)
-    forms = [words.prepositions.get(token.text.lower(), token.text.lower()) for token in tokens]
+    plain = [token.text.lower().replace("’", "'") for token in tokens]
+    forms = [words.prepositions.get(form, form) for form in plain]
     compounds: dict[int, str] = {}
     inside: set[int] = set()
     for start in range(len(forms)):
-        for compound in words.compound_prepositions:
+        for compound, wording in words.compound_prepositions:
             if start not in inside and tuple(forms[start : start + len(compound)]) == compound:
-                compounds[start + len(compound) - 1] = " ".join(compound)
+                compounds[start + len(compound) - 1] = wording
                 inside.update(range(start, start + len(compound) - 1))
                 break
     return Tree(sentence, tokens, tuple(map(tuple, children)), compounds, frozenset(inside))

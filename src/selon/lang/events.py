@@ -1,5 +1,6 @@
 """The tables of a language pack that the events need: `events.toml` and `factuality.toml`."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -10,6 +11,7 @@ from selon.records import Factuality, InvalidPack, Status
 
 __all__ = ["Embedding", "EventWords", "Frame", "Light", "Operator", "load_events"]
 
+_TOKEN = re.compile(r"[^\s']+'?")
 ROLE_TYPES = ("actor", "actors", "place", "text", "number", "measure")
 CONTROLS = ("subject", "object", "none")
 
@@ -77,9 +79,11 @@ class EventWords:
     `kinds` maps a kind to its roles and their types: `actor`; `actors` for a role that several places fill
     together; `place`; `text`; `number`; `measure` for a quantity before a lexicon's word; `lexicon:NAME` for
     a role that only words of that lexicon may fill. `genitive`, `dative` and `agent` are the prepositions of
-    a noun's complement, of an indirect object and of a passive's agent. `embeddings` are keyed by part of
-    speech (`verbs`, `nouns`, `adjectives`) and word. `endings` are those that make a tense of an infinitive;
-    `forms` and `participle_endings` give the infinitive of a participle whose lemma the tagger missed.
+    a noun's complement, of an indirect object and of a passive's agent; `compound_prepositions` pair the
+    tokens of each with its wording. `lights` are keyed by frame and verb, `bearers` by frame and preposition,
+    `embeddings` by part of speech (`verbs`, `nouns`, `adjectives`) and word, `marks` by sort and word
+    (`adverb`, `adjective`, `determiner`, `preposition`, `conjunction`). `endings` make a tense of an
+    infinitive; `forms` and `participle_endings` give the infinitive of a participle that was mistagged.
     """
 
     kinds: Mapping[str, Mapping[str, str]]
@@ -92,7 +96,7 @@ class EventWords:
     dative: str
     agent: str
     prepositions: Mapping[str, str]
-    compound_prepositions: tuple[tuple[str, ...], ...]
+    compound_prepositions: tuple[tuple[tuple[str, ...], str], ...]
     lists: Mapping[str, frozenset[str]]
     operators: Mapping[str, Operator]
     embeddings: Mapping[tuple[str, str], Embedding]
@@ -139,30 +143,41 @@ def _read(table: Mapping[str, Any], modality: Mapping[str, Any]) -> EventWords:
         dative=table["prepositions"]["dative"],
         agent=table["prepositions"]["agent"],
         prepositions=dict(table["prepositions"]["simple"]),
-        compound_prepositions=tuple(
-            sorted(
-                (tuple(words.split()) for words in table["prepositions"]["compound"]),
-                key=lambda w: (-len(w), w),
-            )
-        ),
+        compound_prepositions=_compounds(table["prepositions"]["compound"]),
         lists={name: frozenset(words) for name, words in (table["lists"] | modality["lists"]).items()},
         operators=operators,
         embeddings=_embeddings(modality["embeddings"], operators),
-        marks={
-            (kind, word): operator
-            for kind, row in modality["marks"].items()
-            for operator, words in row.items()
-            for word in words
-        },
-        forms={
-            form + ending: verb
-            for verb, participles in table["participles"]["irregular"].items()
-            for form in participles
-            for ending in table["participles"]["agreement"]
-        },
+        marks=_marks(modality["marks"]),
+        forms=_forms(table["participles"]),
         participle_endings=dict(table["participles"]["regular"]),
         endings={row["features"]: tuple(row["endings"]) for row in modality["endings"]},
     )
+
+
+def _marks(tables: Mapping[str, Mapping[str, Iterable[str]]]) -> dict[tuple[str, str], str]:
+    """The operator of each small word, by its sort and form."""
+    return {
+        (kind, word): operator
+        for kind, row in tables.items()
+        for operator, words in row.items()
+        for word in words
+    }
+
+
+def _forms(table: Mapping[str, Any]) -> dict[str, str]:
+    """The infinitive of every form of an irregular participle."""
+    return {
+        form + ending: verb
+        for verb, participles in table["irregular"].items()
+        for form in participles
+        for ending in table["agreement"]
+    }
+
+
+def _compounds(rows: Iterable[str]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Compound prepositions as tokens (an elided article is one) and as they are written, longest first."""
+    split = [(tuple(_TOKEN.findall(words)), words) for words in rows]
+    return tuple(sorted(split, key=lambda pair: (-len(pair[0]), pair[1])))
 
 
 def _check_kinds(kinds: Mapping[str, Mapping[str, str]], lexicons: Mapping[str, frozenset[str]]) -> None:
