@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from selon.cli.evaluating import TASKS, read_gold_pages, read_lines, read_texts
+from selon.cli.gold import TASKS, read_gold_pages, read_lines, read_texts
 from selon.evaluate import (
     EntityScore,
     Floors,

@@ -1,66 +1,21 @@
 """The command that compares predictions, or the engine itself, with gold."""
 
-import dataclasses
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from selon.cli.options import examples
-from selon.evaluate import (
-    Disagreement,
-    FoundEvent,
-    FoundPage,
-    GoldEventPage,
-    GoldPage,
-    compare_dates,
-    compare_events,
-    compare_quotations,
-    compare_times,
-    event_numbers,
-    figures,
-    found_events,
-    found_page,
-    read_event_gold,
-    read_event_predictions,
-    read_gold,
-    read_predictions,
-)
-from selon.records import Document, InvalidRecord, PageRead, Published, Rejected, SourceNotFound
 
-__all__ = ["TASKS", "Task", "evaluate", "read_gold_pages", "read_lines", "read_texts"]
+if TYPE_CHECKING:  # the metrics are imported where they are asked for
+    from selon.evaluate import Disagreement
 
+__all__ = ["evaluate"]
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """How one layer is read (gold, predictions, what the engine finds on a page), compared and told."""
-
-    read_gold: Callable[[Sequence[str]], Sequence[Any]]
-    read_predictions: Callable[[Sequence[str], Mapping[str, str]], Mapping[str, Any]]
-    found: Callable[[PageRead], Any]
-    compare: Callable[[Sequence[Any], Mapping[str, Any], Mapping[str, str]], Any]
-    figures: Callable[[Any], Mapping[str, Any]] = figures
-
-
-def _found_layers(read: PageRead) -> FoundPage:
-    return found_page(read.analysis)
-
-
-def _found_events(read: PageRead) -> list[FoundEvent]:
-    return found_events(read.document, read.analysis)
-
-
-TASKS: Mapping[str, Task] = {
-    "quotations": Task(read_gold, read_predictions, _found_layers, compare_quotations),
-    "times": Task(read_gold, read_predictions, _found_layers, compare_times),
-    "dates": Task(read_gold, read_predictions, _found_layers, compare_dates),
-    "events": Task(read_event_gold, read_event_predictions, _found_events, compare_events, event_numbers),
-}
-"""What can be compared, and how."""
+_TASKS = ("quotations", "times", "dates", "events")
 
 
 @click.command(
@@ -69,7 +24,7 @@ TASKS: Mapping[str, Task] = {
         "selon evaluate times gold.jsonl --text-dir pages/ --predictions theirs.jsonl -v",
     )
 )
-@click.argument("task", type=click.Choice(list(TASKS)))
+@click.argument("task", type=click.Choice(_TASKS))
 @click.argument("gold", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--text-dir",
@@ -95,6 +50,8 @@ def evaluate(
     with offsets into the texts. A page's `published`, where gold has it, is given to the engine as its
     date.
     """
+    from selon.cli.gold import TASKS, read_gold_pages, read_lines, read_texts
+
     layer = TASKS[task]
     pages = layer.read_gold(read_lines(gold))
     texts = read_texts(pages, folder)
@@ -114,54 +71,7 @@ def evaluate(
     _print_figures(layer.figures(scores), as_json)
 
 
-def read_lines(path: Path) -> list[str]:
-    """The lines of a UTF-8 file of JSON lines; raises SourceNotFound or InvalidRecord."""
-    return _read(path).split("\n")  # JSON may hold other line separators, such as U+2028, as they are
-
-
-def read_texts(gold: Sequence[GoldPage | GoldEventPage], folder: Path) -> dict[str, str]:
-    """The text of each page of gold, with its line ends as they are."""
-    return {page.doc: _read(folder / page.doc) for page in gold}
-
-
-def read_gold_pages(
-    gold: Sequence[GoldPage | GoldEventPage], folder: Path, texts: Mapping[str, str]
-) -> dict[str, PageRead]:
-    """What the engine finds on the pages of gold, by `doc`; a page that it rejects is told and left out."""
-    from selon.pipeline import analyse, read
-
-    found = {}
-    for page in gold:
-        for document in read(folder / page.doc):
-            if isinstance(document, Rejected):
-                click.echo(f"selon: {page.doc} was rejected: {document.reason} {document.detail}", err=True)
-            else:
-                told = _as_told(document, page, texts[page.doc])
-                found[page.doc] = PageRead(told, analyse(told))
-    return found
-
-
-def _as_told(document: Document, page: GoldPage | GoldEventPage, text: str) -> Document:
-    """The document with the date that gold gives; gold's offsets must be those of the document."""
-    if document.text != text:
-        raise InvalidRecord(f"{page.doc}: the engine's text is not the file's, so that offsets differ")
-    if isinstance(page, GoldEventPage) or page.published is None:
-        return document
-    return dataclasses.replace(document, published=Published(edtf=page.published, basis="given"))
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8")
-    except FileNotFoundError as error:
-        raise SourceNotFound(f"there is no file {path}") from error
-    except OSError as error:
-        raise SourceNotFound(f"{path} cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise InvalidRecord(f"{path} is not UTF-8") from error
-
-
-def _told(disagreement: Disagreement) -> str:
+def _told(disagreement: "Disagreement") -> str:
     sides = " ".join(
         f"{side}={value!r}"
         for side, value in (("gold", disagreement.gold), ("found", disagreement.found))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import PurePath
 
-from selon import wording
 from selon.records import NamedActor, Passage
 
 __all__ = ["Words", "names", "place", "quoted"]
@@ -24,7 +23,9 @@ class Words:
 
     def word(self, key: str) -> str:
         """A machine key of the records in words."""
-        return wording.word(key, self.language)
+        from selon.wording import word  # Babel is loaded where words are printed
+
+        return word(key, self.language)
 
     def say(self, key: str, number: int | None = None) -> str:
         """What a table itself says (`words.toml`), in the form for `number` where there is one."""
@@ -38,7 +39,9 @@ class Words:
 
     def date(self, edtf: str | None) -> str:
         """An EDTF value in words, as uncertain as it is; empty for null."""
-        return wording.date_in_words(edtf, self.language) if edtf else ""
+        from selon.wording import date_in_words
+
+        return date_in_words(edtf, self.language) if edtf else ""
 
     def day(self, edtf: str | None) -> str:
         """The same without the time of day: short, and no less true."""
