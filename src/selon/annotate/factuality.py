@@ -256,7 +256,7 @@ def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple
         return [], False
     if token.dep == "obl:agent" and embedding.operator != "possible":
         return [], False
-    aside = token.dep == "obl:mod" and token.pos == "NOUN" and not _matters(tree, node, words)
+    aside = token.dep in ("obl:mod", "nmod") and token.pos == "NOUN" and not _matters(tree, node, words)
     if token.dep == "advcl" or aside:
         return [], False
     negated = governor.pos in ("VERB", "AUX", "ADJ") and _is_negated(tree, head, words)
