@@ -23,21 +23,21 @@ from selon.cli.gold import TASKS, read_gold_pages, read_lines, read_texts
 from selon.evaluate import (
     EntityScore,
     Floors,
+    GoldArticle,
     GoldSource,
-    body_score,
     event_numbers,
+    found_article,
     lost,
     lowered,
-    main_text_score,
     numbers,
+    page_numbers,
     raised,
     read_floors,
     read_gold,
     score_entities,
-    segment_score,
     write_floors,
 )
-from selon.extract import extract, main_text
+from selon.extract import extract
 from selon.lang import load_pack
 from selon.records import Document, PageRead, RawPage, Rejected
 
@@ -95,41 +95,50 @@ def entities(gold: str, texts: str) -> Figures:
 
 
 @functools.cache
-def portal() -> list[tuple[dict[str, str], Document | None]]:
-    """The pages of the portal with what is known of them, read as HTML."""
-    told = [json.loads(line) for line in read_lines(SHARED / ORANGE / "gold.jsonl") if line]
+def portal() -> tuple[list[GoldArticle], dict[str, Document | None]]:
+    """The pages of the portal with what is known of them (the article has its lead), read as HTML."""
+    rows = [json.loads(line) for line in read_lines(SHARED / ORANGE / "gold.jsonl") if line]
+    gold = [
+        GoldArticle(row["page"], row["title"], row["date"], f"{row['heading']}\n{row['article']}")
+        for row in rows
+    ]
     with tarfile.open(SHARED / ORANGE / "pages.tar.xz") as archive:
         files = ((member.name, archive.extractfile(member)) for member in archive if member.isfile())
         raw = {name: file.read() for name, file in files if file}
-    return [(row, html(row["page"], raw[row["page"]])) for row in told]
+    return gold, {page.doc: html(page.doc, raw[page.doc]) for page in gold}
 
 
-def portal_pages() -> Figures:
-    """Main text (the lead and the article), date to the day and title of the portal's pages."""
-    pages = portal()
-    texts = main_text_score((article(row), main_text(page) if page else "") for row, page in pages)
-    days = sum(
-        page is not None and (page.published.edtf or "")[:10] == row["date"][:10] for row, page in pages
-    )
-    titles = sum(page is not None and spaced(page.title or "") == spaced(row["title"]) for row, page in pages)
-    return {"main text": texts.f1, "date": days / len(pages), "title": titles / len(pages)}
+@functools.cache
+def sites() -> tuple[list[GoldArticle], dict[str, Document | None]]:
+    """The pages of many sites with what is known of them, read as HTML."""
+    rows = json.loads("".join(read_lines(SHARED / WEB / "expected.json")))
+    gold = [
+        GoldArticle(
+            name,
+            row.get("title") or None,
+            row.get("date") or None,
+            wanted=tuple(row["with"]),
+            unwanted=tuple(row["without"]),
+        )
+        for name, row in rows.items()
+    ]
+    return gold, {page.doc: html(page.doc, (SHARED / WEB / page.doc).read_bytes()) for page in gold}
 
 
-def portal_crawls() -> Figures:
-    """The body of the same pages when only their visible text is left."""
-    crawls = [(row, crawl(page.text) if page else None) for row, page in portal()]
-    score = body_score((article(row), main_text(page) if page else "") for row, page in crawls)
-    return {"body precision": score.precision, "body recall": score.recall}
+Read = Callable[[], tuple[list[GoldArticle], dict[str, Document | None]]]
 
 
-def web_pages() -> Figures:
-    """Wanted and unwanted segments of the pages of many sites, as HTML and as the text that is left of it."""
-    wanted = json.loads("".join(read_lines(SHARED / WEB / "expected.json")))
-    pages = [(told, html(name, (SHARED / WEB / name).read_bytes())) for name, told in wanted.items()]
-    whole = segment_score((told["with"], told["without"], readable(page)) for told, page in pages)
-    crawls = [(told, crawl(page.text) if page else None) for told, page in pages]
-    left = segment_score((told["with"], told["without"], readable(page)) for told, page in crawls)
-    return {"segments": whole.f1, "segments of crawls": left.f1}
+def pages(read: Read) -> Figures:
+    """Main text, segments, date to the day and title of pages, as far as they are known."""
+    gold, found = read()
+    return page_numbers(gold, {doc: found_article(page) for doc, page in found.items()})
+
+
+def crawls(read: Read) -> Figures:
+    """The same when only the visible text of each page is left."""
+    gold, found = read()
+    left = {doc: crawl(page.text) if page else None for doc, page in found.items()}
+    return page_numbers(gold, {doc: found_article(page) for doc, page in left.items()})
 
 
 def html(name: str, data: bytes) -> Document | None:
@@ -143,21 +152,6 @@ def crawl(text: str) -> Document | None:
 def document(page: RawPage) -> Document | None:
     read = extract(page, load_pack("fr"))
     return None if isinstance(read, Rejected) else read
-
-
-def article(row: dict[str, str]) -> str:
-    return f"{row['heading']}\n{row['article']}"
-
-
-def readable(page: Document | None) -> str:
-    """Title and article, for segments may be taken from either."""
-    kinds = ("title", "lead", "body", "quote")
-    blocks = page.blocks if page else ()
-    return "\n".join(page.text[block.start : block.end] for block in blocks if page and block.kind in kinds)
-
-
-def spaced(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _quotations(name: str, texts: str) -> tuple[Callable[[], Figures], tuple[str, ...]]:
@@ -181,9 +175,10 @@ SETS: dict[str, tuple[Callable[[], Figures], tuple[str, ...]]] = {
     ),
     "events seeds": (functools.partial(events, EVENTS_SEEDS, EVENTS_SEEDS), (EVENTS_SEEDS,)),
     "events dev": (functools.partial(events, EVENTS_DEV, EVENTS_DEV), (EVENTS_DEV,)),
-    "pages orange": (portal_pages, (ORANGE,)),
-    "crawls orange": (portal_crawls, (ORANGE,)),
-    "pages web": (web_pages, (WEB,)),
+    "pages orange": (functools.partial(pages, portal), (ORANGE,)),
+    "crawls orange": (functools.partial(crawls, portal), (ORANGE,)),
+    "pages web": (functools.partial(pages, sites), (WEB,)),
+    "crawls web": (functools.partial(crawls, sites), (WEB,)),
 }
 
 

@@ -3,13 +3,18 @@
 import pytest
 
 from selon.evaluate.pages import (
+    FoundArticle,
+    GoldArticle,
     body_score,
     day_accuracy,
     main_text_score,
+    page_numbers,
+    read_page_gold,
     segment_score,
     shingles,
     title_accuracy,
 )
+from selon.records import InvalidRecord
 
 
 def test_shingles_are_counted_runs_of_words() -> None:
@@ -57,3 +62,25 @@ def test_days_agree_whatever_the_hour() -> None:
 )
 def test_titles(gold: str, found: str | None, right: bool) -> None:
     assert title_accuracy([(gold, found)]) == right
+
+
+def test_gold_of_pages_knows_what_it_knows() -> None:
+    line = '{"doc": "a.html", "title": "Le pont", "wanted": ["un"], "unwanted": []}'
+    (page,) = read_page_gold([line, ""])
+    assert page == GoldArticle("a.html", title="Le pont", wanted=("un",))
+    for broken in ("{", "[]", '{"title": "Le pont"}', '{"doc": "a", "wanted": 3}'):
+        with pytest.raises(InvalidRecord):
+            read_page_gold([broken])
+
+
+def test_figures_are_over_what_gold_knows() -> None:
+    gold = [GoldArticle("a", title="Le pont", text="a b c d"), GoldArticle("b", published="2020-01-02")]
+    found = {"a": FoundArticle(title="Le pont", text="a b c d")}
+    assert page_numbers(gold, found) == {
+        "main text": 1.0,
+        "body precision": 1.0,
+        "body recall": 1.0,
+        "date": 0.0,
+        "title": 1.0,
+    }
+    assert page_numbers([], {}) == {}

@@ -15,13 +15,14 @@ if TYPE_CHECKING:  # the metrics are imported where they are asked for
 
 __all__ = ["evaluate"]
 
-_TASKS = ("quotations", "times", "dates", "events")
+_TASKS = ("quotations", "times", "dates", "events", "pages")
 
 
 @click.command(
     epilog=examples(
         "selon evaluate quotations gold.jsonl --text-dir pages/",
         "selon evaluate times gold.jsonl --text-dir pages/ --predictions theirs.jsonl -v",
+        "selon evaluate pages gold.jsonl --text-dir pages/",
     )
 )
 @click.argument("task", type=click.Choice(_TASKS))
@@ -49,7 +50,17 @@ def evaluate(
     (dates). Gold has one JSON object a line, {"doc": file name, "quotations": [...], "times": [...]},
     with offsets into the texts. A page's `published`, where gold has it, is given to the engine as its
     date.
+
+    For pages, gold tells what a page holds: {"doc", "title", "published", "text", "wanted", "unwanted"},
+    each but "doc" optional. The figures *from text* are those of the page's visible text alone.
     """
+    if task == "pages":
+        if predictions is not None:
+            raise click.UsageError("--predictions cannot be given for pages.")
+        from selon.cli.gold_pages import page_figures
+
+        _print_figures(page_figures(gold, folder, verbose), as_json)
+        return
     from selon.cli.gold import TASKS, read_gold_pages, read_lines, read_texts
 
     layer = TASKS[task]
@@ -87,4 +98,4 @@ def _print_figures(named: Mapping[str, Any], as_json: bool) -> None:
         return
     for name, value in named.items():
         told = "  ".join(f"{key} {part}" for key, part in value.items()) if isinstance(value, dict) else value
-        sys.stdout.write(f"{name:22}{'-' if told is None else told}\n")
+        sys.stdout.write(f"{name:21} {'-' if told is None else told}\n")

@@ -1,13 +1,29 @@
 """How well pages are read: main text by shingles, segments wanted or not, the body of raw crawls."""
 
 import html
+import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from selon.evaluate.scores import Score
+from selon.records import Document, InvalidRecord
 
-__all__ = ["body_score", "day_accuracy", "main_text_score", "segment_score", "shingles", "title_accuracy"]
+__all__ = [
+    "FoundArticle",
+    "GoldArticle",
+    "body_score",
+    "day_accuracy",
+    "found_article",
+    "main_text_score",
+    "page_numbers",
+    "read_page_gold",
+    "segment_score",
+    "shingles",
+    "title_accuracy",
+]
 
 _WORD = re.compile(r"\w+")
 _SLOGAN = re.compile(r"|\s*[|:·•–—-]\s.+")
@@ -100,3 +116,92 @@ def _headline(text: str) -> str:
 
 def _is_title(gold: str, found: str) -> bool:
     return bool(found) and gold.startswith(found) and _SLOGAN.fullmatch(gold[len(found) :]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class GoldArticle:
+    """What is known of one page: each field null or empty where it is not known, and then not measured.
+
+    `published` is an EDTF value, `text` the whole article; `wanted` and `unwanted` are pieces of text that
+    stand in the article (headline included) and outside of it.
+    """
+
+    doc: str
+    title: str | None = None
+    published: str | None = None
+    text: str | None = None
+    wanted: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundArticle:
+    """What was read of one page; `text` is the article, `readable` the headline and the article."""
+
+    title: str | None = None
+    published: str | None = None
+    text: str = ""
+    readable: str = ""
+
+
+def read_page_gold(lines: Iterable[str]) -> list[GoldArticle]:
+    """The gold of pages: an object a line, with the fields of GoldArticle; raises InvalidRecord."""
+    pages = []
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            row: dict[str, Any] = json.loads(line)
+            wanted, unwanted = tuple(row.get("wanted", ())), tuple(row.get("unwanted", ()))
+            page = GoldArticle(
+                row["doc"], row.get("title"), row.get("published"), row.get("text"), wanted, unwanted
+            )
+            pages.append(page)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise InvalidRecord(f"this is no gold of a page: {line[:80]!r}") from error
+    return pages
+
+
+def found_article(document: Document | None) -> FoundArticle:
+    """What a document tells; nothing where the page was turned away."""
+    if document is None:
+        return FoundArticle()
+
+    def lines(*kinds: str) -> str:
+        blocks = (block for block in document.blocks if block.kind in kinds)
+        return "\n".join(document.text[block.start : block.end] for block in blocks)
+
+    article = ("lead", "body", "quote")
+    return FoundArticle(document.title, document.published.edtf, lines(*article), lines("title", *article))
+
+
+def page_numbers(gold: Sequence[GoldArticle], found: Mapping[str, FoundArticle]) -> dict[str, float]:
+    """The figures of pages by name, each over those pages of gold that know of it, none where none does.
+
+    A page that is not in `found` counts as one of which nothing was read.
+    """
+    pairs = [(page, found.get(page.doc, FoundArticle())) for page in gold]
+    texts = [(page.text, told.text) for page, told in pairs if page.text is not None]
+    days = [(page.published, told.published) for page, told in pairs if page.published is not None]
+    titles = [(page.title, told.title) for page, told in pairs if page.title is not None]
+    pieces = [(page.wanted, page.unwanted, told.readable) for page, told in pairs if page.wanted]
+    numbers: dict[str, float] = {}
+    if texts:
+        body = body_score(texts)
+        numbers |= {
+            "main text": main_text_score(texts).f1,
+            "body precision": body.precision,
+            "body recall": body.recall,
+        }
+    if pieces:
+        segments = segment_score(pieces)
+        numbers |= {
+            "segments": segments.f1,
+            "segments precision": segments.precision,
+            "segments recall": segments.recall,
+        }
+    if days:
+        numbers["date"] = day_accuracy(days)
+    if titles:
+        numbers["title"] = title_accuracy(titles)
+    return numbers
