@@ -35,7 +35,7 @@ def test_empty(pack: LanguagePack, data: bytes) -> None:
 
 
 def test_not_text(pack: LanguagePack) -> None:
-    assert reason(b"%PDF-1.4 " + bytes(range(256)), pack) == ("not-text", "this is a PDF file")
+    assert reason(b"\x89PNG " + bytes(range(256)), pack) == ("not-text", "this is a PNG picture")
     assert reason(bytes(range(32)) * 50, pack)[0] == "not-text"
 
 

@@ -16,12 +16,16 @@ _EMAIL = re.compile(r"\S+@\S+")
 
 
 def find_credits(
-    text: str, blocks: Sequence[Block], markup: Markup, pack: LanguagePack
+    text: str,
+    blocks: Sequence[Block],
+    markup: Markup,
+    pack: LanguagePack,
+    told: Sequence[str] = (),
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names of authors and those of agencies, in the order in which the page gives them.
 
     Visible bylines name authors where the markup names none; agencies also stand in datelines and stamps. A
-    photo's credit is no source of the text.
+    photo's credit is no source of the text. Names that were `told` beside the text are taken as they are.
     """
     authors: dict[str, None] = {}
     agencies: dict[str, None] = {}
@@ -31,7 +35,13 @@ def find_credits(
         if block.kind == "byline" and block.end - block.start <= _LONGEST
     ]
     publishers = {fold_line(name) for name in markup.publishers}
-    for name in _names(markup.authors, pack):
+    for name in _names(told, pack):
+        agency = pack.pages.agencies.get(fold_line(name))
+        if agency is not None:
+            agencies[agency] = None
+        else:
+            authors.setdefault(name)
+    for name in _names(markup.authors if not authors else (), pack):
         _sort_in(name, publishers, authors, agencies, pack)
     has_authors = bool(authors)
     for name in _names(shown, pack):

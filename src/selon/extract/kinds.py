@@ -120,10 +120,10 @@ def _split(shape: Shape, kind: BlockKind, pack: LanguagePack) -> list[Block]:
     if not header and kind in ("lead", "body"):
         cut = dateline_end(shape.text, pack)
     if not cut:
-        return [Block(line.start, line.end, kind, line.xpath)]
+        return [Block(line.start, line.end, kind, line.xpath, line.page)]
     rest = len(shape.text) - len(shape.text[cut:].lstrip())
     span: Span = (line.start, line.start + cut)
     return [
-        Block(*span, "header" if header else "dateline", line.xpath),
-        Block(line.start + rest, line.end, kind, line.xpath),
+        Block(*span, "header" if header else "dateline", line.xpath, line.page),
+        Block(line.start + rest, line.end, kind, line.xpath, line.page),
     ]

@@ -1,11 +1,11 @@
 """One page from bytes to Document, or to the reason why it is none."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from selon.extract.align import align, main_paragraphs
+from selon.extract.contents import Content, open_content
 from selon.extract.crawl import find_article, refine_article
 from selon.extract.credits import find_credits
-from selon.extract.decode import decode, foreign_format
 from selon.extract.kinds import classify
 from selon.extract.markup import Markup, read_markup
 from selon.extract.published import find_published
@@ -13,6 +13,7 @@ from selon.extract.render import parse_html, render_html, render_text
 from selon.extract.shape import Shape, shapes
 from selon.extract.stamps import find_stamps
 from selon.extract.titles import find_title
+from selon.extract.told import told_article, told_title, with_told
 from selon.extract.usable import why_unusable
 from selon.lang import LanguagePack
 from selon.records import Document, RawPage, Rejected, document_id
@@ -20,28 +21,26 @@ from selon.records import Document, RawPage, Rejected, document_id
 __all__ = ["extract", "main_text"]
 
 MAX_BYTES = 20_000_000
-_HTML_TYPES = ("text/html", "application/xhtml+xml")
-_HTML_SIGNS = ("<!doctype html", "<html", "<head", "<body")
 
 
 def extract(page: RawPage, pack: LanguagePack) -> Document | Rejected:
     """The document that `page` holds, or the reason why it cannot be used. Pure; never raises for any bytes.
 
-    The text of a plain page is the decoded file to the last character, that of an HTML page its visible text.
+    The text of a plain page is the decoded file to the last character, that of an HTML page its visible text,
+    that of a row the value of its column, that of a mail its body, that of a PDF all its pages.
     """
     name = document_id(page.data)
     if len(page.data) > MAX_BYTES:
         return Rejected(name, page.source, "too-large", f"more than {MAX_BYTES:,} bytes")
     if not page.data.strip(b"\x00 \t\r\n\f\v"):
         return Rejected(name, page.source, "empty", "there is nothing in it")
-    foreign = foreign_format(page.data)
-    decoded = None if foreign else decode(page.data, page.charset, pack.pages.letters)
-    if decoded is None:
-        return Rejected(name, page.source, "not-text", f"this is {foreign or 'no text in any charset'}")
-    view = _view(decoded.text, _media_type(page, decoded.text), page.url, pack)
+    content = open_content(page, pack.pages.letters)
+    if not isinstance(content, Content):
+        return Rejected(name, page.source, *content)
+    view = _view(content, page, pack)
     if not view.lines:
         return Rejected(name, page.source, "empty", "no visible text is in it")
-    return _document(page, name, decoded.charset, view, pack)
+    return _document(page, name, content.charset, view, pack)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,37 +56,33 @@ class _View:
     titles: frozenset[str]
 
 
-def _media_type(page: RawPage, text: str) -> str:
-    """The type that the first words of the page show, else the one told from outside, else plain text."""
-    told = (page.media_type or "").partition(";")[0].strip().lower()
-    if text[:2000].lstrip("\ufeff \t\r\n").lower().startswith(_HTML_SIGNS):
-        return told if told in _HTML_TYPES else "text/html"
-    return told if told.startswith("text/") or told in _HTML_TYPES else "text/plain"
-
-
-def _view(text: str, media_type: str, url: str | None, pack: LanguagePack) -> _View:
-    root = parse_html(text) if media_type in _HTML_TYPES else None
-    if root is None:
-        rendering, markup, article = render_text("" if media_type in _HTML_TYPES else text), Markup(), []
-    else:
+def _view(content: Content, page: RawPage, pack: LanguagePack) -> _View:
+    root = parse_html(content.text) if content.is_html else None
+    if root is not None:
         rendering, markup = render_html(root), read_markup(root)
         article = align(rendering, main_paragraphs(root))
-    markup = replace(markup, url=url or markup.url)
+    else:
+        rendering = content.rendering or render_text("" if content.is_html else content.text)
+        markup, article = Markup(), []
+    markup = with_told(markup, page.url, page.told, pack)
     lines = shapes(rendering, pack)
-    first = article if any(article) else find_article(lines, pack)
-    title, titles = find_title(lines, first, markup, pack)
-    last = refine_article(lines, first, titles, pack) if root is not None else first
-    return _View(media_type, rendering.text, tuple(lines), tuple(last), markup, title, titles)
+    marked = told_article(lines, page.told)
+    first = marked or (article if any(article) else find_article(lines, pack))
+    told_one = told_title(lines, page.told)
+    title, titles = told_one or find_title(lines, first, markup, pack)
+    last = refine_article(lines, first, titles, pack) if root is not None and not marked else first
+    return _View(content.media_type, rendering.text, tuple(lines), tuple(last), markup, title, titles)
 
 
 def _document(page: RawPage, name: str, charset: str, view: _View, pack: LanguagePack) -> Document | Rejected:
     unusable = why_unusable(view.lines, view.article, pack)
     if unusable:
         return Rejected(name, page.source, *unusable)
+    told = page.told
     stamps = find_stamps(view.lines, view.article, view.titles, pack)
     blocks = classify(view.lines, view.article, view.titles, frozenset(stamps), pack)
     shown = [(view.lines[index].line.start, line_stamps) for index, line_stamps in stamps.items()]
-    authors, agencies = find_credits(view.text, blocks, view.markup, pack)
+    authors, agencies = find_credits(view.text, blocks, view.markup, pack, told.authors if told else ())
     return Document(
         id=name,
         source=page.source,

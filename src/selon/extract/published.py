@@ -18,7 +18,8 @@ _ISO = re.compile(
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?!\d)")
 _URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]\d)(?:[/-](?P<day>[0-3]\d))?(?=[/_-])")
 _CRAWL_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
-_TRUST = ("header", "json-ld", "visible", "meta", "time-element", "url", "dateline", "modified")
+_TOLD = ("europresse", "column", "mail-header", "feed")
+_TRUST = (*_TOLD, "header", "json-ld", "visible", "meta", "time-element", "url", "dateline", "modified")
 
 
 def read_machine_date(value: str) -> str | None:
@@ -63,9 +64,10 @@ def find_published(
 ) -> Published:
     """The claim that deserves most trust, with all others that were seen beside it.
 
-    `stamps` are those of the dated lines with the offset of each line. In order of trust: the header of a
-    crawl, JSON-LD, the visible line, `meta`, `time` elements, the address, the dateline. Of the claims that
-    agree with the most trusted one on the day, the most precise is taken.
+    `stamps` are those of the dated lines with the offset of each line. In order of trust: what was told
+    beside the text (an export, a table's column, a mail's header, a feed), the header of a crawl,
+    JSON-LD, the visible line, `meta`, `time` elements, the address, the dateline. Of the claims that agree
+    with the most trusted one on the day, the most precise is taken.
     """
     claims = [
         *_crawl_headers(text, blocks),

@@ -54,7 +54,7 @@ class Line:
 
     `xpath` is the element it stands in, null in plain text; `tags` are the elements around it that tell
     something of it, outermost first; `names` the classes and ids of all around it; `linked` is the number of
-    its characters inside links.
+    its characters inside links; `page` is the page of a PDF.
     """
 
     start: int
@@ -63,6 +63,7 @@ class Line:
     tags: tuple[str, ...] = ()
     names: str = ""
     linked: int = 0
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Block", "BlockKind", "DateEvidence", "Document", "Published", "RawPage", "Rejected", "Span"]
+__all__ = [
+    "Block",
+    "BlockKind",
+    "DateEvidence",
+    "Document",
+    "Published",
+    "RawPage",
+    "Rejected",
+    "Span",
+    "Told",
+]
 
 Span = tuple[int, int]
 """A half-open range `(start, end)` of Unicode code points in the text of one document."""
@@ -16,11 +26,28 @@ BlockKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What stands about an item beside its text, as worded there: in a row, a feed, a header.
+
+    `basis` is where it stands: `column`, `feed`, `mail-header`, `europresse`. `published` is a date in any
+    wording; `extract` reads it. `text_key` is, for an item that is a JSON object, the key of its text.
+    """
+
+    basis: str
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    text_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RawPage:
     """The bytes of one item as they came in, with all that the outside told about them.
 
     `source` is the path as the user gave it (or `export.html#3` for an item inside a file, `-` for
-    standard input); `url` and `retrieved` (EDTF) are known for fetched or archived pages only.
+    standard input); `url` and `retrieved` (EDTF) are known for fetched or archived pages only; `told` is
+    what a row, feed, mail header or export says of the item.
     """
 
     source: str
@@ -29,6 +56,7 @@ class RawPage:
     url: str | None = None
     retrieved: str | None = None
     charset: str | None = None
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +64,8 @@ class Rejected:
     """A page that cannot be used: a value, never an exception.
 
     `reason` is a machine key (`not-text`, `empty`, `cookie-wall`, `paywall-stub`, `error-page`,
-    `unsupported-language`, `too-large`); `detail` says the rest for a person.
+    `unsupported-language`, `too-large`; of files: `unreadable`, `broken`, `encrypted`, `unsafe`,
+    `unknown-columns`, `unknown-format`, `needs-extra`); `detail` says the rest for a person.
     """
 
     id: str
@@ -77,7 +106,8 @@ class Published:
 
     `edtf` is null when the page does not tell (then `basis` is `unknown`). `zone` is an offset such as
     `+01:00` or an IANA name, null when not told. `basis`: `visible`, `header`, `dateline`, `json-ld`,
-    `meta`, `time-element`, `url`, ... `others` keeps the evidence that was not chosen.
+    `meta`, `time-element`, `url`, or the basis of what was `Told`. `others` keeps the evidence that
+    was not chosen.
     """
 
     edtf: str | None = None

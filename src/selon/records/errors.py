@@ -7,6 +7,8 @@ Bad input is a value (`Rejected`, a flag on a record); these are for faults::
      ├─ InvalidRecord      a line or an object is not a record of this schema
      ├─ InvalidPack        a table of a language pack cannot be used
      ├─ SourceNotFound     a path that was asked for is not there
+     ├─ MissingExtra       a file that was asked for needs a package that is not installed
+     ├─ UnknownColumn      a table has no column of the name that was asked for, or none that holds texts
      ├─ DossierError       the dossier cannot be opened, read or written
      │   ├─ DossierNotFound
      │   └─ DossierTooNew  written by a later version of selon
@@ -22,8 +24,10 @@ __all__ = [
     "InvalidDate",
     "InvalidPack",
     "InvalidRecord",
+    "MissingExtra",
     "SelonError",
     "SourceNotFound",
+    "UnknownColumn",
     "UnknownId",
 ]
 
@@ -46,6 +50,14 @@ class InvalidPack(SelonError, ValueError):
 
 class SourceNotFound(SelonError, FileNotFoundError):
     """A path that was asked for is not there."""
+
+
+class MissingExtra(SelonError, ImportError):
+    """A file that was asked for needs a package that is not installed."""
+
+
+class UnknownColumn(SelonError, ValueError):
+    """A table has no column of the name that was asked for, or none that holds texts."""
 
 
 class DossierError(SelonError):

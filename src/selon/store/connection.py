@@ -11,7 +11,7 @@ from selon.records import DossierError, DossierNotFound, DossierTooNew
 __all__ = ["SCHEMA_VERSION", "connect", "insert", "transaction"]
 
 _APPLICATION = 0x53454C4E  # "SELN": tells a dossier from any other SQLite file
-_VERSIONS = ("0001_record.sql", "0002_decisions.sql")
+_VERSIONS = ("0001_record.sql", "0002_decisions.sql", "0003_told.sql")
 SCHEMA_VERSION = len(_VERSIONS)
 """The `PRAGMA user_version` that this release writes; older dossiers are brought forward when opened."""
 

@@ -15,7 +15,9 @@ from selon.records import (
     RawPage,
     Rejected,
     Span,
+    Told,
     UnknownId,
+    decode,
     document_line,
     dump,
     encode,
@@ -54,10 +56,17 @@ def has_page(db: sqlite3.Connection, page: str) -> bool:
 def save_raw(db: sqlite3.Connection, page: str, raw: RawPage | None, source: str) -> None:
     """Keep the bytes of a page; `raw` is null when they were not read."""
     told = (
-        {"media_type": raw.media_type, "charset": raw.charset, "url": raw.url, "retrieved": raw.retrieved}
+        {
+            "media_type": raw.media_type,
+            "charset": raw.charset,
+            "url": raw.url,
+            "retrieved": raw.retrieved,
+        }
         if raw
         else {}
     )
+    if raw and raw.told:
+        told["told"] = plain(dump(encode(raw.told)))
     data = zlib.compress(raw.data, 6) if raw else None
     insert(db, "page", {"id": page, "source": plain(source), **told, "raw": data})
 
@@ -139,6 +148,7 @@ def raw_page(db: sqlite3.Connection, page: str) -> RawPage:
         url=row["url"],
         retrieved=row["retrieved"],
         charset=row["charset"],
+        told=decode(Told, json.loads(row["told"])) if row["told"] else None,
     )
 
 

@@ -1,0 +1,57 @@
+"""What stands about an item beside its text, joined to what its markup says."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from selon.dates import read_stamps
+from selon.extract.markup import Markup
+from selon.extract.published import read_machine_date
+from selon.extract.shape import Shape
+from selon.lang import LanguagePack
+from selon.lang.pages import fold_line
+from selon.records import Told
+
+__all__ = ["told_article", "told_title", "with_told"]
+
+_EUROPRESSE = "europresse"
+_EUROPRESSE_TEXT = ("dococurrcontainer", "doctext")
+
+
+def with_told(markup: Markup, url: str | None, told: Told | None, pack: LanguagePack) -> Markup:
+    """The markup's claims, those from outside before them; dates in words are made machine dates.
+
+    The address that a page was fetched from stands before the one it claims.
+    """
+    markup = replace(markup, url=url or markup.url)
+    if told is None:
+        return markup
+    edtf = told_date(told.published, pack) if told.published else None
+    return replace(
+        markup,
+        publishers=(*((told.publisher,) if told.publisher else ()), *markup.publishers),
+        dates=(*(((told.basis, edtf),) if edtf else ()), *markup.dates),
+    )
+
+
+def told_date(value: str, pack: LanguagePack) -> str | None:
+    """The EDTF value of a date in any wording: ISO 8601, that of mails, or that of the language."""
+    stamps = read_stamps(value, pack)
+    return read_machine_date(value) or next((stamp.edtf for stamp in stamps if stamp.edtf), None)
+
+
+def told_title(lines: Sequence[Shape], told: Told | None) -> tuple[str, frozenset[str]] | None:
+    """The title as the line that shows it is worded, else as it was told; and its folded text."""
+    title = " ".join((told.title or "").split()) if told else ""
+    if not title:
+        return None
+    folded = fold_line(title)
+    shown = next((shape.text for shape in lines if shape.folded == folded), title)
+    return shown, frozenset((folded,))
+
+
+def told_article(lines: Sequence[Shape], told: Told | None) -> list[bool] | None:
+    """Which lines are the article where an export marks it by its own names; else null."""
+    if told is None or told.basis != _EUROPRESSE:
+        return None
+    marked = [any(name in shape.line.names.lower() for name in _EUROPRESSE_TEXT) for shape in lines]
+    return marked if any(marked) else None
