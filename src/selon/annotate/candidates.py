@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from selon.annotate.attributions import prepositions
 from selon.annotate.complements import complements
-from selon.annotate.cues import find_cues
+from selon.annotate.cues import Cue, find_cues
 from selon.annotate.inquits import colons, inquit, passive, resumptions
 from selon.annotate.scenes import Candidate, Scene
 from selon.annotate.trees import Tree
@@ -20,7 +20,11 @@ __all__ = ["find_candidates", "spans"]
 
 def find_candidates(tree: Tree, pack: LanguagePack) -> Iterator[Candidate]:
     """All readings of one sentence."""
-    scene = Scene(tree, pack, tuple(find_cues(tree, pack)))
+    cues = tuple(find_cues(tree, pack))
+    starts: dict[int, list[Cue]] = {}
+    for cue in cues:
+        starts.setdefault(cue.first, []).append(cue)
+    scene = Scene(tree, pack, cues, starts)
     for cue in scene.cues:
         if cue.inverted:
             yield from inquit(scene, cue)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from selon.annotate.cues import Cue
 from selon.annotate.objects import bare
-from selon.annotate.scenes import Candidate, Scene, candidate_of, clause_end
+from selon.annotate.scenes import Candidate, Scene, candidate_of, clause_end, preposition_at
 from selon.annotate.sources import subject
 from selon.records import Span
 
@@ -133,12 +133,13 @@ def _governed(scene: Scene, cue: Cue, number: int) -> tuple[str, int]:
         return "inf", number + 1
     if "inf" in frames and _bare_infinitive(scene, cue, number):
         return "inf", number
-    return ("prep" if _preposition(scene, low, frames) else ""), number + 1
+    return ("prep" if _preposition(scene, number, frames) else ""), number + 1
 
 
-def _preposition(scene: Scene, low: str, frames: frozenset[str]) -> bool:
-    plain = {"d'": "de", "du": "de", "des": "de", "au": "à", "aux": "à"}.get(low, low)
-    return plain in frames and plain in ("de", "à", "sur", "contre", "pour", "en", "par")
+def _preposition(scene: Scene, number: int, frames: frozenset[str]) -> bool:
+    """Whether a preposition that the verb takes stands here."""
+    plain = preposition_at(scene, number)
+    return plain in frames and plain in scene.tree.grammar["prepositions"]
 
 
 def _opens_clause(scene: Scene, cue: Cue, number: int) -> bool:
@@ -150,7 +151,8 @@ def _opens_clause(scene: Scene, cue: Cue, number: int) -> bool:
     if tree.low(number - 1) in tree.grammar["not_before_que"]:
         return False
     token = tree.tokens[number]
-    return not (token.pos == "PRON" and tree.tokens[number - 1].pos in ("NOUN", "PROPN", "PUNCT"))
+    after_noun = token.pos == "PRON" and tree.tokens[number - 1].pos in ("NOUN", "PROPN", "PUNCT")
+    return not after_noun or token.dep == "mark" or "obj" not in cue.words.frames
 
 
 def _inside_relative(scene: Scene, cue: Cue, number: int) -> bool:

@@ -262,9 +262,8 @@ def _is_participle(tree: Tree, number: int) -> bool:
 def _coordinated(tree: Tree, number: int) -> bool:
     """*a appelé à X et estimé que Y*: the auxiliary of the first verb serves the second."""
     token = tree.tokens[number]
-    if token.dep != "conj" or token.head >= number:
-        return False
-    return any(tree.among(child, "avoir") for child in tree.children[token.head] if child < token.head)
+    joined = token.dep == "conj" and token.head < number and tree.low(number - 1) in ("et", ",", "puis")
+    return joined and any(tree.among(place, "avoir") for place in range(number))
 
 
 def _group_end(tree: Tree, number: int, words: CueWords, clitic: int | None) -> int:

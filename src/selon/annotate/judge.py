@@ -50,6 +50,8 @@ def score(candidate: Candidate, quoted: float, level: int) -> float:
         value -= 0.2 if "infinitive" in features else 0.15
     if "infinitive" in features and candidate.frame not in ("quoted",):
         value -= 0.15
+    if candidate.frame == "être" and candidate.act == "assert":
+        value += 0.2
     if "embedded" in features:
         value -= 0.4
     if candidate.first_person:

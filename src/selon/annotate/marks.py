@@ -252,7 +252,7 @@ def _nest(walk: _Walk) -> tuple[Quote, ...]:
     for start, end, flags in sorted(walk.pairs, key=lambda pair: (pair[0], -pair[1])):
         while around and around[-1].end <= start:
             around.pop()
-        if not walk.text[start + 1 : end].strip(" \u00a0\u202f\n«»“”\"'‘’"):
+        if not any(letter.isalnum() for letter in walk.text[start + 1 : end]):
             continue
         odd = bool(flags) or end in loose or start - 1 in loose
         closed = walk.text[end - 1] in _MARKS

@@ -4,8 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from selon.annotate.cues import Cue
-from selon.annotate.scenes import Candidate, Scene, candidate_of, clause_end, clause_start, final
-from selon.annotate.sources import skip_phrase
+from selon.annotate.scenes import (
+    Candidate,
+    Scene,
+    candidate_of,
+    clause_end,
+    clause_start,
+    final,
+    preposition_at,
+)
+from selon.annotate.sources import skip_phrase, subject
 from selon.lang.speech import CueWords
 from selon.records import Span
 
@@ -203,10 +211,10 @@ def _adjective(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candidat
         following = number + 1
         while following < len(tree.tokens) and tree.tokens[following].pos == "ADV":
             following += 1
-        low = tree.low(following)
-        plain = {"d'": "de", "du": "de", "des": "de", "au": "à", "aux": "à", "qu'": "que"}.get(low, low)
+        plain = preposition_at(scene, following)
         if plain in words.frames and following + 1 < len(tree.tokens):
             start = following + 1
+            source = source or subject(tree, number, cue.first)
             whole = Cue(cue.verb, cue.first, number, words, cue.form, None, False, cue.negated)
             yield candidate_of(
                 scene,

@@ -1,6 +1,6 @@
 """A sentence with its cues, and where the clauses in it begin and end."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from selon.annotate.cues import Cue
@@ -8,7 +8,16 @@ from selon.annotate.trees import Tree
 from selon.lang import LanguagePack
 from selon.records import Act, Span
 
-__all__ = ["Candidate", "Scene", "candidate_of", "clause_end", "clause_start", "final", "phrase_at"]
+__all__ = [
+    "Candidate",
+    "Scene",
+    "candidate_of",
+    "clause_end",
+    "clause_start",
+    "final",
+    "phrase_at",
+    "preposition_at",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +40,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One sentence, its cues in order, and the words of the language."""
+    """One sentence, its cues in order and by their first token, and the words of the language."""
 
     tree: Tree
     pack: LanguagePack
     cues: tuple[Cue, ...]
+    starts: Mapping[int, Sequence[Cue]]
 
 
 def final(scene: Scene) -> int:
@@ -55,6 +65,7 @@ def clause_end(scene: Scene, start: int, cue: Cue | None, *, clause: bool = True
     for number in range(start + 1, end + 1):
         if (
             tree.low(number) == ";"
+            or (tree.low(number) == ":" and number < end and tree.tokens[number + 1].masked)
             or _cuts(scene, number, start, cue)
             or (not clause and _new_clause(scene, number))
         ):
@@ -68,7 +79,11 @@ def clause_end(scene: Scene, start: int, cue: Cue | None, *, clause: bool = True
 def _cuts(scene: Scene, number: int, start: int, cue: Cue | None) -> bool:
     """Whether something else begins at this token: another cue's clause, a source, a clause beside."""
     tree = scene.tree
-    if any(_is_cut(scene, other, number, start, cue) for other in scene.cues if other is not cue):
+    if any(
+        _is_cut(scene, other, number, start, cue)
+        for other in scene.starts.get(number, ())
+        if other is not cue
+    ):
         return True
     if tree.low(number - 1) != ",":
         return False
@@ -81,12 +96,13 @@ def _cuts(scene: Scene, number: int, start: int, cue: Cue | None) -> bool:
 
 def _is_cut(scene: Scene, other: Cue, number: int, start: int, cue: Cue | None) -> bool:
     """Whether another cue that begins here belongs beside `cue`, not into what it reports."""
-    if other.first != number or other.first < start:
+    if number < start:
         return False
     if other.inverted or (other.form == "participle" and _loose(scene, number)):
         return True
     token = scene.tree.tokens[other.verb]
-    coordinated = cue is not None and token.dep == "conj" and token.head == cue.verb
+    bare = other.first == other.verb and "VerbForm=Part" in token.morph and other.form == "finite"
+    coordinated = cue is not None and token.dep == "conj" and (bare or token.head == cue.verb)
     return coordinated and not _has_subject(scene, other, start)
 
 
@@ -171,6 +187,14 @@ def phrase_at(scene: Scene, number: int, phrases: Sequence[tuple[str, ...]]) -> 
         ):
             return phrase
     return None
+
+
+def preposition_at(scene: Scene, number: int) -> str:
+    """The word at this token, contractions and elisions undone: *du* as `de`, *au* as `à`, *qu'* as `que`."""
+    for name, plain in (("of", "de"), ("to", "à"), ("que", "que")):
+        if scene.tree.among(number, name):
+            return plain
+    return scene.tree.low(number)
 
 
 def candidate_of(

@@ -20,7 +20,7 @@ def inverted_subject(tree: Tree, verb: int, pack: LanguagePack) -> tuple[int, in
         if low in _STOPS or token.masked or low in tree.grammar["subordinators"]:
             return None
         if low == ",":
-            number = _skip_aside(tree, number, end, verb)
+            number = _skip_aside(tree, number, end, verb, pack.speech.time_nouns)
             continue
         if low in tree.grammar["prepositions"] and not _is_article(tree, number):
             number = skip_phrase(tree, number)
@@ -50,9 +50,14 @@ def _is_time(tree: Tree, number: int, pack: LanguagePack) -> bool:
     return tree.tokens[number].pos == "NUM" or tree.low(number) in pack.speech.time_nouns
 
 
-def _skip_aside(tree: Tree, number: int, end: int, verb: int) -> int:
+def _skip_aside(tree: Tree, number: int, end: int, verb: int, times: frozenset[str]) -> int:
     """Past `, dans un communiqué,`: to the next comma when the aside begins with a preposition."""
     following = tree.tokens[number + 1].pos if number + 1 < end else ""
+    if following == "DET" and tree.low(number + 2) in times:
+        place = number + 2
+        while place < end and tree.low(place) != ",":
+            place += 1
+        return place + 1
     if number > verb + 1 and (following in ("DET", "PROPN") or tree.is_capital(number + 1)):
         return number + 1
     if not tree.among(number + 1, "prepositions"):
