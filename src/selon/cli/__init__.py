@@ -10,6 +10,7 @@ from selon.cli.building import build, rebuild
 from selon.cli.evaluating import evaluate
 from selon.cli.exporting import export
 from selon.cli.faults import Commands
+from selon.cli.fetching import fetch
 from selon.cli.reading import claims, pages, quotes, search, show, timeline, why
 
 __all__ = ["main"]
@@ -32,5 +33,5 @@ def main() -> None:
         sys.stdout.reconfigure(encoding="utf-8")
 
 
-for _command in (build, timeline, quotes, claims, pages, search, show, why, export, rebuild, evaluate):
+for _command in (build, fetch, timeline, quotes, claims, pages, search, show, why, export, rebuild, evaluate):
     main.add_command(_command)
