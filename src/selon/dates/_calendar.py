@@ -13,6 +13,7 @@ __all__ = [
     "easter",
     "edge_of_month",
     "edge_of_year",
+    "half_of_month",
     "holiday_in",
     "month_of",
     "part_of",
@@ -75,6 +76,12 @@ def edge_of_month(year: int, month: int, edge: str) -> Point:
     name = f"{year:04}-{month:02}"
     ends = {"START": (1, 10), "MID": (11, 20), "END": (21, last)}.get(edge)
     return Point(name, f"[{name}-{ends[0]:02}..{name}-{ends[1]:02}]" if ends else name)
+
+
+def half_of_month(year: int, month: int, first: bool) -> Point:
+    """The first or second fortnight of a month; TIMEX3 has none, so there it is the month."""
+    name, last = f"{year:04}-{month:02}", calendar.monthrange(year, month)[1]
+    return Point(name, f"{name}-01/{name}-15" if first else f"{name}-16/{name}-{last}")
 
 
 def edge_of_year(year: int, edge: str) -> Point:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from selon.dates._calendar import Point, at_clock, day_of, holiday_in, part_of
+from selon.dates._calendar import Point, at_clock, day_of, holiday_in, part_of, weekend_of
 from selon.dates._grammar import Hit
 from selon.dates._reading import Base, Reading, Sense, exact, spread
 from selon.lang.times import Holiday
@@ -133,6 +133,8 @@ def day_month(hit: Hit, reading: Reading) -> Sense | None:
     if year is not None:
         found = _valid(year, month, day)
         return exact(kind, _on(found, detail, zone), zone) if found else None
+    if reading.yearly and not hit.has("wd") and not hit.has("ln"):
+        return Sense(kind, f"XXXX-{month:02}-{day:02}{_suffix(detail)}", zone=zone)
     wanted, direction, soft = DayMonth(day, month, hit.value("wd")), hit.value("ln") or 0, reading.tense()
 
     def resolve(base: date) -> Point | None:
@@ -192,20 +194,23 @@ def day_number(hit: Hit, reading: Reading) -> Sense | None:
 def weekday(hit: Hit, reading: Reading) -> Sense | None:
     """A weekday by its name: past or future by its own words, else by the tense; today counts.
 
-    Where no verb tells, a weekday with its hour is an announcement (*réunion lundi à 20 h*), any other past.
+    Where no verb tells, a weekday with its hour is an announcement (*réunion lundi à 20 h*) and so is one
+    with *ce*, any other past. *Lundi en huit* is a week after the next Monday.
     """
     wanted, zone = hit.value("wd"), hit.value("z")
     own = hit.value("ln")
     kind, detail = _detail(hit)
     if hit.given("generic"):
         return Sense(kind, f"XXXX-WXX-{wanted + 1}{_suffix(detail)}")
-    direction = own or reading.tense() or (1 if isinstance(detail, tuple) else -1)
+    announced = isinstance(detail, tuple) or hit.has("this")
+    later = timedelta(weeks=hit.value("fw") or 0)
+    direction = own or (1 if later else reading.tense() or (1 if announced else -1))
 
     def resolve(base: date) -> Point:
         back, ahead = (base.weekday() - wanted) % 7, (wanted - base.weekday()) % 7
         if own and not back:
             back = ahead = 7
-        return _on(base + timedelta(days=-back if direction < 0 else ahead), detail, zone)
+        return _on(base + timedelta(days=-back if direction < 0 else ahead) + later, detail, zone)
 
     return spread(kind, reading.base, resolve, f"XXXX-WXX-{wanted + 1}{_suffix(detail)}", zone)
 
@@ -281,14 +286,18 @@ def holiday(hit: Hit, reading: Reading, holidays: tuple[Holiday, ...]) -> Sense 
     """A day that has a name, in the year written or the one that suits best."""
     found, year = holidays[hit.given("holiday")], full_year(hit)
     away = timedelta(days=hit.value("x") or 0)
+
+    def point(day: date) -> Point:
+        return weekend_of(day) if hit.has("we") else day_of(day + away)
+
     if year is not None:
-        return exact("date", day_of(holiday_in(found, year) + away))
+        return exact("date", point(holiday_in(found, year)))
     direction, soft = hit.value("ln") or 0, reading.tense()
 
     def resolve(base: date) -> Point | None:
         days = [holiday_in(found, year) for year in range(max(base.year - 1, 1), min(base.year + 2, 9999))]
         day = nearest(base, days, direction, soft)
-        return day_of(day + away) if day else None
+        return point(day) if day else None
 
     unresolved = f"XXXX-{found.fixed}" if found.fixed and not away else "XXXX-XX-XX"
     return spread("date", reading.base, resolve, unresolved)

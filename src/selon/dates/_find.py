@@ -79,7 +79,8 @@ def _read(
     spoken = Base(base.days, "speech", base.anchor)
     for block in _blocks(document):
         frame = block.kind in _FRAME
-        paragraph = block.start
+        paragraph = since = block.start
+        reading.yearly = False
         for hit in find_hits(text, block.start, block.end, grammar):
             inside = next((quote for quote in quotes if quote[0] <= hit.start < quote[1]), None)
             if hit.start - paragraph > _NEAR or _BLANK.search(text, paragraph, hit.start):
@@ -87,15 +88,24 @@ def _read(
             paragraph = hit.start
             reading.base = base if inside is None else quotes[inside] or spoken
             reading.span = hit.start, hit.end
+            if reading.yearly and SENTENCE_END.search(text, since, hit.start):
+                reading.yearly = False
             sense = mean(hit, reading, pack)
             if sense is None:
                 continue
             yield Found(hit, sense)
+            since = hit.end
+            reading.yearly = reading.yearly or _speaks_of_every_year(hit, sense)
             if not frame:
                 reading.note(sense, (hit.start, hit.end))
                 if sense.days and inside is None and _recent(sense, base):
                     spoken = Base(sense.days, "speech", (hit.start, hit.end))
         reading.local = False
+
+
+def _speaks_of_every_year(hit: Hit, sense: Sense) -> bool:
+    """*Chaque année*, *tous les ans*, *en été*: dates after it in the sentence are of no one year."""
+    return hit.rule.id == "season-generic" or (hit.rule.id == "every" and sense.timex == "P1Y")
 
 
 def _told_after(

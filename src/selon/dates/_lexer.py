@@ -104,7 +104,7 @@ def _numeral(values: Mapping[str, Any]) -> dict[str, Any]:
     number = values.get("number")
     if number is None:
         return {}
-    uses = {"amount": True, "day": 1 < number <= 31, "hour": number <= 24}
+    uses = {"amount": True, "day": 1 < number <= 31, "hour": number < 24}
     return {name: number for name, holds in uses.items() if holds}
 
 
@@ -209,9 +209,10 @@ def _integer(lexicon: Lexicon, text: str) -> tuple[str, _Values]:
         tests = {
             "amount": True,
             "day": size <= 2 and 1 <= number <= 31,
-            "hour": size <= 2 and number <= 24,
+            "hour": size <= 2 and number < 24,
             "minute_number": size == 2 and number <= 59,
             "year": size == 4 and 1000 <= number <= 2199,
+            "recent": size == 4 and 1900 <= number < 2050 and number != 2000,
             "year2": size == 2,
             "late2": size == 2 and number >= 50,
         }

@@ -52,7 +52,7 @@ class Reading:
     `base` is what *hier* counts from (publication, or the moment of speech inside a quotation); `last` what
     *la veille* counts from, and `local` whether that stands in the same paragraph; `mentioned` what *l'année
     suivante* and its like count from, by unit; `said` the last meaning that had a value; `direction` tells
-    past or future around a span, from the tense.
+    past or future around a span, from the tense; `yearly` whether the sentence speaks of every year.
     """
 
     base: Base
@@ -62,6 +62,7 @@ class Reading:
     mentioned: dict[str, Base] = field(default_factory=dict)
     direction: Callable[[int, int], Direction] = lambda start, end: 0
     span: Span = (0, 0)
+    yearly: bool = False
 
     def tense(self) -> Direction:
         """Past or future around the expression that is being read."""

@@ -6,6 +6,8 @@ from selon.dates._calendar import (
     Point,
     edge_of_month,
     edge_of_year,
+    half_of_month,
+    holiday_in,
     month_of,
     season_of,
     shift_months,
@@ -16,6 +18,7 @@ from selon.dates._calendar import (
 from selon.dates._days import full_year
 from selon.dates._grammar import Hit
 from selon.dates._reading import Base, Reading, Sense, spread
+from selon.lang.times import Holiday
 
 __all__ = [
     "again",
@@ -41,24 +44,34 @@ _IN_YEARS = {"E": 10, "C": 100, "L": 1000}
 _HALF = {"Y": "6M", "M": "15D", "TH": "30M", "D": "T12H", "C": "50Y"}
 
 
-def _edge(point: Point, year: int, month: int, edge: str | None) -> Point:
-    return edge_of_month(year, month, edge) if edge else point
+def _in_month(hit: Hit, year: int, month: int) -> Point:
+    """A month, or what the expression takes of it: an edge, a half, the week-end of one of its Saturdays."""
+    if hit.has("e"):
+        return edge_of_month(year, month, hit.value("e"))
+    number = hit.value("o")
+    if hit.has("we") and number <= 4:
+        return weekend_of(holiday_in(Holiday((), nth=(month, 5, number)), year))
+    if hit.has("half") and number in (1, 2, -1):
+        return half_of_month(year, month, number == 1)
+    return month_of(year, month)
 
 
 def month(hit: Hit, reading: Reading) -> Sense | None:
-    """A month, with or without its year, or the beginning, middle or end of it."""
-    number, year, edge = hit.value("m"), full_year(hit), hit.value("e")
+    """A month, with or without its year, or a part of it."""
+    number, year = hit.value("m"), full_year(hit)
     if year is not None:
-        point = _edge(month_of(year, number), year, number, edge)
+        point = _in_month(hit, year, number)
         return Sense("date", point.timex, point.edtf)
     own = hit.value("ln") or 0
+    if reading.yearly and not own:
+        return Sense("date", f"XXXX-{number:02}")
     direction = own or reading.tense()
 
     def resolve(base: date) -> Point:
         delta = (number - base.month) % 12
         delta -= 12 if _goes_back(delta, direction, own) else 0
         moved = shift_months(base, delta + (12 if own > 0 and delta == 0 else 0))
-        return _edge(month_of(moved.year, number), moved.year, number, edge)
+        return _in_month(hit, moved.year, number)
 
     return spread("date", reading.base, resolve, f"XXXX-{number:02}")
 
@@ -245,8 +258,9 @@ def _led_to(day: date, count: float, letter: str, half: bool, about: str) -> Poi
 
 def recurrent(hit: Hit, reading: Reading) -> Sense | None:
     """What happens again and again: *chaque lundi*, *tous les deux ans*, *par semestre*, *quotidien*."""
-    if hit.has("q"):
-        return Sense("set", hit.value("q"))
+    known = hit.given("value") or hit.value("q")
+    if known:
+        return Sense("set", str(known))
     for name in ("wd", "wds"):
         if hit.has(name):
             part = f"T{hit.value('p')}" if hit.has("p") else ""
