@@ -14,8 +14,10 @@ import selon
 from selon import pipeline
 from selon.records import (
     AddStep,
+    Document,
     DossierNotFound,
     RawPage,
+    Rejected,
     SourceNotFound,
     UnknownId,
     parse_document_line,
@@ -252,3 +254,23 @@ def test_the_public_names() -> None:
     assert set(selon.__all__) <= set(dir(selon))
     with pytest.raises(AttributeError, match="nonsense"):
         _ = selon.nonsense
+
+
+def test_a_fault_on_one_page_does_not_cost_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = pipeline._extract
+
+    def fail_on_one(page: RawPage) -> Document | Rejected:
+        if page.source == "b":
+            raise IndexError("no such thing")
+        return read(page)
+
+    monkeypatch.setattr(pipeline, "_extract", fail_on_one)
+    pages = [RawPage(name, f"Le maire de {name} a parlé hier de la neige.".encode()) for name in "abc"]
+    with selon.open(tmp_path / "d.selon", create=True) as dossier:
+        report = dossier.add(pages)
+        assert (report.added, [page.reason for page in report.rejected]) == (2, ["engine-fault"])
+        assert "IndexError in test_pipeline.py:" in report.rejected[0].detail
+        monkeypatch.undo()
+        assert dossier.rebuild().added == 3

@@ -5,6 +5,7 @@ Stages are imported when they are needed: whoever only reads a dossier loads no 
 
 import functools
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +27,7 @@ from selon.records import (
     RawPage,
     Rejected,
     SearchRow,
+    SelonError,
     Shown,
     TimelineRow,
     Why,
@@ -34,6 +36,7 @@ from selon.records import (
 )
 
 if TYPE_CHECKING:
+    from selon.ingest import Reading
     from selon.lang import LanguagePack
 
 __all__ = ["Dossier", "Progress", "analyse", "open", "read"]
@@ -43,15 +46,17 @@ Progress = Callable[[AddStep], None]
 
 _SCHEMA = 1  # of the record format, not of the file
 _LANGUAGE = "fr"
+_TRIED_AGAIN = ("unreadable", "needs-extra")
 
 
-def read(*paths: str | Path) -> Iterator[Document | Rejected]:
+def read(*paths: str | Path, reading: "Reading | None" = None) -> Iterator[Document | Rejected]:
     """The documents that files, folders (recursive) and `-` (standard input) hold, in order.
 
-    Raises SourceNotFound for a path that is not there; a page that cannot be used is a `Rejected`.
+    `reading` tells a format or the columns of tables. Raises SourceNotFound for a path that is not there,
+    MissingExtra and UnknownColumn for a file that is named itself; what cannot be used is a `Rejected`.
     """
-    _count(paths)  # so that a path that is not there is told before anything is read
-    return (_extract(page) if isinstance(page, RawPage) else page for page in _pages(paths))
+    _count(paths, reading)  # so that a path that is not there is told before anything is read
+    return (_extract(page) if isinstance(page, RawPage) else page for page in _pages(paths, reading))
 
 
 def analyse(document: Document) -> Analysis:
@@ -95,18 +100,21 @@ class Dossier:
         self._db.close()
 
     def add(
-        self, pages: str | Path | RawPage | Iterable[str | Path | RawPage], progress: Progress | None = None
+        self,
+        pages: str | Path | RawPage | Iterable[str | Path | RawPage],
+        progress: Progress | None = None,
+        reading: "Reading | None" = None,
     ) -> AddReport:
-        """Read, analyse and link new pages: paths (as `read` takes them) or raw pages.
+        """Read, analyse and link new pages: paths (as `read` takes them, as it takes `reading`) or raw pages.
 
         Same bytes are one page, whatever their source. Each page is one transaction: what was reported to
         `progress` is kept even when the process is killed, and a next call goes on from there. Raises
-        SourceNotFound before anything is read, DossierError when another process writes for too long.
+        what `read` raises before anything is read, DossierError when another process writes for too long.
         """
         given = [pages] if isinstance(pages, (str, Path, RawPage)) else list(pages)
-        total = _count(given)
+        total = _count(given, reading)
         known, added, rejected = 0, 0, list[Rejected]()
-        for done, page in enumerate(_pages(given), start=1):
+        for done, page in enumerate(_pages(given, reading), start=1):
             outcome = self._add(page)
             known += outcome == "known"
             added += outcome == "added"
@@ -114,7 +122,8 @@ class Dossier:
                 rejected.append(outcome)
             if progress is not None:
                 word: Outcome = "rejected" if isinstance(outcome, Rejected) else outcome
-                progress(AddStep(done, total, page.source, word))
+                # A page may turn out to be an export of many.
+                progress(AddStep(done, total if done <= (total or 0) else None, page.source, word))
         return AddReport(added, known, tuple(rejected))
 
     def rebuild(self, progress: Progress | None = None) -> AddReport:
@@ -237,7 +246,7 @@ class Dossier:
 
     def _add(self, page: RawPage | Rejected) -> Outcome | Rejected:
         name = page.id if isinstance(page, Rejected) else document_id(page.data)
-        if isinstance(page, Rejected) and page.reason == "unreadable":
+        if isinstance(page, Rejected) and page.reason in _TRIED_AGAIN:
             return page  # nothing is known of it yet: it may be readable the next time
         if store.has_page(self._db, name):
             return "known"
@@ -249,8 +258,13 @@ class Dossier:
             return self._save(name, outcome)
 
     def _read(self, page: RawPage) -> PageRead | Rejected:
-        document = _extract(page)
-        return document if isinstance(document, Rejected) else PageRead(document, analyse(document))
+        try:
+            document = _extract(page)
+            return document if isinstance(document, Rejected) else PageRead(document, analyse(document))
+        except SelonError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - one page must not cost the others theirs; the reason is kept
+            return Rejected(document_id(page.data), page.source, "engine-fault", _told(fault))
 
     def _save(self, name: str, read: PageRead | Rejected) -> Outcome | Rejected:
         from selon.link import link
@@ -266,21 +280,28 @@ class Dossier:
         return "added"
 
 
-def _pages(given: Sequence[str | Path | RawPage]) -> Iterator[RawPage | Rejected]:
+def _pages(given: Sequence[str | Path | RawPage], reading: "Reading | None") -> Iterator[RawPage | Rejected]:
     from selon.ingest import read_paths
 
     for page in given:
         if isinstance(page, RawPage):
             yield page
         else:
-            yield from read_paths([page], stdin=sys.stdin.buffer)
+            yield from read_paths([page], stdin=sys.stdin.buffer, reading=reading)
 
 
-def _count(given: Sequence[str | Path | RawPage]) -> int:
+def _count(given: Sequence[str | Path | RawPage], reading: "Reading | None") -> int | None:
     from selon.ingest import count_paths
 
     paths = [page for page in given if not isinstance(page, RawPage)]
-    return len(given) - len(paths) + count_paths(paths)
+    counted = count_paths(paths, reading)
+    return None if counted is None else len(given) - len(paths) + counted
+
+
+def _told(fault: Exception) -> str:
+    place = traceback.extract_tb(fault.__traceback__)[-1]
+    where = f"{Path(place.filename).name}:{place.lineno}"
+    return f"{type(fault).__name__} in {where}: {fault}; `selon rebuild` tries again after an update"
 
 
 def _extract(page: RawPage) -> Document | Rejected:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from selon.annotate import parse
+from selon.annotate import load_parser, parse
 from selon.lang import LanguagePack
+from selon.records import ModelNotFound
 
 from .pages import MARKED, page
 
@@ -75,3 +76,8 @@ def test_any_text_gives_tokens_in_range(text: str, pack: LanguagePack, parser: A
             assert sentence.span[0] <= token.start < token.end <= sentence.span[1]
             assert token.text == text[token.start : token.end]
             assert 0 <= token.head < len(sentence.tokens)
+
+
+def test_a_model_that_is_not_there_is_told_with_what_to_do(pack: LanguagePack) -> None:
+    with pytest.raises(ModelNotFound, match="pip install fr-no-such-model"):
+        load_parser(replace(pack, model="fr_no_such_model"))

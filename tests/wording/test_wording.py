@@ -114,6 +114,7 @@ OTHERS = [
     "unknown-columns",
     "unknown-format",
     "needs-extra",
+    "engine-fault",
     "column",
     "feed",
     "mail-header",

@@ -15,7 +15,7 @@ from selon.annotate.marks import Marks, Quote, find_marks, paragraphs
 from selon.annotate.sentences import Sentence, Token
 from selon.annotate.splitting import split_sentences
 from selon.lang import LanguagePack
-from selon.records import BlockKind, Document, Span
+from selon.records import BlockKind, Document, ModelNotFound, Span
 
 __all__ = ["Parser", "load_parser", "parse"]
 
@@ -55,10 +55,14 @@ class _Piece:
 
 
 def load_parser(pack: LanguagePack) -> Parser:
-    """The parser that the pack names (about 4 s); raises OSError when the model is not installed."""
+    """The parser that the pack names (about 4 s); raises ModelNotFound when it is not installed."""
     import spacy
 
-    parser: Parser = spacy.load(pack.model)
+    try:
+        parser: Parser = spacy.load(pack.model)
+    except OSError as error:
+        name = pack.model.replace("_", "-")
+        raise ModelNotFound(f"the model {name} is not installed or broken: pip install {name}") from error
     return parser
 
 

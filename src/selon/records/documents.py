@@ -65,7 +65,8 @@ class Rejected:
 
     `reason` is a machine key (`not-text`, `empty`, `cookie-wall`, `paywall-stub`, `error-page`,
     `unsupported-language`, `too-large`; of files: `unreadable`, `broken`, `encrypted`, `unsafe`,
-    `unknown-columns`, `unknown-format`, `needs-extra`); `detail` says the rest for a person.
+    `unknown-columns`, `unknown-format`, `needs-extra`; of ours:
+    `engine-fault`); `detail` says the rest for a person.
     """
 
     id: str

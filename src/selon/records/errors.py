@@ -6,6 +6,7 @@ Bad input is a value (`Rejected`, a flag on a record); these are for faults::
      ├─ InvalidDate        a string is not an EDTF date of the kind this project writes
      ├─ InvalidRecord      a line or an object is not a record of this schema
      ├─ InvalidPack        a table of a language pack cannot be used
+     ├─ ModelNotFound      the parser's model is not installed
      ├─ SourceNotFound     a path that was asked for is not there
      ├─ MissingExtra       a file that was asked for needs a package that is not installed
      ├─ UnknownColumn      a table has no column of the name that was asked for, or none that holds texts
@@ -25,6 +26,7 @@ __all__ = [
     "InvalidPack",
     "InvalidRecord",
     "MissingExtra",
+    "ModelNotFound",
     "SelonError",
     "SourceNotFound",
     "UnknownColumn",
@@ -46,6 +48,10 @@ class InvalidRecord(SelonError, ValueError):
 
 class InvalidPack(SelonError, ValueError):
     """A table of a language pack cannot be used."""
+
+
+class ModelNotFound(SelonError):
+    """The parser's model is not installed."""
 
 
 class SourceNotFound(SelonError, FileNotFoundError):
