@@ -1,44 +1,95 @@
 """The commands that write a dossier: `build` and `rebuild`."""
 
 import contextlib
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from selon.cli.faults import INTERRUPTED, NOTHING_FOUND, PARTIAL
 from selon.cli.options import dossier_option, examples
 from selon.cli.render import tidy
-from selon.records import AddReport, AddStep
+from selon.records import AddReport, AddStep, UnknownColumn
 
-__all__ = ["build", "rebuild"]
+if TYPE_CHECKING:
+    from selon.ingest import Format
+
+__all__ = ["FIELDS", "FORMATS", "build", "rebuild"]
 
 Watch = Callable[[AddStep], None]
+
+# As in `selon.ingest`, which takes too long to import for `selon --help`; a test compares them.
+FORMATS = (
+    "html", "text", "markdown", "europresse", "eml", "pdf", "csv", "jsonl", "parquet", "feed", "warc", "wacz",
+    "zip",
+)  # fmt: skip
+"""What `--format` takes."""
+FIELDS = ("text", "title", "date", "url", "publisher", "author")
+"""What `--map` gives columns to."""
+
+
+def _columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """`title=Titre,text=Texte` as pairs; a comma ends a column's name only where a field follows."""
+    columns = {}
+    for pair in (pair for value in values for pair in re.split(rf",(?=\s*(?:{'|'.join(FIELDS)})=)", value)):
+        field, equals, column = pair.partition("=")
+        if not equals or field.strip() not in FIELDS:
+            raise click.BadParameter(f"{pair!r}: the fields are {', '.join(FIELDS)}", ctx, param)
+        columns[field.strip()] = column.strip()
+    return columns
 
 
 @click.command(
     epilog=examples(
-        "selon build pages/", "selon build a.html b.txt -d arms.selon", "cat a.txt | selon build -"
+        "selon build pages/",
+        "selon build a.html b.txt -d arms.selon",
+        "cat a.txt | selon build -",
+        "selon build rows.csv --map title=Titre,text=Texte,date=Jour",
     )
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @dossier_option
-def build(paths: tuple[str, ...], dossier: Path) -> None:
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(FORMATS),
+    help="Take every file for this, whatever it is named; also files of other suffixes in folders.",
+)
+@click.option(
+    "--map",
+    "columns",
+    metavar="FIELD=COLUMN,...",
+    multiple=True,
+    callback=_columns,
+    help=f"The columns of tables ({', '.join(FIELDS)}); found by their usual names unless given.",
+)
+def build(paths: tuple[str, ...], dossier: Path, kind: "Format | None", columns: dict[str, str]) -> None:
     """Read pages into a dossier: files, folders, standard input.
 
-    A folder is read with all below it; `-` is standard input. Only what is new is read; the same bytes
-    are one page. A page that cannot be used is told with its reason and stops nothing: the exit code is
-    then 3. Whatever stops the command, the pages done so far are kept, and the same command goes on from
-    there.
+    A folder is read with all below it; `-` is standard input. HTML, text, Markdown, mails, PDF, tables,
+    feeds, web archives, ZIP files and exports of Europresse are known by their suffix or first bytes. Only
+    what is new is read; the same bytes are one page. A page that cannot be used is told with its reason and
+    stops nothing: the exit code is then 3. Whatever stops the command, the pages done so far are kept, and
+    the same command goes on from there.
     """
+    from selon.ingest import Reading, guessed_columns
     from selon.pipeline import open as open_dossier
 
-    with (
-        open_dossier(dossier, create=True) as opened,
-        _watched("read so far and kept; run it again to go on") as watch,
-    ):
-        report = opened.add(paths, watch)
+    reading = Reading(kind, columns)
+    try:
+        for source, guessed in guessed_columns(paths, reading):
+            told = ",".join(f"{field}={column}" for field, column in guessed.items())
+            click.echo(tidy(f"{source}: columns taken by their names: --map {told}"), err=True)
+        with (
+            open_dossier(dossier, create=True) as opened,
+            _watched("read so far and kept; run it again to go on") as watch,
+        ):
+            report = opened.add(paths, watch, reading)
+    except UnknownColumn as error:
+        raise click.UsageError(str(error)) from error
     _tell(report, dossier)
 
 
