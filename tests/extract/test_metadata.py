@@ -212,3 +212,40 @@ def test_broken_linked_data_is_passed_over(script: str) -> None:
     assert root is not None
     markup = read_markup(root)
     assert (markup.headlines, markup.authors, markup.dates) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Publié il y a 3 heures", "2024-05-02"),
+        ("il y a 20 minutes", "2024-05-02"),
+        ("Publié il y a 16 heures", "2024-05-01"),
+        ("Publié hier à 10h30", "2024-05-01T10:30"),
+        ("Aujourd'hui à 10:32", "2024-05-02T10:32"),
+        ("Publié lundi à 14h", "2024-04-29T14:00"),
+        ("14 sept. à 10:05", "2023-09-14T10:05"),
+        ("Publié il y a 2 jours", "2024-04-30"),
+        ("Publié il y a un mois", None),
+    ],
+)
+def test_relative_stamps_count_from_the_time_of_retrieval(
+    pack: LanguagePack, line: str, expected: str | None
+) -> None:
+    html = f"<html><body><h1>Un plan pour les écoles</h1><p>{line}</p><p>{PROSE}</p><p>{PROSE}</p>"
+    for retrieved in ("2024-05-02T14:30+02:00", None):
+        document = extract(RawPage("a", html.encode(), "text/html", retrieved=retrieved), pack)
+        assert isinstance(document, Document)
+        published = document.published
+        if retrieved is None or expected is None:
+            assert published.edtf is None
+        else:
+            assert (published.edtf, published.basis) == (expected, "relative")
+            assert published.anchor is not None
+            assert document.text[slice(*published.anchor)] in line
+
+
+def test_a_sentence_with_a_weekday_is_no_stamp(pack: LanguagePack) -> None:
+    line = "Par 21 voix contre 18, les élus ont dit non jeudi soir au projet de rocade, vieux de quinze ans."
+    body = f"<h1>Un plan pour les écoles</h1><p>{line}</p><p>{PROSE}</p><p>{PROSE}</p>"
+    kinds = [block.kind for block in html_page(pack, "", body).blocks]
+    assert kinds[:2] == ["title", "lead"]

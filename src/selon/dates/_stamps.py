@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from selon.dates._grammar import find_hits, grammar_of
@@ -14,7 +15,7 @@ from selon.lang import LanguagePack
 from selon.lang.times import TimeWords
 from selon.records import Edtf
 
-__all__ = ["Stamp", "read_stamps"]
+__all__ = ["Stamp", "read_stamps", "resolve_stamp"]
 
 StampRole = Literal["published", "modified"]
 _ABSOLUTE = frozenset(("iso", "numeric", "day_month", "month"))
@@ -48,6 +49,47 @@ def read_stamps(text: str, pack: LanguagePack) -> tuple[Stamp, ...]:
             found.append(Found(hit, sense))
     gap, roles = _patterns(pack.times)
     return tuple(replace(stamp, role=_role(text, stamp, roles)) for stamp in _joined(text, found, gap))
+
+
+def resolve_stamp(text: str, stamp: Stamp, now: str, pack: LanguagePack) -> str | None:
+    """The EDTF value of a relative stamp of a line (*hier à 10 h*), by the moment when the line was fetched.
+
+    `now` is EDTF, a day or a minute. A stamp never lies after it: *lundi* is the last Monday, *14 sept.* the
+    last one. An age in hours or minutes gives the day and no more. Null where the words do not tell.
+    """
+    hits = find_hits(text, 0, len(text), grammar_of(pack.times))
+    hit = next((hit for hit in hits if hit.start == stamp.start), None)
+    moment = _moment(now)
+    if hit is None or moment is None:
+        return None
+    sense = mean(hit, Reading(Base(((moment.date(), 1.0),))), pack)
+    age = _AGE.fullmatch((sense.timex if sense else None) or "")
+    if age:
+        unit = "hours" if age["unit"] == "H" else "minutes"
+        return (moment - timedelta(**{unit: int(age["count"])})).date().isoformat() if "T" in now else None
+    if sense is None or sense.edtf is None or len(sense.edtf) < len("2024-05-02") or sense.edtf[-1] in "~?%":
+        return None
+    day = date.fromisoformat(sense.edtf[:10])
+    if day > moment.date() and hit.rule.meaning == "weekday":
+        day -= timedelta(days=7)
+    elif day > moment.date() and hit.rule.meaning == "day_month":
+        day = _year_before(day)
+    return day.isoformat() + sense.edtf[10:] if day <= moment.date() else None
+
+
+_AGE = re.compile(r"PT(?P<count>\d{1,4})(?P<unit>[HM])")
+
+
+def _moment(now: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(now)
+    except ValueError:
+        return None
+
+
+def _year_before(day: date) -> date:
+    # The 29th of February of the year before is none.
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 @functools.lru_cache(maxsize=8)

@@ -79,7 +79,7 @@ def _document(page: RawPage, name: str, charset: str, view: _View, pack: Languag
     if unusable:
         return Rejected(name, page.source, *unusable)
     told = page.told
-    stamps = find_stamps(view.lines, view.article, view.titles, pack)
+    stamps = find_stamps(view.lines, view.article, view.titles, pack, bool(view.markup.dates))
     blocks = classify(view.lines, view.article, view.titles, frozenset(stamps), pack)
     shown = [(view.lines[index].line.start, line_stamps) for index, line_stamps in stamps.items()]
     authors, agencies = find_credits(view.text, blocks, view.markup, pack, told.authors if told else ())
@@ -95,7 +95,7 @@ def _document(page: RawPage, name: str, charset: str, view: _View, pack: Languag
         authors=authors,
         agencies=agencies,
         language=pack.code,
-        published=find_published(view.text, blocks, view.markup, shown, pack),
+        published=find_published(view.text, blocks, view.markup, shown, pack, retrieved=page.retrieved),
         text=view.text,
         blocks=blocks,
     )

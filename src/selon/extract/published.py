@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from email.utils import parsedate_to_datetime
 
-from selon.dates import Stamp, read_stamps
+from selon.dates import Stamp, read_stamps, resolve_stamp
 from selon.extract.markup import Markup
 from selon.lang import LanguagePack
 from selon.records import Block, DateEvidence, Edtf, InvalidDate, Published
@@ -19,7 +19,9 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?!\d)")
 _URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]\d)(?:[/-](?P<day>[0-3]\d))?(?=[/_-])")
 _CRAWL_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _TOLD = ("europresse", "column", "mail-header", "feed")
-_TRUST = (*_TOLD, "header", "json-ld", "visible", "meta", "time-element", "url", "dateline", "modified")
+_LONGEST_LINE = 300
+_SHOWN = ("visible", "relative")
+_TRUST = (*_TOLD, "header", "json-ld", *_SHOWN, "meta", "time-element", "url", "dateline", "modified")
 
 
 def read_machine_date(value: str) -> str | None:
@@ -61,18 +63,22 @@ def find_published(
     markup: Markup,
     stamps: Sequence[tuple[int, Sequence[Stamp]]],
     pack: LanguagePack,
+    *,
+    retrieved: str | None = None,
 ) -> Published:
     """The claim that deserves most trust, with all others that were seen beside it.
 
     `stamps` are those of the dated lines with the offset of each line. In order of trust: what was told
     beside the text (an export, a table's column, a mail's header, a feed), the header of a crawl,
-    JSON-LD, the visible line, `meta`, `time` elements, the address, the dateline. Of the claims that agree
-    with the most trusted one on the day, the most precise is taken.
+    JSON-LD, the visible line (a relative one counts from `retrieved`, EDTF), `meta`, `time` elements, the
+    address, the dateline. Of the claims that agree with the most trusted one on the day, the most precise is
+    taken.
     """
     claims = [
         *_crawl_headers(text, blocks),
         *_markup_dates(markup),
         *_visible_dates(stamps),
+        *_relative_dates(text, stamps, retrieved, pack),
         *_url_dates(markup.url),
     ]
     claims.sort(key=lambda claim: _TRUST.index(claim.basis))
@@ -87,12 +93,24 @@ def find_published(
 
 
 def _visible_dates(stamps: Sequence[tuple[int, Sequence[Stamp]]]) -> Iterator[DateEvidence]:
-    """The dates that lines show; a relative one means nothing without the time of retrieval."""
+    """The dates that lines show in full."""
     for offset, line in stamps:
         for stamp in line:
             if stamp.edtf is not None and len(stamp.edtf) >= len("2023-09"):
                 basis = "modified" if stamp.role == "modified" else "visible"
                 yield DateEvidence(stamp.edtf, basis, (offset + stamp.start, offset + stamp.end))
+
+
+def _relative_dates(
+    text: str, stamps: Sequence[tuple[int, Sequence[Stamp]]], retrieved: str | None, pack: LanguagePack
+) -> Iterator[DateEvidence]:
+    """What *il y a 3 heures* means; nothing without the time of retrieval."""
+    for offset, line in stamps if retrieved else ():
+        words = text[offset : offset + _LONGEST_LINE].partition("\n")[0] if line else ""
+        for stamp in line:
+            if stamp.edtf is None and (edtf := resolve_stamp(words, stamp, retrieved or "", pack)):
+                basis = "modified" if stamp.role == "modified" else "relative"
+                yield DateEvidence(edtf, basis, (offset + stamp.start, offset + stamp.end))
 
 
 def _dateline_dates(

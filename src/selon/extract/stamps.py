@@ -29,26 +29,36 @@ _BESIDE_DAY = 3
 
 
 def find_stamps(
-    lines: Sequence[Shape], article: Sequence[bool], titles: frozenset[str], pack: LanguagePack
+    lines: Sequence[Shape],
+    article: Sequence[bool],
+    titles: frozenset[str],
+    pack: LanguagePack,
+    is_dated: bool = False,
 ) -> Mapping[int, tuple[Stamp, ...]]:
     """The stamps of the lines that are there to date the page, by the number of the line.
 
     Such a line stands between headline and text, holds a date and says little else. A little above and below
     it must also say that the date is one of publication or change. Lines that do not say so count where none
-    does, unless they show different days, which are those of other pages.
+    does, unless they show different days, which are those of other pages; one right above the headline where
+    there is no other, unless the markup has dated the page (`is_dated`).
     """
     prose = [index for index, shape in enumerate(lines) if article[index] and shape.words >= 12]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
     top = _headline(lines, first, titles)
     found: dict[int, tuple[Stamp, ...]] = {}
     bare: dict[int, tuple[Stamp, ...]] = {}
+    above: dict[int, tuple[Stamp, ...]] = {}
     for index, stamps in _read(lines, _places(top, first, last, len(lines)), pack):
-        if any(stamp.role for stamp in stamps):
+        if _says_so(lines[index], stamps, pack):
             found[index] = stamps
-        elif top <= index <= min(first + _AFTER_LEAD, last) and _is_bare(lines[index], stamps):
-            bare[index] = stamps
+        elif _is_bare(lines[index], stamps):
+            if top <= index <= min(first + _AFTER_LEAD, last):
+                bare[index] = stamps
+            elif index < top:
+                above[index] = stamps
     if any(stamp.role == "published" for stamps in found.values() for stamp in stamps):
         return found
+    bare = bare or ({} if is_dated else above)
     days = {(stamp.edtf or "")[:10] for stamps in bare.values() for stamp in stamps}
     return {**bare, **found} if len(days) == 1 else found
 
@@ -79,6 +89,14 @@ def _read(
             stamps = read_stamps(shape.text, pack)
             if stamps and _beside(shape, stamps) <= _BESIDE_ROLE:
                 yield index, stamps
+
+
+def _says_so(shape: Shape, stamps: Sequence[Stamp], pack: LanguagePack) -> bool:
+    """Whether the words say that the page was published or changed then; a sentence may seem to."""
+    if shape.is_prose and all(stamp.edtf is None for stamp in stamps):
+        return False
+    relative = all(stamp.edtf is None for stamp in stamps) and pack.pages.stamp.opens(shape.folded)
+    return relative or any(stamp.role for stamp in stamps)
 
 
 def _is_bare(shape: Shape, stamps: Sequence[Stamp]) -> bool:
