@@ -16,6 +16,7 @@ Unusable = tuple[str, str]
 """The reason and the detail of a Rejected."""
 
 HTML_TYPES = ("text/html", "application/xhtml+xml")
+"""The media types of what is parsed as HTML."""
 _HTML_SIGNS = ("<!doctype html", "<html", "<head", "<body")
 _MARKED_UP = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|img|article|section|table|figure|blockquote)\b[^<>]*>"

@@ -13,7 +13,7 @@ from selon.extract.render import parse_html, render_html, render_text
 from selon.extract.shape import Shape, shapes
 from selon.extract.stamps import find_stamps
 from selon.extract.titles import find_title
-from selon.extract.told import told_article, told_title, with_told
+from selon.extract.told import told_article, told_stamps, told_title, with_told
 from selon.extract.usable import why_unusable
 from selon.lang import LanguagePack
 from selon.records import Document, RawPage, Rejected, document_id
@@ -79,7 +79,10 @@ def _document(page: RawPage, name: str, charset: str, view: _View, pack: Languag
     if unusable:
         return Rejected(name, page.source, *unusable)
     told = page.told
-    stamps = find_stamps(view.lines, view.article, view.titles, pack, bool(view.markup.dates))
+    stamps = {
+        **find_stamps(view.lines, view.article, view.titles, pack, bool(view.markup.dates)),
+        **told_stamps(view.lines, told, pack),
+    }
     blocks = classify(view.lines, view.article, view.titles, frozenset(stamps), pack)
     shown = [(view.lines[index].line.start, line_stamps) for index, line_stamps in stamps.items()]
     authors, agencies = find_credits(view.text, blocks, view.markup, pack, told.authors if told else ())

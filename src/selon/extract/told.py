@@ -1,9 +1,9 @@
 """What stands about an item beside its text, joined to what its markup says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from selon.dates import read_stamps
+from selon.dates import Stamp, read_stamps
 from selon.extract.markup import Markup
 from selon.extract.published import read_machine_date
 from selon.extract.shape import Shape
@@ -11,10 +11,11 @@ from selon.lang import LanguagePack
 from selon.lang.pages import fold_line
 from selon.records import Told
 
-__all__ = ["told_article", "told_title", "with_told"]
+__all__ = ["told_article", "told_stamps", "told_title", "with_told"]
 
 _EUROPRESSE = "europresse"
 _EUROPRESSE_TEXT = ("dococurrcontainer", "doctext")
+_EUROPRESSE_HEAD = ("docheader", "docpublicationname")
 
 
 def with_told(markup: Markup, url: str | None, told: Told | None, pack: LanguagePack) -> Markup:
@@ -53,5 +54,24 @@ def told_article(lines: Sequence[Shape], told: Told | None) -> list[bool] | None
     """Which lines are the article where an export marks it by its own names; else null."""
     if told is None or told.basis != _EUROPRESSE:
         return None
-    marked = [any(name in shape.line.names.lower() for name in _EUROPRESSE_TEXT) for shape in lines]
+    marked = [_is_named(shape, _EUROPRESSE_TEXT) for shape in lines]
     return marked if any(marked) else None
+
+
+def told_stamps(
+    lines: Sequence[Shape], told: Told | None, pack: LanguagePack
+) -> Mapping[int, tuple[Stamp, ...]]:
+    """The dates of the lines that an export marks as the document's head, by the number of the line."""
+    if told is None or told.basis != _EUROPRESSE:
+        return {}
+    heads = {
+        index: tuple(read_stamps(shape.text, pack))
+        for index, shape in enumerate(lines)
+        if _is_named(shape, _EUROPRESSE_HEAD)
+    }
+    return {index: stamps for index, stamps in heads.items() if stamps}
+
+
+def _is_named(shape: Shape, names: Sequence[str]) -> bool:
+    around = shape.line.names.lower()
+    return any(name in around for name in names)

@@ -26,6 +26,7 @@ from selon.records import RawPage, Rejected, UnknownColumn, document_id
 __all__ = ["STANDARD_INPUT", "Reading", "is_table", "opened", "read_file", "table_columns"]
 
 STANDARD_INPUT = "-"
+"""The path that stands for standard input."""
 _HEAD = 8192
 _TABLES = ("csv", "jsonl", "parquet")
 _LARGE_EXPORT = 10
