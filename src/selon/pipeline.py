@@ -263,6 +263,8 @@ class Dossier:
             return document if isinstance(document, Rejected) else PageRead(document, analyse(document))
         except SelonError:
             raise
+        except ImportError as error:
+            raise SelonError(f"a package that selon needs is missing or broken: {error}") from error
         except Exception as fault:  # noqa: BLE001 - one page must not cost the others theirs; the reason is kept
             return Rejected(document_id(page.data), page.source, "engine-fault", _told(fault))
 
