@@ -18,7 +18,7 @@ MAX_BYTES = 20_000_000
 _CHUNK = 1 << 20
 _MOST_PACKED = 200
 """What unpacks to more than so many times its size is no text: pages pack to a tenth or so."""
-_ALWAYS_UNPACKED = 100_000_000
+_ALWAYS_UNPACKED = 10_000_000
 
 
 class Broken(Exception):

@@ -38,12 +38,10 @@ def read_zip(origin: Origin, stream: BinaryIO, read: Member) -> Iterator[RawPage
         members = [member for member in archive.infolist() if not member.is_dir()]
         _check(members, origin.size)
         for member in members:
-            if _is_hidden(member.filename):
-                continue
             refused = _why_refused(member)
             if refused:
                 yield origin.reject(*refused, member.filename)
-            else:
+            elif not _is_hidden(member.filename):
                 yield from _read(origin, archive, member, read)
 
 
