@@ -3,6 +3,7 @@ import re
 import pytest
 
 from selon.dates._grammar import grammar_of
+from selon.dates._known_days import known_day
 from selon.lang import LanguagePack
 from selon.records import Edtf
 
@@ -29,14 +30,21 @@ def test_every_class_that_is_listed_is_used(pack: LanguagePack) -> None:
     assert sorted(listed - used - {"number"}) == []
 
 
-def test_holidays_have_one_rule_each_and_no_name_twice(pack: LanguagePack) -> None:
+def test_holidays_have_at_most_one_rule_each_and_no_name_twice(pack: LanguagePack) -> None:
     names = [name for holiday in pack.times.holidays for name in holiday.names]
     assert len(names) == len(set(names))
     for holiday in pack.times.holidays:
-        told = [holiday.fixed is not None, holiday.easter is not None, holiday.nth is not None]
-        assert told.count(True) == 1
+        told = [holiday.fixed, holiday.easter, holiday.nth, holiday.known]
+        assert len(told) - told.count(None) == (0 if holiday.names == ("aïd",) else 1)
         if holiday.fixed:
             assert Edtf.parse(f"2024-{holiday.fixed}").precision == "day"
+
+
+def test_the_package_knows_every_day_that_it_is_asked_for(pack: LanguagePack) -> None:
+    feasts = [*pack.times.holidays, *pack.times.national_days.values()]
+    asked = [(*feast.known, feast.moves) for feast in feasts if feast.known]
+    assert len(asked) > 90
+    assert [day for day in asked if known_day(day[0], day[1], 2022, day[2]) is None] == []
 
 
 @pytest.mark.parametrize("name", ["zones", "stamps", "cues", "shapes"])

@@ -66,7 +66,9 @@ def year_of(year: int) -> Point:
 
 
 def season_of(year: int, season: str) -> Point:
-    """A season of a year; the winter of a year is the one that begins in it."""
+    """A season of a year, the winter the one that begins in it; ValueError outside the years 1 to 9998."""
+    if not 1 <= year < date.max.year:
+        raise ValueError(f"a season beyond the calendar: {year}")
     return Point(f"{year:04}-{season}", f"{year:04}-{SEASONS[season][0]}")
 
 

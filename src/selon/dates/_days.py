@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from selon.dates._calendar import Point, at_clock, day_of, holiday_in, part_of, weekend_of
+from selon.dates._calendar import Point, at_clock, day_of, holiday_in, part_of
 from selon.dates._grammar import Hit
 from selon.dates._reading import Base, Reading, Sense, exact, spread
 from selon.lang.times import Holiday
@@ -19,7 +19,6 @@ __all__ = [
     "day_number",
     "deictic",
     "full_year",
-    "holiday",
     "iso",
     "nth_weekday",
     "numeric",
@@ -280,24 +279,3 @@ def part(hit: Hit, reading: Reading) -> Sense | None:
     """A part of a day, on the day mentioned last nearby: *dans la soirée*."""
     name = hit.value("p")
     return spread("time", reading.here, lambda day: part_of(day, name), f"XXXX-XX-XXT{name}")
-
-
-def holiday(hit: Hit, reading: Reading, holidays: tuple[Holiday, ...]) -> Sense | None:
-    """A day that has a name, in the year written or the one that suits best."""
-    found, year = holidays[hit.given("holiday")], full_year(hit)
-    away = timedelta(days=hit.value("x") or 0)
-
-    def point(day: date) -> Point:
-        return weekend_of(day) if hit.has("we") else day_of(day + away)
-
-    if year is not None:
-        return exact("date", point(holiday_in(found, year)))
-    direction, soft = hit.value("ln") or 0, reading.tense()
-
-    def resolve(base: date) -> Point | None:
-        days = [holiday_in(found, year) for year in range(max(base.year - 1, 1), min(base.year + 2, 9999))]
-        day = nearest(base, days, direction, soft)
-        return point(day) if day else None
-
-    unresolved = f"XXXX-{found.fixed}" if found.fixed and not away else "XXXX-XX-XX"
-    return spread("date", reading.base, resolve, unresolved)

@@ -1,8 +1,10 @@
 """Finding the time expressions of a page, from its first block to its last."""
 
 import bisect
+import itertools
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from selon.dates._grammar import Grammar, Hit, find_hits, grammar_of
@@ -24,6 +26,23 @@ _REACH = 120
 _CLAUSE = re.compile(r"[\s\"»”]*,?\s*[a-zà-öø-ÿ]")
 
 
+class _Speech:
+    """The direct quotations of a page, and the days of speech that are told after them."""
+
+    def __init__(self, quotes: Sequence[Span]) -> None:
+        self.spans = sorted(set(quotes))
+        self.days: dict[Span, Base] = {}
+        self._starts = [start for start, _ in self.spans]
+        self._reach = list(itertools.accumulate((end for _, end in self.spans), max))
+
+    def around(self, place: int) -> Span | None:
+        """The outermost quotation around a place (the one that begins first)."""
+        first = bisect.bisect_right(self._reach, place)
+        if first < len(self.spans) and self._starts[first] <= place < self.spans[first][1]:
+            return self.spans[first]
+        return None
+
+
 def find_times(
     document: Document, pack: LanguagePack, quotes: Sequence[Span] = ()
 ) -> tuple[TimeExpression, ...]:
@@ -33,15 +52,14 @@ def find_times(
     the text around mentioned last, not the publication. Blocks of boilerplate and of links are passed over.
     A rule tagger over the tables of the pack, after the TIMEX3 guidelines (Bittar 2010 for French).
     """
-    grammar = grammar_of(pack.times)
-    base = Base(_possible_days(document.published.edtf), "publication", document.published.anchor)
-    spoken: dict[Span, Base | None] = dict.fromkeys(sorted(quotes))
-    found = list(_read(document, pack, grammar, base, spoken))
-    told = _told_after(document.text, found, spoken, base)
-    if told:
-        spoken |= told
-        found = list(_read(document, pack, grammar, base, spoken))
     tense = Tense(document.text, pack.times).at
+    page = _Page(document, pack, grammar_of(pack.times), tense)
+    base = Base(_possible_days(document.published.edtf), "publication", document.published.anchor)
+    spoken = _Speech(quotes)
+    found = list(_read(page, base, spoken))
+    spoken.days = _told_after(document.text, found, spoken, base)
+    if spoken.days:
+        found = list(_read(page, base, spoken))
 
     def again(hit: Hit, other: Base) -> Sense | None:
         return mean(hit, Reading(other, direction=tense, span=(hit.start, hit.end)), pack)
@@ -49,7 +67,7 @@ def find_times(
     narrow, evidence = narrowed_base(found, base, again)
     if not evidence:
         return tuple(_records(document, found, found, ()))
-    second = list(_read(document, pack, grammar, narrow, spoken))
+    second = list(_read(page, narrow, spoken))
     return tuple(_records(document, second, found, evidence))
 
 
@@ -70,27 +88,35 @@ def _possible_days(edtf: str | None) -> tuple[tuple[date, float], ...]:
     return tuple((date.fromordinal(day), 1 / count) for day in range(first, last + 1))
 
 
-def _read(
-    document: Document, pack: LanguagePack, grammar: Grammar, base: Base, quotes: Mapping[Span, Base | None]
-) -> Iterator[Found]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page and what it is read with."""
+
+    document: Document
+    pack: LanguagePack
+    grammar: Grammar
+    tense: Callable[[int, int], int]
+
+
+def _read(page: _Page, base: Base, quotes: _Speech) -> Iterator[Found]:
     """Every expression with its meaning; `quotes` may know the day of speech of a quotation."""
-    text = document.text
-    reading = Reading(base, direction=Tense(text, pack.times).at)
+    text = page.document.text
+    reading = Reading(base, direction=page.tense)
     spoken = Base(base.days, "speech", base.anchor)
-    for block in _blocks(document):
+    for block in _blocks(page.document):
         frame = block.kind in _FRAME
         paragraph = since = block.start
         reading.yearly = False
-        for hit in find_hits(text, block.start, block.end, grammar):
-            inside = next((quote for quote in quotes if quote[0] <= hit.start < quote[1]), None)
+        for hit in find_hits(text, block.start, block.end, page.grammar):
+            inside = quotes.around(hit.start)
             if hit.start - paragraph > _NEAR or _BLANK.search(text, paragraph, hit.start):
                 reading.local = False
             paragraph = hit.start
-            reading.base = base if inside is None else quotes[inside] or spoken
+            reading.base = base if inside is None else quotes.days.get(inside, spoken)
             reading.span = hit.start, hit.end
             if reading.yearly and SENTENCE_END.search(text, since, hit.start):
                 reading.yearly = False
-            sense = mean(hit, reading, pack)
+            sense = mean(hit, reading, page.pack)
             if sense is None:
                 continue
             yield Found(hit, sense)
@@ -108,14 +134,12 @@ def _speaks_of_every_year(hit: Hit, sense: Sense) -> bool:
     return hit.rule.id == "season-generic" or (hit.rule.id == "every" and sense.timex == "P1Y")
 
 
-def _told_after(
-    text: str, found: Sequence[Found], quotes: Collection[Span], base: Base
-) -> dict[Span, Base | None]:
+def _told_after(text: str, found: Sequence[Found], quotes: _Speech, base: Base) -> dict[Span, Base]:
     """The day of speech of quotations whose reporting clause follows: *« ... », a-t-il dit mardi*."""
-    outside = [item for item in found if not any(start <= item.hit.start < end for start, end in quotes)]
+    outside = [item for item in found if quotes.around(item.hit.start) is None]
     starts = [item.hit.start for item in outside]
-    days: dict[Span, Base | None] = {}
-    for start, end in quotes:
+    days: dict[Span, Base] = {}
+    for start, end in quotes.spans:
         if not _CLAUSE.match(text, end):
             continue
         stop = SENTENCE_END.search(text, end, end + _REACH)

@@ -26,6 +26,8 @@ from selon.records import InvalidPack
 __all__ = ["Grammar", "Hit", "find_hits", "grammar_of"]
 
 _ITEM = re.compile(r"\(\?(?:=|!|<=|<!)|@\w+|(?P<name>[a-z]\w*:)?(?P<cls>=[^\s=]+|[a-z]\w*)(?P<many>\+)?|\S")
+_MANY = "{1,8}"
+"""What `class+` means: no number has more words, and a longer row must not be read from each of them."""
 _Groups = Mapping[str, list[tuple[str, str]]]
 
 
@@ -130,7 +132,8 @@ def _phrase_rules(words: TimeWords) -> list[TimeRule]:
         (len(name), number, name) for number, holiday in enumerate(words.holidays) for name in holiday.names
     ]
     frame = words.macros["holiday"]
-    return vague + [
+    of_state = TimeRule("holiday", frame.replace("NAME", words.macros["national_day"]), "holiday", {})
+    return [*vague, of_state] + [
         TimeRule(
             "holiday", frame.replace("NAME", " ".join(phrase_classes(name))), "holiday", {"holiday": number}
         )
@@ -178,7 +181,7 @@ def _word_class(
     codes = class_codes(lexicon, item["cls"])
     if not codes:
         raise InvalidPack(f"no word has the class {item['cls']!r}")
-    chars = [f"[{codes}]", *(item["many"] or "")]
+    chars = [f"[{codes}]", *([_MANY] if item["many"] else [])]
     yield from (
         [_group(item["name"][:-1], item["cls"], number, groups), *chars, ")"] if item["name"] else chars
     )

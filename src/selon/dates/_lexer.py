@@ -85,9 +85,10 @@ _WORDS = re.compile(r"aujourd'hui|[^\W\d_]+(?:-[^\W\d_]+)*'?|[^\w\s]")
 def _with_phrases(words: TimeWords) -> dict[str, dict[str, Any]]:
     table = {word: dict(values) for word, values in words.words.items()}
     holidays = [name for holiday in words.holidays for name in holiday.names]
-    for phrase in (*words.phrases, *holidays):
-        for name in phrase_classes(phrase):
-            table.setdefault(name[1:], {})[name] = None
+    single = [name for phrase in (*words.phrases, *holidays) for name in phrase_classes(phrase)]
+    single += re.findall(r"=[^\W\d_]+", words.macros["national_day"])
+    for name in single:
+        table.setdefault(name[1:], {})[name] = None
     for word, values in list(table.items()):
         if word not in words.words:
             values["word"] = None

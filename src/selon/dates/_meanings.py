@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from selon.dates import _days, _spans
+from selon.dates._feasts import holiday
 from selon.dates._grammar import Hit
 from selon.dates._reading import Reading, Sense
 from selon.lang import LanguagePack
@@ -41,5 +42,5 @@ def mean(hit: Hit, reading: Reading, pack: LanguagePack) -> Sense | None:
     if hit.rule.meaning == "nothing":
         return None
     if hit.rule.meaning == "holiday":
-        return _days.holiday(hit, reading, pack.times.holidays)
+        return holiday(hit, reading, pack.times)
     return _MEANINGS[hit.rule.meaning](hit, reading)

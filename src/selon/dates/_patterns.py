@@ -10,8 +10,8 @@ _LOOK = ("(?=", "(?!", "(?<=", "(?<!")
 def first_codes(parts: Sequence[str]) -> frozenset[str]:
     """The characters that a match of the pattern, cut into its parts, can begin with.
 
-    Parts are `[...]` (a set of characters), group openings, `)`, `|`, `?`, `*`, `+`, `$` and look-arounds,
-    which take no room. Raises IndexError for brackets that do not balance.
+    Parts are `[...]` (a set of characters), group openings, `)`, `|`, `?`, `*`, `+`, `{1,n}`, `$` and
+    look-arounds, which take no room. Raises IndexError for brackets that do not balance.
     """
     codes, _, _ = _choice(parts, 0)
     return frozenset(codes)
@@ -34,7 +34,7 @@ def _row(parts: Sequence[str], at: int) -> tuple[set[str], bool, int]:
         more, skips, at = _one(parts, at)
         if at < len(parts) and parts[at] in ("?", "*"):
             skips, at = True, at + 1
-        elif at < len(parts) and parts[at] == "+":
+        elif at < len(parts) and (parts[at] == "+" or parts[at][0] == "{"):
             at += 1
         if empty:
             codes |= more

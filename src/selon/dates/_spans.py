@@ -193,6 +193,7 @@ def ordinal_unit(hit: Hit, reading: Reading) -> Sense | None:
 
     def resolve(base: date) -> Point:
         chosen = written if written is not None else base.year + (hit.value("ln") or 0)
+        chosen = date(chosen, 1, 1).year  # the calendar ends with 9999
         return Point(f"{chosen:04}-{mark}{number}", f"{chosen:04}-{first + number}")
 
     if written is not None:

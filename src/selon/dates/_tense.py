@@ -24,9 +24,16 @@ class Tense:
     def __init__(self, text: str, words: TimeWords) -> None:
         self._text = text
         self._future, self._past = _cues(words)
+        self._known: dict[tuple[int, int], int] = {}
 
     def at(self, start: int, end: int) -> int:
         """-1 when the verb nearest to `[start, end)` in its sentence is past, 1 when future, 0 if none is."""
+        known = self._known.get((start, end))
+        if known is None:
+            known = self._known[start, end] = self._at(start, end)
+        return known
+
+    def _at(self, start: int, end: int) -> int:
         low = max(0, start - _REACH)
         for match in SENTENCE_END.finditer(self._text, low, start):
             low = match.end()

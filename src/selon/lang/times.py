@@ -29,16 +29,21 @@ class TimeRule:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A day with a name, told in one of three ways.
+    """A day with a name, told in one of four ways; in none where only the page could tell it.
 
     `fixed` is `MM-DD`; `easter` counts days from Easter Sunday; `nth` has the month, the weekday (0 is
-    Monday) and which one of the month it is (-1 the last).
+    Monday) and which one of the month it is (-1 the last); `known` has a country (ISO 3166-1 alpha-3) and the
+    English name of the day in the package `holidays`. `moves` says that the day of another year is no guide,
+    `sighted` that the moon has to be seen first, so that any day is about right.
     """
 
     names: tuple[str, ...]
     fixed: str | None = None
     easter: int | None = None
     nth: tuple[int, int, int] | None = None
+    known: tuple[str, str] | None = None
+    moves: bool = False
+    sighted: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +54,7 @@ class TimeWords:
     `shapes` are regular expressions for tokens that are not plain words. `phrases` are fixed wordings with
     their TIMEX3 value. `cues` are regular expressions for verb forms and adverbs that tell past or future,
     `stamps` for the words around a publication line. `zones` maps names of places to IANA zones.
+    `national_days` has the day of each state (alpha-3) that "fête nationale" with a demonym means.
     """
 
     words: Mapping[str, Mapping[str, Any]]
@@ -60,15 +66,16 @@ class TimeWords:
     zones: Mapping[str, str]
     cues: Mapping[str, str]
     stamps: Mapping[str, str]
+    national_days: Mapping[str, Holiday]
 
 
 def load_times(folder: Traversable) -> TimeWords:
     """The tables of `folder`; raises InvalidPack."""
     lexicon, grammar = read_table(folder, "times.toml"), read_table(folder, "times_rules.toml")
-    calendar = read_table(folder, "times_calendar.toml")
+    calendar, states = read_table(folder, "times_calendar.toml"), read_table(folder, "states.toml")
     try:
         return TimeWords(
-            words=_words(lexicon),
+            words=_words(lexicon) | _states(states),
             shapes=grammar["shapes"],
             macros=grammar["macros"],
             rules=tuple(_rule(entry) for entry in grammar["rule"]),
@@ -77,6 +84,9 @@ def load_times(folder: Traversable) -> TimeWords:
             zones=calendar["zones"],
             cues=grammar["cues"],
             stamps=grammar["stamps"],
+            national_days={
+                state: Holiday((), known=(state, name)) for state, name in calendar["national_days"].items()
+            },
         )
     except KeyError as error:
         raise InvalidPack(f"the tables of times lack {error}") from error
@@ -93,6 +103,17 @@ def _words(lexicon: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return words
 
 
+def _states(table: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The demonyms of states in the feminine; as other words they are nouns and name persons."""
+    words: dict[str, dict[str, Any]] = {}
+    for state, row in table["states"].items():
+        for root in row.get("demonyms", ()):
+            ending = max((end for end in table["inflection"] if root.endswith(end)), key=len)
+            feminine = root[: len(root) - len(ending)] + table["inflection"][ending][1]
+            words.setdefault(feminine, {"demonym": state, "word": None, "person": None})
+    return words
+
+
 def _rule(entry: Mapping[str, Any]) -> TimeRule:
     given = {key: value for key, value in entry.items() if key not in ("id", "pattern", "meaning")}
     return TimeRule(entry["id"], entry["pattern"], entry["meaning"], given)
@@ -105,4 +126,7 @@ def _holiday(entry: Mapping[str, Any]) -> Holiday:
         fixed=entry.get("fixed"),
         easter=entry.get("easter"),
         nth=(month, weekday, number) if month else None,
+        known=(entry["known"][0], entry["known"][1]) if "known" in entry else None,
+        moves=entry.get("moves", False),
+        sighted=entry.get("sighted", False),
     )
