@@ -3,6 +3,7 @@
 import importlib.util
 import io
 import logging
+import re
 import statistics
 import struct
 import zlib
@@ -22,8 +23,11 @@ logging.getLogger("pypdf").addHandler(logging.NullHandler())
 MAX_PAGES = 2_000
 """A PDF of more pages is no press page; it is turned away."""
 _MOST_DRAWN = 30_000_000
-"""Bytes of drawing instructions of all pages together: the reader takes about a second for a million."""
-_MOST_TEXT = 10_000_000
+"""Bytes of drawing instructions of all pages together."""
+_MOST_SHOWN = (50_000, 500_000)
+"""Instructions that show text, on a page and in all: the reader takes a second for some twenty thousand."""
+_SHOW = re.compile(rb"T[jJ]|\)\s?['\"]")
+_MOST_TEXT = 5_000_000
 _FAULTS = (
     ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, OSError, RuntimeError,
     TypeError, ValueError, struct.error, zlib.error,
@@ -64,13 +68,16 @@ def _texts(reader: "PdfReader") -> list[str] | str:
     """The text of each page; a string says what there is too much of."""
     if len(reader.pages) > MAX_PAGES:
         return f"more than {MAX_PAGES:,} pages"
-    drawn = told = 0
+    drawn = shown = told = 0
     texts = []
     for page in reader.pages:
         contents = page.get_contents()
-        drawn += len(contents.get_data()) if contents is not None else 0
-        if drawn > _MOST_DRAWN:
-            return f"more than {_MOST_DRAWN:,} bytes of drawing instructions"
+        data = contents.get_data() if contents is not None else b""
+        drawn += len(data)
+        here = sum(1 for _ in _SHOW.finditer(data))
+        shown += here
+        if drawn > _MOST_DRAWN or here > _MOST_SHOWN[0] or shown > _MOST_SHOWN[1]:
+            return "its pages are drawn with far more instructions than those of any press page"
         texts.append(page.extract_text())
         told += len(texts[-1])
         if told > _MOST_TEXT:
