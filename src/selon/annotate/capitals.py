@@ -24,7 +24,7 @@ def acts(line: Line, first: int, last: int) -> bool:
     if _is_dateline(line, first, last) or governors & line.names.words["places.motion"]:
         return False
     if line.is_in(before, "places.to"):
-        return bool(governors & line.names.words["places.receiving"])
+        return bool((governors | _verb_above(line, first)) & line.names.words["places.receiving"])
     if line.is_in(before, "places.of"):
         return bool(governors & line.names.words["places.owned"])
     if line.is_in(before, "places.actor_prepositions") or _precedes_verb(line, first, last):
@@ -45,6 +45,19 @@ def _precedes_verb(line: Line, first: int, last: int) -> bool:
 def _is_dateline(line: Line, first: int, last: int) -> bool:
     following = line.surface(last) or "."
     return first == 0 and following in ("(", "/", "-", "--", "—", "–", ",", ".", ":", "•")
+
+
+def _verb_above(line: Line, first: int) -> frozenset[str]:
+    """The verb whose object the noun is that a name hangs on (*vendre des chars à X*)."""
+    index = line.tokens[first].head
+    for _ in range(4):
+        token = line.tokens[index]
+        if token.pos == "VERB":
+            return frozenset({token.lemma, line.words[index]})
+        if not token.dep.startswith(("obj", "nmod", "conj", "nsubj:pass", "obl:arg")):
+            break
+        index = token.head
+    return frozenset()
 
 
 def _governors(line: Line, first: int) -> frozenset[str]:

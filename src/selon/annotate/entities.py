@@ -82,6 +82,14 @@ class Cast:
         self._name_known(figure, spot, text)
         return figure
 
+    def body(self, key: str, span: Span) -> Figure:
+        """The figure of an institution of the gazetteer; where it is not named yet, it stands at `span`."""
+        figure = self._keyed.get(key)
+        if figure is None:
+            figure = self.add("organisation", key, span, key)
+            figure.country = self._names.institutions[key].country
+        return figure
+
     def _name_known(self, figure: Figure, spot: NameSpot, text: str) -> None:
         """The page's own writing of the name is the name: the fullest form that stands there."""
         if spot.sort == "demonym":

@@ -26,6 +26,7 @@ __all__ = ["Argument", "arguments", "owners", "subjects"]
 
 OBJECT = "object"
 _DEPTH = 6
+_HEADS = ("NOUN", "PROPN", "PRON", "NUM")
 _OBLIQUE = ("obl", "obl:arg", "obl:mod", "obl:agent", "nmod", "advmod", "dep", "appos")
 
 
@@ -49,7 +50,8 @@ def arguments(tree: Tree, node: int, words: EventWords, depth: int = 0) -> list[
         found = _nominal(tree, node, words)
         found.extend(_next_phrase(tree, node, words))
         found.extend(_aside(tree, node, words))
-    nested = [argument for head in found for argument in _swallowed(tree, head, words)]
+    heads = (*found, *_bare(tree, node))
+    nested = [argument for head in heads for argument in _swallowed(tree, head, words)]
     if tree.tokens[node].pos == "VERB":
         nested = [_by_verb(tree, node, found, argument, words) for argument in nested]
     known: dict[tuple[str, int], Argument] = {}
@@ -57,6 +59,13 @@ def arguments(tree: Tree, node: int, words: EventWords, depth: int = 0) -> list[
     for argument in (*found, *(each for each in nested if each.node not in seen)):
         known.setdefault((argument.place, argument.node), argument)
     return list(known.values())
+
+
+def _bare(tree: Tree, node: int) -> list[Argument]:
+    """Nouns and figures beside a verb that are none of its arguments, as times are (*reçoit le 3 mai X*)."""
+    beside = tree.having(node, "obl:mod", "obl") if tree.tokens[node].pos == "VERB" else []
+    bare = [n for n in beside if not tree.having(n, "case") and tree.tokens[n].pos in ("NOUN", "NUM")]
+    return [Argument("inner", n) for n in bare]
 
 
 def _by_verb(tree: Tree, verb: int, own: list[Argument], argument: Argument, words: EventWords) -> Argument:
@@ -197,9 +206,7 @@ def _swallowed(tree: Tree, head: Argument, words: EventWords) -> list[Argument]:
             token = tree.tokens[child]
             if token.dep == "amod" or (token.pos == "ADJ" and token.dep == "conj"):
                 found.append(Argument(adjective, child))
-            elif (
-                token.dep in (*_OBLIQUE, "conj") and token.pos in ("NOUN", "PROPN", "PRON") and depth < _DEPTH
-            ):
+            elif token.dep in (*_OBLIQUE, "conj") and token.pos in _HEADS and depth < _DEPTH:
                 for part in _unwrapped(tree, child):
                     found.extend(_inner(tree, part, words))
                     stack.append((part, depth + 1))
@@ -230,6 +237,8 @@ def _shared(tree: Tree, verb: int, words: EventWords, own: list[Argument]) -> li
 
 def subjects(tree: Tree, verb: int, words: EventWords, depth: int = 0) -> list[int]:
     """The grammatical subject of a verb (the patient of a passive), coordinated ones apart; may be empty."""
+    if _is_caused(tree, verb, words):
+        return []
     for child in tree.having(verb, "nsubj:pass", "nsubj", "nsubj:caus"):
         above = _same_subject(tree, child, verb, words, depth)
         if above:
@@ -241,6 +250,14 @@ def subjects(tree: Tree, verb: int, words: EventWords, depth: int = 0) -> list[i
     if depth >= _DEPTH or tree.tokens[verb].head == verb:
         return []
     return _inherited(tree, verb, words, depth + 1)
+
+
+def _is_caused(tree: Tree, verb: int, words: EventWords) -> bool:
+    """Whether another has it done (*faire vendre*): then the grammatical subject does not do it."""
+    before = tree.tokens[verb - 1] if verb else None
+    if before is None or "VerbForm=Inf" not in tree.tokens[verb].morph:
+        return False
+    return before.lemma.lower() in words.lists["causatives"] and before.pos in ("VERB", "AUX")
 
 
 def _inherited(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int]:

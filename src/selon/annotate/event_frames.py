@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from selon.annotate.event_arguments import Argument, arguments, owners, subjects
 from selon.annotate.event_governors import embedding_at, verb_keys
-from selon.annotate.event_roles import Filling, Scene, fill, is_met
-from selon.annotate.event_tree import Tree, is_passive, is_reflexive, keys, preposition, subtree
+from selon.annotate.event_roles import Filling, Scene, complements, fill, is_met, is_named
+from selon.annotate.event_tree import Tree, conjuncts, is_passive, is_reflexive, keys, preposition, subtree
 from selon.lang.events import EventWords, Frame, Light
 
 __all__ = ["Found", "distinct", "frames_at", "read_event"]
@@ -43,7 +43,7 @@ def frames_at(tree: Tree, node: int, words: EventWords) -> tuple[Frame, ...]:
     """The frames that a word may evoke; none for most words."""
     token = tree.tokens[node]
     if token.pos in ("VERB", "AUX"):
-        return next((words.verb_frames[key] for key in keys(token) if key in words.verb_frames), ())
+        return next((words.verb_frames[k] for k in verb_keys(tree, node) if k in words.verb_frames), ())
     if token.pos in ("NOUN", "PROPN", "ADJ", "X"):
         return next((words.noun_frames[key] for key in keys(token) if key in words.noun_frames), ())
     return ()
@@ -52,6 +52,9 @@ def frames_at(tree: Tree, node: int, words: EventWords) -> tuple[Frame, ...]:
 def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None:
     """The first frame of a word whose needs are met."""
     found = arguments(scene.tree, node, scene.words)
+    token = scene.tree.tokens[node]
+    if token.pos in ("NOUN", "PROPN"):
+        scene = scene.without((token.start, token.end))
     for frame in frames:
         if not _fits(scene.tree, node, frame, scene.words):
             continue
@@ -95,6 +98,7 @@ def _filled(scene: Scene, node: int, frame: Frame, found: Sequence[Argument]) ->
     verbs = _light_verbs(scene.tree, node, frame, scene.words)
     fill(scene, frame, frame.places, found, filling)
     fill(scene, frame, _inner_places(frame, scene.words), found, filling)
+    fill(scene, frame, frame.places, _makers(scene, frame, filling), filling)
     for verb, light in verbs:
         around = [a for a in arguments(scene.tree, verb, scene.words) if a.node != node]
         fill(scene, frame, _free_places(frame, scene.words) | dict(light.places), around, filling)
@@ -115,6 +119,21 @@ def _inner_places(frame: Frame, words: EventWords) -> dict[str, tuple[str, ...]]
     return {"inner": tuple(role for role in roles if kinds[role].startswith("lexicon"))}
 
 
+def _makers(scene: Scene, frame: Frame, filling: Filling) -> list[Argument]:
+    """Whose an object is: the states whose adjectives it bears, the name in its complement (*vente d'armes de
+    X vers Y*), wherever the object hangs.
+    """
+    kinds, tree = scene.words.kinds[frame.kind], scene.tree
+    objects = [n for role, nodes in filling.nodes.items() if kinds[role].startswith("lexicon") for n in nodes]
+    found = []
+    for node in [each for head in objects for each in conjuncts(tree, head)]:
+        found += [Argument("object.demonym", each) for each in tree.having(node, "amod")]
+        for inner in complements(tree, node, scene.words):
+            if is_named(scene, inner):
+                found.append(Argument("object.demonym", inner))
+    return found
+
+
 def _free_places(frame: Frame, words: EventWords) -> dict[str, tuple[str, ...]]:
     """The places of a noun that may as well hang on its light verb: its prepositional phrases."""
     bound = ("subject", "object", "demonym", "poss", "self", "number", words.genitive, words.agent)
@@ -129,7 +148,8 @@ def _light_verbs(tree: Tree, noun: int, frame: Frame, words: EventWords) -> list
         return []
     top = _counted(tree, noun, words)
     head, relation = tree.tokens[top].head, tree.tokens[top].dep
-    above = _light(tree, head, frame, words) if head != top and _is_carried(tree, top, words) else None
+    carried = head != top and _is_carried(tree, top, frame, words)
+    above = _light(tree, head, frame, words) if carried else None
     on_it = [verb for verb in _participles(tree, noun, top) if verb > noun]
     found = [(verb, light) for verb in on_it if (light := _light(tree, verb, frame, words)) is not None]
     if above is not None:
@@ -139,11 +159,13 @@ def _light_verbs(tree: Tree, noun: int, frame: Frame, words: EventWords) -> list
     return found
 
 
-def _is_carried(tree: Tree, noun: int, words: EventWords) -> bool:
+def _is_carried(tree: Tree, noun: int, frame: Frame, words: EventWords) -> bool:
     """Whether a noun can be what a light verb carries: its object, passive subject or complement."""
     relation = tree.tokens[noun].dep
     if relation.startswith("obl"):
-        return preposition(tree, noun, words) in (None, *words.lists["complement_prepositions"])
+        case = preposition(tree, noun, words)
+        borne = (frame.name, case) in words.bearers
+        return borne or case in (None, *words.lists["complement_prepositions"])
     return relation in ("obj", "nsubj:pass", "nmod", "xcomp", "dep", "ccomp")
 
 
@@ -222,9 +244,12 @@ def _bear(scene: Scene, frame: Frame, noun: int, filling: Filling) -> bool:
     tree, words = scene.tree, scene.words
     roles = words.bearers.get((frame.name, preposition(tree, noun, words) or ""))
     head = tree.tokens[noun].head
-    if roles is None or head == noun:
+    copula = bool(tree.having(noun, "cop"))
+    if roles is None or (head == noun and not copula):
         return False
-    if tree.tokens[head].pos in ("NOUN", "PROPN"):
+    if copula:
+        nodes = subjects(tree, noun, words)
+    elif tree.tokens[head].pos in ("NOUN", "PROPN"):
         nodes = [head, *tree.having(head, "conj")]
     else:
         nodes = subjects(tree, head, words)

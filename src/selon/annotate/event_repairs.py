@@ -17,6 +17,7 @@ _BETWEEN = frozenset({"ADV", "ADP", "DET", "NOUN", "ADJ", "PUNCT", "PROPN", "AUX
 def mended(tokens: tuple[Token, ...], words: EventWords) -> tuple[Token, ...]:
     """The tokens with better lemmas and heads; as many, at the same places."""
     kept = [_with_lemma(token, words) for token in tokens]
+    _mend_tags(kept, words)
     for place, token in enumerate(kept):
         if token.dep == "conj":
             _split_subject(kept, place)
@@ -29,6 +30,14 @@ def mended(tokens: tuple[Token, ...], words: EventWords) -> tuple[Token, ...]:
             if auxiliary is not None:
                 _join(kept, place, auxiliary)
     return tuple(kept)
+
+
+def _mend_tags(tokens: list[Token], words: EventWords) -> None:
+    for place, token in enumerate(tokens):
+        if token.text.lower() in words.finite and token.pos not in ("VERB", "AUX"):
+            _split_infinitive(tokens, place, words)
+        if token.pos == "DET" and _ends_name(tokens, place):
+            tokens[place] = replace(token, pos="PROPN", dep="flat:name", head=place - 1)
 
 
 def _with_lemma(token: Token, words: EventWords) -> Token:
@@ -44,6 +53,36 @@ def _with_lemma(token: Token, words: EventWords) -> Token:
     return token
 
 
+def _split_infinitive(tokens: list[Token], place: int, words: EventWords) -> None:
+    """Undoes *[X dément avoir vendu]* with a noun or adverb for its verb: that governs the infinitive."""
+    later = range(place + 1, min(place + 4, len(tokens)))
+    verb = next((n for n in later if tokens[n].pos in ("VERB", "AUX")), None)
+    if verb is None or "VerbForm=Inf" not in tokens[verb].morph:
+        return
+    if tokens[verb].dep.startswith("aux") and tokens[verb].head > verb:
+        verb = tokens[verb].head
+    old = tokens[verb]
+    head, relation = (place if old.head == verb else old.head), old.dep
+    if old.dep == "acl" and head < place:  # the parser made the subject the head
+        subject = tokens[head]
+        tokens[head] = replace(subject, head=place, dep="nsubj")
+        head, relation = (place if subject.head == head else subject.head), subject.dep
+    for other, token in enumerate(tokens[:place]):
+        if token.head in (verb, place) and token.dep.startswith(("nsubj", "obl", "advmod", "mark")):
+            tokens[other] = replace(token, head=place)
+    finite = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+    lemma = words.finite[tokens[place].text.lower()]
+    tokens[place] = replace(tokens[place], pos="VERB", lemma=lemma, morph=finite, head=head, dep=relation)
+    tokens[verb] = replace(old, head=place, dep="xcomp")
+
+
+def _ends_name(tokens: list[Token], place: int) -> bool:
+    """Whether an article with a capital, inside the sentence, is the last word of a name (*Kim Jong Un*)."""
+    if place < 2 or not tokens[place].text[:1].isupper():
+        return False
+    return tokens[place - 1].pos == "PROPN" and tokens[place - 1].end + 1 == tokens[place].start
+
+
 def _as_verb(tokens: list[Token], place: int) -> Token:
     """A verb that the tagger took for a noun (*livre*): it has a subject and no article."""
     token = tokens[place]
@@ -51,6 +90,9 @@ def _as_verb(tokens: list[Token], place: int) -> Token:
     if "nsubj" not in own or "det" in own or "case" in own or "cop" in own:
         return token
     form = token.text.lower()
+    for other in range(place + 1, len(tokens)):
+        if tokens[other].head == place and tokens[other].dep == "appos":
+            tokens[other] = replace(tokens[other], dep="obj")
     return replace(token, pos="VERB", lemma=form + "r", morph="Mood=Ind|Number=Sing|Tense=Pres|VerbForm=Fin")
 
 

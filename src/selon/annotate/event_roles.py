@@ -1,7 +1,7 @@
 """Which argument fills which role: frames and light verbs of the pack over the arguments of a trigger."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selon.annotate.event_arguments import Argument, subjects
 from selon.annotate.event_tree import Tree, conjuncts, keys, phrase, phrase_span, preposition
@@ -11,7 +11,7 @@ from selon.records import EventRole, Mention, Span
 Made = tuple[Span, str | None]
 """A filler: where it stands, and the id of the mention there."""
 
-__all__ = ["Filling", "Scene", "fill", "is_met", "mention_at"]
+__all__ = ["Filling", "Scene", "complements", "fill", "is_met", "is_named", "mention_at"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +29,13 @@ class Scene:
     times: Sequence[Span]
     speaker: Mention | None
     words: EventWords
+
+    def without(self, span: Span) -> "Scene":
+        """The scene without the mentions that hold an event's own noun: nobody is party to what he is named
+        by (*le coordinateur pour l'aide*).
+        """
+        kept = [m for m in self.mentions if not (m.start <= span[0] and span[1] <= m.end)]
+        return replace(self, mentions=kept)
 
     def overlaps_time(self, start: int, end: int) -> bool:
         """Whether a time expression stands in `[start, end)`."""
@@ -52,7 +59,7 @@ def fill(
 ) -> None:
     """Adds to `filling` what these arguments fill; a role that is filled takes only coordinated fillers."""
     taken: dict[str, str] = {}
-    for argument in [part for each in found for part in _shared_noun(scene, each)]:
+    for argument in [part for each in found for part in _parts(scene, each)]:
         if any(argument.node in nodes for nodes in filling.nodes.values()):
             continue
         for roles in places.get(argument.place, ()):
@@ -60,13 +67,39 @@ def fill(
                 break
 
 
+def _parts(scene: Scene, argument: Argument) -> list[Argument]:
+    """The arguments that one stands for: several owners of *leur*, several states of a shared noun."""
+    if argument.place == "poss" and scene.tree.tokens[argument.node].pos == "DET":
+        return _joint_owners(scene, argument)
+    return _shared_noun(scene, argument)
+
+
+def _joint_owners(scene: Scene, argument: Argument) -> list[Argument]:
+    """The coordinated subjects of the clause that *leur* takes up (*lors de leur rencontre, X et Y ...*)."""
+    token = scene.tree.tokens[argument.node]
+    if token.text.lower() not in scene.words.lists["plural_owners"] or mention_at(scene, argument.node):
+        return [argument]
+    own = _clause_subjects(scene, argument.node)
+    joint = [node for node in own if mention_at(scene, node) is not None]
+    return [Argument("poss", node) for node in joint] if len(joint) > 1 else [argument]
+
+
+def _clause_subjects(scene: Scene, determiner: int) -> list[int]:
+    """The subjects of the verb above a possessive."""
+    tree, node = scene.tree, scene.tree.tokens[determiner].head
+    while tree.tokens[node].head != node and tree.tokens[node].pos != "VERB":
+        node = tree.tokens[node].head
+    return subjects(tree, node, scene.words)
+
+
 def _shared_noun(scene: Scene, argument: Argument) -> list[Argument]:
     """One argument for each state of *les présidents américain et iranien*, else the argument alone."""
     tree, node = scene.tree, argument.node
     if "Number=Plur" not in tree.tokens[node].morph or tree.tokens[node].pos != "NOUN":
         return [argument]
-    adjectives = [each for child in tree.having(node, "amod") for each in conjuncts(tree, child)]
-    single = [each for each in adjectives if "Number=Sing" in tree.tokens[each].morph]
+    beside = [n for n in tree.having(node, "amod", "conj") if tree.tokens[n].pos == "ADJ"]
+    adjectives = dict.fromkeys(each for child in beside for each in conjuncts(tree, child))
+    single = [each for each in adjectives if "Number=Plur" not in tree.tokens[each].morph]
     named = [each for each in single if _demonym_at(scene, each) is not None]
     return [Argument(argument.place, each) for each in named] if len(named) > 1 else [argument]
 
@@ -114,6 +147,22 @@ def _is_named(scene: Scene, mention: str | None) -> bool:
     """Whether a filler is somebody in particular rather than a description."""
     entity = next((each.entity for each in scene.mentions if each.id == mention), "")
     return scene.kinds.get(entity) in ("person", "organisation", "state")
+
+
+def is_named(scene: Scene, node: int) -> bool:
+    """Whether a noun is the name of a person, body or state."""
+    mention = mention_at(scene, node)
+    return mention is not None and _is_named(scene, mention.id)
+
+
+def complements(tree: Tree, node: int, words: EventWords) -> list[int]:
+    """The nouns that complements with the genitive preposition hang on a noun, inner ones too."""
+    own = [
+        child
+        for child in tree.having(node, "nmod", "obl:arg", "obl:mod")
+        if child > node and preposition(tree, child, words) == words.genitive
+    ]
+    return [each for child in own for each in (child, *complements(tree, child, words))]
 
 
 def _within(inner: Span, outer: Span) -> bool:
@@ -201,7 +250,9 @@ def _collective(scene: Scene, node: int) -> Mention | None:
 def _actor(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | None:
     node, token = argument.node, scene.tree.tokens[argument.node]
     adjective = argument.place.endswith("demonym")
-    mention = _demonym_at(scene, node) if adjective else mention_at(scene, node)
+    mention = _demonym_at(scene, node) if adjective or token.pos == "ADJ" else None
+    if mention is None and not (adjective and token.pos == "ADJ"):
+        mention = mention_at(scene, node)
     if mention is None and argument.place == "poss":
         return _owner(scene, node)
     dated = scene.overlaps_time(token.start, token.end)
@@ -218,11 +269,9 @@ def _actor(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | Non
 
 def _owner(scene: Scene, determiner: int) -> Made | None:
     """Whom a possessive means that no layer below resolved: the subject of its clause, if one agrees."""
-    tree, node = scene.tree, scene.tree.tokens[determiner].head
+    tree = scene.tree
     plural = tree.tokens[determiner].text.lower() in scene.words.lists["plural_owners"]
-    while tree.tokens[node].head != node and tree.tokens[node].pos != "VERB":
-        node = tree.tokens[node].head
-    own = subjects(tree, node, scene.words)
+    own = _clause_subjects(scene, determiner)
     if len(own) > 1 or tree.tokens[determiner].head in own or plural:
         return None
     mention = mention_at(scene, own[0]) if own else None
@@ -286,7 +335,12 @@ def _number(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
 
 
 def _lexicon(scene: Scene, argument: Argument, name: str, _: Frame) -> Made | None:
+    owners = [n for n in complements(scene.tree, argument.node, scene.words) if is_named(scene, n)]
+    limit = scene.tree.tokens[min(owners)].start if owners else len(scene.text)
     nodes = phrase(scene.tree, argument.node, scene.words)
+    nodes = [n for n in nodes if scene.tree.tokens[n].start < limit] or nodes
+    while owners and len(nodes) > 1 and scene.tree.tokens[nodes[-1]].pos in ("ADP", "DET"):
+        nodes.pop()
     lexicon = scene.words.lexicons[name]
     hit = next((node for node in nodes if lexicon & set(keys(scene.tree.tokens[node]))), None)
     span = phrase_span(scene.tree, nodes)

@@ -7,8 +7,9 @@ the same sentence printed again adds its place to the first report's evidence.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from selon.annotate.event_arguments import Argument
 from selon.annotate.event_frames import Found, distinct, frames_at, read_event
-from selon.annotate.event_roles import Scene
+from selon.annotate.event_roles import Scene, fill
 from selon.annotate.event_times import time_of
 from selon.annotate.event_tree import Tree, build_tree, keys, mood, preposition
 from selon.annotate.factuality import standing
@@ -135,6 +136,7 @@ def _report(page: _Page, scene: Scene, event: Found, all_found: Sequence[Found])
     nodes = _dating(tree, event, words)
     times = _event_times(page, tree, asserters)
     time = time_of(tree, nodes, [n for n in others if n not in nodes], times)
+    _add_place(scene, event, next((t for t in times if t.id == time), None))
     roles = tuple(sorted(event.filling.roles, key=lambda role: (role.role, role.anchor)))
     return EventReport(
         id=annotation_id(page.document.id, "e", *trigger),
@@ -152,6 +154,22 @@ def _report(page: _Page, scene: Scene, event: Found, all_found: Sequence[Found])
         confidence=_confidence(event, time),
         rule=f"fr/{tree.tokens[event.trigger].lemma.lower()}/{event.frame.name}",
     )
+
+
+def _add_place(scene: Scene, event: Found, time: TimeExpression | None) -> None:
+    """Fills a place that stands right behind the event's time, where the parse may hang it on anything
+    (*tué le 3 mai à Oslo*).
+    """
+    tree, kinds = scene.tree, scene.words.kinds[event.frame.kind]
+    if time is None:
+        return
+    after = next((n for n, token in enumerate(tree.tokens) if token.start >= time.end), None)
+    if after is None or tree.tokens[after].dep != "case" or tree.tokens[after].head <= after:
+        return
+    case, node = preposition(tree, tree.tokens[after].head, scene.words), tree.tokens[after].head
+    roles = tuple(r for r in event.frame.places.get(case or "", ()) if kinds[r] == "place")
+    if roles and all(role.role not in roles for role in event.filling.roles):
+        fill(scene, event.frame, {str(case): roles}, [Argument(str(case), node)], event.filling)
 
 
 def _dating(tree: Tree, event: Found, words: EventWords) -> list[int]:

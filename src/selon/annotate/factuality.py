@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from selon.annotate.event_governors import aim_of, embedding_at, is_controlled_object
 from selon.annotate.event_tree import Tree, keys, mood, preposition, subtree
-from selon.lang.events import EventWords, Operator
+from selon.lang.events import Embedding, EventWords, Operator
 from selon.records import Span
 
 __all__ = ["Standing", "standing"]
@@ -244,6 +244,7 @@ def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple
     if embedding is None:
         aim = aim_of(tree, head, words)
         embedding = embedding_at(tree, aim, words) if aim is not None else None
+    embedding = _attributed(tree, node, head, words) or embedding
     if embedding is None:
         causes = bool(set(keys(governor)) & words.lists["causes"])
         linked = token.dep in ("xcomp", "nmod", "ccomp") or (
@@ -261,6 +262,15 @@ def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple
         return [], False
     negated = governor.pos in ("VERB", "AUX", "ADJ") and _is_negated(tree, head, words)
     return [embedding.negated if negated else embedding.operator], True
+
+
+def _attributed(tree: Tree, node: int, head: int, words: EventWords) -> Embedding | None:
+    """What the attribute of a verb such as *se dire inquiet* does to the infinitive after it."""
+    if not set(keys(tree.tokens[head])) & words.lists["attributive"] or tree.tokens[node].dep != "xcomp":
+        return None
+    beside = [n for n in tree.having(head, "xcomp", "amod", "ccomp") if head < n < node]
+    found = (words.embeddings.get(("adjectives", key)) for n in beside for key in keys(tree.tokens[n]))
+    return next((embedding for embedding in found if embedding is not None), None)
 
 
 def _matters(tree: Tree, node: int, words: EventWords) -> bool:

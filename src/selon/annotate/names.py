@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from selon.annotate.entities import Cast, Figure
+from selon.annotate.entities import Cast, Figure, name_words
 from selon.annotate.lines import Line, read_line
 from selon.annotate.phrases import Phrase, find_phrases
 from selon.annotate.pronouns import Pronoun, find_pronouns
@@ -58,7 +58,8 @@ def find_mentions(
     """
     cast = Cast(pack.names)
     read = _read(document.text, sentences, cast, pack.names)
-    reader = Reader(cast, pack.names)
+    present = frozenset(spot.key for sentence in read for spot in sentence.spots if spot.key)
+    reader = Reader(cast, pack.names, present)
     found = [mention for sentence in read for mention in _resolve(sentence, reader)]
     return _records(document, [_settled(mention) for mention in found])
 
@@ -84,7 +85,21 @@ def _read(text: str, sentences: Sequence[Sentence], cast: Cast, names: NameWords
         phrases = find_phrases(line, own)
         cast.register((phrase.name for phrase in phrases if phrase.name), text)
         read.append(_Read(line, own, phrases))
+    for sentence in read:
+        _place(sentence, cast, names)
     return read
+
+
+def _place(sentence: _Read, cast: Cast, names: NameWords) -> None:
+    """Gives persons the country of the office they are named with, wherever on the page that is."""
+    for phrase in sentence.phrases:
+        spot = phrase.name
+        if spot is None or phrase.noun.sort != "office" or len(name_words(sentence.line.text, spot)) < 2:
+            continue
+        holder = next((s for s in phrase.inside if s.sort in ("organisation", "state", "demonym")), None)
+        figure = cast.figure_of(spot, sentence.line.text) if holder and holder.key else None
+        if figure is not None and holder is not None and figure.kind == "person":
+            figure.country = figure.country or names.country(holder.key or "")
 
 
 def _resolve(sentence: _Read, reader: Reader) -> Iterator[_Found]:
@@ -143,6 +158,10 @@ def _antecedent(sentence: _Read, index: int) -> Figure | None:
 
 
 def _name(line: Line, spot: NameSpot, reader: Reader) -> _Found | None:
+    if spot.sort == "demonym" and _is_somebody(line, spot):
+        return _Found(
+            (spot.start - _determined(line, spot), spot.end), _of_nation(line, spot, reader), "role"
+        )
     figure = reader.cast.figure_of(spot, line.text)
     if figure is None and speaks(line, spot.first, spot.last):
         person = line.words[spot.first].split("-")[0] in line.names.first_names
@@ -153,6 +172,28 @@ def _name(line: Line, spot: NameSpot, reader: Reader) -> _Found | None:
     if spot.key is None and figure.kind in ("person", "organisation"):
         figure.names.setdefault(_plain(line.text, (spot.start, spot.end)), spot.core)
     return _Found((spot.start, spot.end), figure, "demonym" if spot.sort == "demonym" else "name")
+
+
+def _is_somebody(line: Line, spot: NameSpot) -> bool:
+    """Whether a demonym names a person of that nation (*un Slovaque*), not the nation."""
+    before, surface = spot.first - 1, line.surface(spot.first)
+    single = line.is_in(before, "determiners.one") and not line.is_in(before, "determiners.plural")
+    return single and surface[:1].isupper() and line.pos(spot.last) not in ("NOUN", "PROPN")
+
+
+def _determined(line: Line, spot: NameSpot) -> int:
+    """The characters from the determiner before a name to the name."""
+    return spot.start - line.span(spot.first - 1, spot.first)[0]
+
+
+def _of_nation(line: Line, spot: NameSpot, reader: Reader) -> Figure:
+    """The new figure of a person of a nation."""
+    figure = reader.cast.add("unnamed", line.text[spot.start : spot.end], spot.core)
+    state = reader.names.states.get(spot.key or "")
+    figure.country = state.code if state else None
+    figure.gender = "f" if line.is_in(spot.first - 1, "determiners.feminine") else "m"
+    figure.indefinite = True
+    return figure
 
 
 def _plain(text: str, span: Span) -> str:
@@ -194,6 +235,9 @@ def _holder(sentence: _Read, phrase: Phrase, reader: Reader) -> Figure | None:
         acronym = sentence.line.surface(spot.first - 1) == "("
         if spot.sort in ("organisation", "state", "demonym") and not acronym:
             return reader.cast.figure_of(spot, text)
+    body = reader.names.offices.get(words_of(text[slice(*phrase.bare)]))
+    if body in reader.present:
+        return reader.cast.body(body, phrase.bare)
     start = bisect_right(sentence.phrases, phrase.head, key=lambda other: other.head)
     for inner in takewhile(lambda other: other.head < phrase.last, sentence.phrases[start : start + _INNER]):
         if inner.noun.sort == "body" and inner.definite == "def":

@@ -51,10 +51,12 @@ def find_phrases(line: Line, spots: Sequence[NameSpot]) -> list[Phrase]:
         noun = line.names.nouns.get(line.words[index]) or _compound(line, index)
         if noun and _is_noun(line, index):
             phrase = _phrase(line, index, noun, at)
-            if _is_kept(line, phrase):
+            if phrase.first not in inside and _is_kept(line, phrase):
                 phrases.append(phrase)
         elif noun is None and (unlisted := _unlisted(line, index, at)):
-            phrases.append(_phrase(line, index, unlisted, at))
+            phrase = _phrase(line, index, unlisted, at)
+            if phrase.first not in inside:
+                phrases.append(phrase)
     return _apposed(line, spots, _outermost(line, phrases))
 
 
@@ -86,7 +88,7 @@ def _unlisted(line: Line, index: int, at: Mapping[int, NameSpot]) -> Noun | None
     token, word = line.tokens[index], line.words[index]
     if line.is_in(index, "pronouns.indefinite") and _says(line, index):
         return Noun(word, "group", "m", "p")
-    if token.pos != "NOUN" or token.masked:
+    if token.pos != "NOUN" or token.masked or line.is_in(index, "roles.nobody"):
         return None
     beside = at.get(index + 1)
     gender = "m" if "Gender=Masc" in token.morph else "f" if "Gender=Fem" in token.morph else "x"
@@ -96,6 +98,8 @@ def _unlisted(line: Line, index: int, at: Mapping[int, NameSpot]) -> Noun | None
     if not _says(line, index):
         return None
     human = word.endswith(tuple(line.names.words["roles.person_endings"]))
+    if not human and not (token.dep == "nsubj" and is_saying(line, token.head)):
+        return None
     return Noun(word, "person" if human else "other", gender, "x")
 
 

@@ -17,13 +17,15 @@ _KINDS: dict[str, EntityKind] = {"body": "organisation", "group": "group", "docu
 class Reader:
     """Reads the page from its top, keeping who was told of lately.
 
-    `ordinal` counts the sentences of the page's own voice. Only the last figures told of are looked at, so
+    `ordinal` counts the sentences of the page's own voice, `present` are the keys of the states and bodies
+    that the page names anywhere. Only the last figures told of are looked at, so
     the time is linear in the page.
     """
 
-    def __init__(self, cast: Cast, names: NameWords) -> None:
+    def __init__(self, cast: Cast, names: NameWords, present: frozenset[str] = frozenset()) -> None:
         self.cast = cast
-        self._names = names
+        self.names = names
+        self.present = present
         self.ordinal = 0
         self._recent: list[Figure] = []
         self._speaker: Figure | None = None
@@ -92,7 +94,7 @@ class Reader:
         if (
             holder is None
             or phrase.number != "s"
-            or phrase.noun.lemma not in self._names.words["roles.general"]
+            or phrase.noun.lemma not in self.names.words["roles.general"]
         ):
             return None
         for figure in reversed(self._recent):
@@ -120,14 +122,40 @@ class Reader:
         if phrase.noun.sort not in ("person", "office"):
             return None
         if phrase.noun.anaphoric:
-            return self.pronoun(phrase.gender, plural=False, persons=True, reach=4)
+            return self._introduced(phrase) or self.pronoun(
+                phrase.gender, plural=False, persons=True, reach=4
+            )
         reach = 3 if phrase.complement else 4
         found = self.pronoun(phrase.gender, plural=False, persons=True, reach=reach, unheld=phrase.noun.lemma)
-        if found is not None and _is_foreign(found, holder):
+        if found is not None and (
+            _is_foreign(found, holder) or self._has_rivals(found, phrase, holder, reach)
+        ):
             return None
         if found is None and (phrase.noun.sort == "person" or not phrase.complement):
             found = self.pronoun(phrase.gender, plural=False, persons=True, reach=2, named=True)
         return found
+
+    def _introduced(self, phrase: Phrase) -> Figure | None:
+        """Somebody without a name whom the sentence before or this one has just told of (*un Slovaque*)."""
+        for figure in reversed(self._recent):
+            near = self.ordinal - figure.seen <= 1 and figure.kind == "unnamed" and figure.indefinite
+            if near and not figure.thing and _agrees(figure, phrase) and figure.count == 1:
+                return figure
+        return None
+
+    def _has_rivals(self, found: Figure, phrase: Phrase, holder: Figure | None, reach: int) -> bool:
+        """Whether an office of some state or body may as well be another's of those told of."""
+        if holder is None or found.country is not None:
+            return False
+        return any(
+            other is not found
+            and other.kind == "person"
+            and other.country is None
+            and not other.roles
+            and self.ordinal - other.seen <= reach
+            and _agrees(other, phrase)
+            for other in self._recent
+        )
 
     def last(self, gender: str, *, plural: bool) -> Figure | None:
         """The person told of last (*ce dernier*)."""
@@ -139,7 +167,7 @@ class Reader:
 
     def _body(self, phrase: Phrase) -> Figure | None:
         """The medium or body named last that a noun for any medium or body takes up."""
-        words, institutions = self._names.words, self._names.institutions
+        words, institutions = self.names.words, self.names.institutions
         media, bodies = (
             phrase.noun.lemma in words["anaphors.media"],
             phrase.noun.lemma in words["anaphors.bodies"],

@@ -52,9 +52,7 @@ def read_entries(
 ) -> Iterator[_Row]:
     """Word sequences with what they stand for; of equal ones the later wins."""
     articles = frozenset(names["particles"]["french"]) | frozenset(names["determiners"]["definite"])
-    for code, row in table["states"].items():
-        for form in _demonyms(row.get("demonyms", ()), table["inflection"]):
-            yield words_of(form), Entry("demonym", code, None)
+    yield from _adjectives(institutions, table, bodies)
     for state in states.values():
         yield from (_row("capital", state.code, name, articles) for name in state.capitals)
     for name, key in bodies["seats"].items():
@@ -63,6 +61,17 @@ def read_entries(
         yield from (_row("state", state.code, name, articles) for name in state.names)
     for body in institutions.values():
         yield from _body(body, bodies["media"]["small"], articles, names["particles"]["contractions"])
+
+
+def _adjectives(
+    institutions: Mapping[str, Institution], table: Mapping[str, Any], bodies: Mapping[str, Any]
+) -> Iterator[_Row]:
+    """The demonyms of states, and the adjectives that name a group of states."""
+    roots = [(code, row.get("demonyms", ())) for code, row in table["states"].items()]
+    roots += [(institutions[body].name, (root,)) for root, body in bodies["adjectives"].items()]
+    for key, own in roots:
+        for form in _demonyms(own, table["inflection"]):
+            yield words_of(form), Entry("demonym", key, None)
 
 
 def _body(

@@ -83,7 +83,8 @@ class EventWords:
     tokens of each with its wording. `lights` are keyed by frame and verb, `bearers` by frame and preposition,
     `embeddings` by part of speech (`verbs`, `nouns`, `adjectives`) and word, `marks` by sort and word
     (`adverb`, `adjective`, `determiner`, `preposition`, `conjunction`). `endings` make a tense of an
-    infinitive; `forms` and `participle_endings` give the infinitive of a participle that was mistagged.
+    infinitive; `forms` and `participle_endings` give the infinitive of a participle that was mistagged,
+    `finite` that of a finite form before an infinitive.
     """
 
     kinds: Mapping[str, Mapping[str, str]]
@@ -103,6 +104,7 @@ class EventWords:
     marks: Mapping[tuple[str, str], str]
     endings: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, str]
+    finite: Mapping[str, str]
     participle_endings: Mapping[str, str]
 
 
@@ -149,6 +151,7 @@ def _read(table: Mapping[str, Any], modality: Mapping[str, Any]) -> EventWords:
         embeddings=_embeddings(modality["embeddings"], operators),
         marks=_marks(modality["marks"]),
         forms=_forms(table["participles"]),
+        finite=dict(table.get("finite", {})),
         participle_endings=dict(table["participles"]["regular"]),
         endings={row["features"]: tuple(row["endings"]) for row in modality["endings"]},
     )

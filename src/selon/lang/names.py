@@ -31,7 +31,8 @@ class NameWords:
     `gazetteer` maps folded word sequences to entries; `longest` the first word of each to the number of words
     of the longest sequence that starts with it. `words` holds the small lists of names.toml by `section.key`.
     `sources` are the word sequences that name a source (*selon*), `impersonal` what follows an impersonal
-    pronoun. Genders are m, f, x.
+    pronoun. `offices` maps the words of an office to the institution whose it is where a page names that.
+    Genders are m, f, x.
     """
 
     states: Mapping[str, State]
@@ -46,12 +47,20 @@ class NameWords:
     words: Mapping[str, frozenset[str]]
     sources: tuple[tuple[str, ...], ...]
     impersonal: tuple[str, ...]
+    offices: Mapping[tuple[str, ...], str]
     headline_share: float
 
     def state_name(self, code: str) -> str | None:
         """The French name of the state of this alpha-3 code, without article."""
         state = self.states.get(code)
         return state.name if state else None
+
+    def country(self, key: str) -> str | None:
+        """The alpha-3 code of a state's or institution's key in the gazetteer; null where it has none."""
+        if key in self.states:
+            return key
+        institution = self.institutions.get(key)
+        return institution.country if institution else None
 
     def institution(self, name: str) -> Institution | None:
         """The institution that bears this name, in any of its writings."""
@@ -95,6 +104,7 @@ def load_names(folder: Traversable) -> NameWords:
             words=dict(_lists(names)),
             sources=tuple(words_of(phrase) for phrase in names["speech"]["prepositions"]),
             impersonal=tuple(" ".join(words_of(p)) + " " for p in names["pronouns"]["impersonal_phrases"]),
+            offices={words_of(name): institutions[body].name for name, body in bodies["offices"].items()},
             headline_share=float(names["headlines"]["share"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
