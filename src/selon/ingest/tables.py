@@ -6,6 +6,7 @@ import functools
 import io
 import itertools
 import json
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +25,7 @@ ROW_TYPE = "application/json"
 
 _HEAD = 1 << 16
 _DELIMITERS = ",;\t|"
+_QUOTED = re.compile(r'"[^"]*"')
 _MOST_COLUMNS = 5_000
 _BATCH = 200
 _MOST_UNPACKED = 1_000_000_000
@@ -144,7 +146,8 @@ def _csv_rows(stream: BinaryIO, limit: int) -> tuple[list[str], Iterator[Row | s
     first = next(lines, "")
     while not first.strip() and first:
         first = next(lines, "")
-    delimiter = max(_DELIMITERS, key=lambda mark: (first.count(mark), -_DELIMITERS.index(mark)))
+    bare = _QUOTED.sub("", first)
+    delimiter = max(_DELIMITERS, key=lambda mark: (bare.count(mark), -_DELIMITERS.index(mark)))
     rows = _checked(csv.reader(itertools.chain([first], lines), delimiter=delimiter))
     names = [name.strip() for name in next(rows, [])]
     if not any(names) or len(names) > _MOST_COLUMNS:
