@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selon.dates import find_times
+from selon.dates._find import Quotations
 from selon.lang import LanguagePack
-from selon.records import Block, Document, Edtf
+from selon.records import Block, Document, Edtf, Span
 
 Page = Callable[..., Document]
 
@@ -62,6 +64,20 @@ def test_the_day_of_speech_may_follow_the_quotation(pack: LanguagePack, page: Pa
     text = "« Hier, il pleuvait encore. » Mardi, il est parti."
     yesterday, _ = find_times(page(text, "2024-03-14"), pack, [(0, text.index("»") + 1)])
     assert yesterday.edtf == "2024-03-13"
+
+
+@settings(max_examples=50)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 40), st.integers(1, 12)).map(lambda s: (s[0], s[0] + s[1])), max_size=8
+    ),
+    st.integers(0, 60),
+)
+def test_a_quotation_around_a_place_is_found(quotes: list[Span], place: int) -> None:
+    around = [quote for quote in sorted(quotes) if quote[0] <= place < quote[1]]
+    found = Quotations(quotes).around(place)
+    assert (found is None) == (not around)
+    assert found is None or found in around
 
 
 def test_zones_are_kept(pack: LanguagePack, page: Page) -> None:
@@ -185,3 +201,34 @@ def test_the_five_pages(
 def _marked(text: str) -> list[tuple[int, int]]:
     """What stands between guillemets: enough to know the speech of these pages."""
     return [match.span() for match in re.finditer(r"«[^»]*»", text)]
+
+
+SIDES = ("past", "today", "ahead")
+
+
+def test_bare_weekdays_of_the_corpus_lie_on_their_side(
+    shared: Path, pack: LanguagePack, page: Page, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Past or future of weekdays without a date, on the gold: how many are right, by side."""
+    folder = shared / "gold" / "times" / "frtb"
+    bare = re.compile(r"(?:ce |le )?(?:lun|mar|mercre|jeu|vendre|same)di|(?:ce )?dimanche", re.IGNORECASE)
+    sides = {-1: [0, 0], 0: [0, 0], 1: [0, 0]}
+    for row in map(json.loads, (folder / "gold.jsonl").read_text(encoding="utf8").splitlines()):
+        text = (folder / row["doc"]).read_bytes().decode("utf8")
+        found = {(t.start, t.end): t.timex for t in find_times(page(text, row["published"]), pack)}
+        for wanted in row["times"]:
+            first = bare.match(wanted["text"])
+            if first is None or wanted["kind"] == "set" or re.search(r"\d|proch|derni", wanted["text"]):
+                continue
+            day = wanted["timex"][:10]
+            side = sides[(day > row["published"]) - (day < row["published"])]
+            side[0] += (found.get((wanted["start"], wanted["end"])) or "")[:10] == day
+            side[1] += 1
+    with capsys.disabled():
+        told = ", ".join(
+            f"{name} {right} of {all_}" for name, (right, all_) in zip(SIDES, sides.values(), strict=True)
+        )
+        sys.stdout.write(f"weekdays without a date: {told}\n")
+    right, all_ = (sum(side[n] for side in sides.values()) for n in (0, 1))
+    assert all_ >= 10
+    assert right >= 0.9 * all_

@@ -15,7 +15,7 @@ from selon.dates._tense import SENTENCE_END, Tense
 from selon.lang import LanguagePack
 from selon.records import Block, Document, Edtf, InvalidDate, Span, TimeExpression, annotation_id
 
-__all__ = ["find_times"]
+__all__ = ["Quotations", "find_times"]
 
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _PASSED_OVER = frozenset(("boilerplate", "related"))
@@ -26,7 +26,7 @@ _REACH = 120
 _CLAUSE = re.compile(r"[\s\"»”]*,?\s*[a-zà-öø-ÿ]")
 
 
-class _Speech:
+class Quotations:
     """The direct quotations of a page, and the days of speech that are told after them."""
 
     def __init__(self, quotes: Sequence[Span]) -> None:
@@ -36,7 +36,7 @@ class _Speech:
         self._reach = list(itertools.accumulate((end for _, end in self.spans), max))
 
     def around(self, place: int) -> Span | None:
-        """The outermost quotation around a place (the one that begins first)."""
+        """A quotation around a place; of nested ones an outermost."""
         first = bisect.bisect_right(self._reach, place)
         if first < len(self.spans) and self._starts[first] <= place < self.spans[first][1]:
             return self.spans[first]
@@ -55,7 +55,7 @@ def find_times(
     tense = Tense(document.text, pack.times).at
     page = _Page(document, pack, grammar_of(pack.times), tense)
     base = Base(_possible_days(document.published.edtf), "publication", document.published.anchor)
-    spoken = _Speech(quotes)
+    spoken = Quotations(quotes)
     found = list(_read(page, base, spoken))
     spoken.days = _told_after(document.text, found, spoken, base)
     if spoken.days:
@@ -98,7 +98,7 @@ class _Page:
     tense: Callable[[int, int], int]
 
 
-def _read(page: _Page, base: Base, quotes: _Speech) -> Iterator[Found]:
+def _read(page: _Page, base: Base, quotes: Quotations) -> Iterator[Found]:
     """Every expression with its meaning; `quotes` may know the day of speech of a quotation."""
     text = page.document.text
     reading = Reading(base, direction=page.tense)
@@ -134,7 +134,7 @@ def _speaks_of_every_year(hit: Hit, sense: Sense) -> bool:
     return hit.rule.id == "season-generic" or (hit.rule.id == "every" and sense.timex == "P1Y")
 
 
-def _told_after(text: str, found: Sequence[Found], quotes: _Speech, base: Base) -> dict[Span, Base]:
+def _told_after(text: str, found: Sequence[Found], quotes: Quotations, base: Base) -> dict[Span, Base]:
     """The day of speech of quotations whose reporting clause follows: *« ... », a-t-il dit mardi*."""
     outside = [item for item in found if quotes.around(item.hit.start) is None]
     starts = [item.hit.start for item in outside]

@@ -128,17 +128,22 @@ def _phrase_rules(words: TimeWords) -> list[TimeRule]:
         TimeRule("phrase", " ".join(phrase_classes(phrase)), "vague", {"value": value})
         for phrase, value in sorted(words.phrases.items(), key=lambda item: -len(item[0]))
     ]
-    named = [
-        (len(name), number, name) for number, holiday in enumerate(words.holidays) for name in holiday.names
-    ]
     frame = words.macros["holiday"]
     of_state = TimeRule("holiday", frame.replace("NAME", words.macros["national_day"]), "holiday", {})
-    return [*vague, of_state] + [
-        TimeRule(
-            "holiday", frame.replace("NAME", " ".join(phrase_classes(name))), "holiday", {"holiday": number}
-        )
-        for _, number, name in sorted(named, reverse=True)
+    named = [
+        (len(name), number, name, feast.article)
+        for number, feast in enumerate(words.holidays)
+        for name in feast.names
     ]
+    return [*vague, of_state] + [
+        TimeRule("holiday", _framed(name, frame, article), "holiday", {"holiday": number})
+        for _, number, name, article in sorted(named, reverse=True)
+    ]
+
+
+def _framed(name: str, frame: str, article: bool) -> str:
+    pattern = frame.replace("the? NAME", "the NAME") if article else frame
+    return pattern.replace("NAME", " ".join(phrase_classes(name)))
 
 
 def _compile(rule: TimeRule, number: int, words: TimeWords, lexicon: Lexicon) -> _Compiled:

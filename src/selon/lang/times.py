@@ -35,6 +35,7 @@ class Holiday:
     Monday) and which one of the month it is (-1 the last); `known` has a country (ISO 3166-1 alpha-3) and the
     English name of the day in the package `holidays`. `moves` says that the day of another year is no guide,
     `sighted` that the moon has to be seen first, so that any day is about right.
+    `article` says that the name means the day only with its article.
     """
 
     names: tuple[str, ...]
@@ -44,6 +45,7 @@ class Holiday:
     known: tuple[str, str] | None = None
     moves: bool = False
     sighted: bool = False
+    article: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,4 +131,5 @@ def _holiday(entry: Mapping[str, Any]) -> Holiday:
         known=(entry["known"][0], entry["known"][1]) if "known" in entry else None,
         moves=entry.get("moves", False),
         sighted=entry.get("sighted", False),
+        article=entry.get("article", False),
     )
