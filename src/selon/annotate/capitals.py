@@ -5,6 +5,7 @@ from selon.annotate.lines import Line
 __all__ = ["acts"]
 
 _ARGUMENTS = ("nsubj", "obj", "iobj", "obl:agent", "ROOT", "obl:arg")
+_OBJECTS = ("obj", "nmod", "conj", "nsubj:pass", "obl:arg")
 _LINKS = frozenset({"conj", "appos"})
 
 
@@ -24,7 +25,7 @@ def acts(line: Line, first: int, last: int) -> bool:
     if _is_dateline(line, first, last) or governors & line.names.words["places.motion"]:
         return False
     if line.is_in(before, "places.to"):
-        return bool((governors | _verb_above(line, first)) & line.names.words["places.receiving"])
+        return bool((governors | _above(line, first)) & line.names.words["places.receiving"])
     if line.is_in(before, "places.of"):
         return bool(governors & line.names.words["places.owned"])
     if line.is_in(before, "places.actor_prepositions") or _precedes_verb(line, first, last):
@@ -47,17 +48,18 @@ def _is_dateline(line: Line, first: int, last: int) -> bool:
     return first == 0 and following in ("(", "/", "-", "--", "—", "–", ",", ".", ":", "•")
 
 
-def _verb_above(line: Line, first: int) -> frozenset[str]:
-    """The verb whose object the noun is that a name hangs on (*vendre des chars à X*)."""
-    index = line.tokens[first].head
+def _above(line: Line, first: int) -> frozenset[str]:
+    """The nouns above the one that a name hangs on, up to the verb whose object they are (*vendre des
+    chars à X*, *une livraison de chars à X*).
+    """
+    found, index = set(), line.tokens[first].head
     for _ in range(4):
         token = line.tokens[index]
-        if token.pos == "VERB":
-            return frozenset({token.lemma, line.words[index]})
-        if not token.dep.startswith(("obj", "nmod", "conj", "nsubj:pass", "obl:arg")):
+        found |= {token.lemma, line.words[index]}
+        if token.pos == "VERB" or not token.dep.startswith(_OBJECTS):
             break
         index = token.head
-    return frozenset()
+    return frozenset(found)
 
 
 def _governors(line: Line, first: int) -> frozenset[str]:

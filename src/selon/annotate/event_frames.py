@@ -54,6 +54,8 @@ def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None
     found = arguments(scene.tree, node, scene.words)
     token = scene.tree.tokens[node]
     if token.pos in ("NOUN", "PROPN"):
+        if _is_charge(scene, node):
+            return None
         scene = scene.without((token.start, token.end))
     for frame in frames:
         if not _fits(scene.tree, node, frame, scene.words):
@@ -64,6 +66,16 @@ def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None
         if any(not need or is_met(need, event.filling, given) for need in needs):
             return event
     return None
+
+
+def _is_charge(scene: Scene, node: int) -> bool:
+    """Whether a noun says what somebody's office is for (*le coordinateur pour l'aide*)."""
+    tree, token = scene.tree, scene.tree.tokens[node]
+    if token.head == node or preposition(tree, node, scene.words) in (None, scene.words.genitive):
+        return False
+    head = tree.tokens[token.head]
+    held = (m for m in scene.mentions if m.start <= head.start and token.end <= m.end)
+    return any(mention.role is not None and mention.role.endswith(head.text) for mention in held)
 
 
 def _given(scene: Scene, event: Found) -> set[str]:
@@ -128,6 +140,8 @@ def _makers(scene: Scene, frame: Frame, filling: Filling) -> list[Argument]:
     found = []
     for node in [each for head in objects for each in conjuncts(tree, head)]:
         found += [Argument("object.demonym", each) for each in tree.having(node, "amod")]
+        if node + 1 < len(tree.tokens) and tree.tokens[node + 1].dep == "amod":
+            found.append(Argument("object.demonym", node + 1))
         for inner in complements(tree, node, scene.words):
             if is_named(scene, inner):
                 found.append(Argument("object.demonym", inner))

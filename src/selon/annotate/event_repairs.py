@@ -23,6 +23,7 @@ def mended(tokens: tuple[Token, ...], words: EventWords) -> tuple[Token, ...]:
             _split_subject(kept, place)
     for place, token in enumerate(kept):
         if token.pos == "NOUN" and token.text.lower() + "r" in words.verb_frames:
+            _raise_noun(kept, place)
             kept[place] = _as_verb(kept, place)
     for place, token in enumerate(kept):
         if _is_bare_participle(kept, place) and token.dep in ("acl", "advcl"):
@@ -81,6 +82,19 @@ def _ends_name(tokens: list[Token], place: int) -> bool:
     if place < 2 or not tokens[place].text[:1].isupper():
         return False
     return tokens[place - 1].pos == "PROPN" and tokens[place - 1].end + 1 == tokens[place].start
+
+
+def _raise_noun(tokens: list[Token], place: int) -> None:
+    """Makes a noun without article right behind a name, whose subject it was taken for, the head of that."""
+    token, head = tokens[place], tokens[place].head
+    if token.dep != "nsubj" or head >= place or {tokens[head].pos, tokens[place - 1].pos} != {"PROPN"}:
+        return
+    above = tokens[head]
+    tokens[place] = replace(token, head=place if above.head == head else above.head, dep=above.dep)
+    tokens[head] = replace(above, head=place, dep="nsubj")
+    for other in range(place):
+        if tokens[other].head == head and tokens[other].dep.startswith("obl"):
+            tokens[other] = replace(tokens[other], head=place)
 
 
 def _as_verb(tokens: list[Token], place: int) -> Token:

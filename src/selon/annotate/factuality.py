@@ -247,7 +247,8 @@ def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple
     embedding = _attributed(tree, node, head, words) or embedding
     if embedding is None:
         causes = bool(set(keys(governor)) & words.lists["causes"])
-        linked = token.dep in ("xcomp", "nmod", "ccomp") or (
+        complement = token.dep == "nmod" and preposition(tree, node, words) in (None, *_matter(words))
+        linked = (token.dep in ("xcomp", "ccomp") or complement) or (
             token.dep == "obj" and (causes or token.pos != "NOUN")
         )
         passed = linked and head not in tree.inside
@@ -273,8 +274,12 @@ def _attributed(tree: Tree, node: int, head: int, words: EventWords) -> Embeddin
     return next((embedding for embedding in found if embedding is not None), None)
 
 
+def _matter(words: EventWords) -> frozenset[str]:
+    return words.lists["complement_prepositions"]
+
+
 def _matters(tree: Tree, node: int, words: EventWords) -> bool:
-    return preposition(tree, node, words) in words.lists["complement_prepositions"]
+    return preposition(tree, node, words) in _matter(words)
 
 
 def _as_subject(tree: Tree, head: int, pos: str, words: EventWords) -> tuple[list[str], bool]:
