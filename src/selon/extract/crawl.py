@@ -46,11 +46,14 @@ def _weight(shape: Shape) -> float:
     if shape.is_caption:
         return -0.5
     if _is_furniture(shape):
-        return -2.0
+        # A label of a word or two stands inside many articles; what is said at length stands around them.
+        return -0.7 if shape.words <= _LABEL else -2.0
     if shape.is_prose:
         return min(6.0, shape.words / 10)
     if shape.words >= _LONG:
         return 1.0
+    if shape.text.endswith(":") and shape.words >= _FEWEST_BEFORE_LIST:
+        return 0.5
     return 0.1 if shape.words >= 4 and shape.text.endswith(".") and shape.final else -0.5
 
 
@@ -69,6 +72,8 @@ def _heaviest_run(weights: Sequence[float]) -> tuple[int, int]:
     return best_run
 
 
+_LABEL = 3
+_FEWEST_BEFORE_LIST = 6
 _LONG = 25
 """Words from which on a line is no label, whatever it ends in."""
 _ENOUGH = 100
@@ -108,7 +113,52 @@ def refine_article(
             and (is_lead or _home(shape) in homes)
         ):
             chosen[index] = True
-    return _trimmed(lines, chosen, pack)
+    return _trimmed(lines, _without_asides(lines, chosen, title, first, pack), pack)
+
+
+_ASIDE = 0.3
+"""The share of the article's prose that a part of the page holds at most if it is none of it."""
+_BOX = 0.15
+_LONGEST_BOX = 6
+
+
+def _without_asides(
+    lines: Sequence[Shape], chosen: Sequence[bool], title: int, first: int, pack: LanguagePack
+) -> list[bool]:
+    """The article without what the markup sets apart, boxes with a call or links in them, and kickers.
+
+    The markup may also set the whole article apart, by a name that is misunderstood: then it is not heeded.
+    """
+    total = _prose(lines, chosen)
+    outside = [is_in and shape.is_outside for shape, is_in in zip(lines, chosen, strict=True)]
+    drops_outside = _prose(lines, outside) <= _ASIDE * total
+    boxes = _boxes(lines, chosen, _BOX * total, pack)
+    return [
+        is_in
+        and not (shape.is_outside and drops_outside)
+        and _home(shape) not in boxes
+        and not (index < title < first and not shape.is_prose)
+        for index, (shape, is_in) in enumerate(zip(lines, chosen, strict=True))
+    ]
+
+
+def _boxes(lines: Sequence[Shape], chosen: Sequence[bool], most: float, pack: LanguagePack) -> set[str]:
+    """The elements of few lines one of which is worded as furniture, with at most `most` words of prose."""
+    members: dict[str, list[int]] = {}
+    for index, shape in enumerate(lines):
+        members.setdefault(_home(shape), []).append(index)
+    found = set()
+    for home, indexes in members.items():
+        if 1 < len(indexes) <= _LONGEST_BOX and any(_calls(lines[index], pack) for index in indexes):
+            inside = [lines[index] for index in indexes if chosen[index]]
+            if sum(shape.words for shape in inside if shape.is_prose) <= most:
+                found.add(home)
+    return found
+
+
+def _calls(shape: Shape, pack: LanguagePack) -> bool:
+    """Whether a line is a call to the reader or introduces links, rather than the label of a button."""
+    return shape.is_worded and (shape.words > _LABEL or pack.pages.related.is_line(shape.folded))
 
 
 def _prose(lines: Sequence[Shape], chosen: Sequence[bool]) -> int:

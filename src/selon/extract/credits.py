@@ -37,19 +37,38 @@ def find_credits(
     publishers = {fold_line(name) for name in markup.publishers}
     for name in _names(told, pack):
         agency = pack.pages.agencies.get(fold_line(name))
-        if agency is not None:
-            agencies[agency] = None
-        else:
-            authors.setdefault(name)
+        (authors if agency is None else agencies).setdefault(agency or name)
     for name in _names(markup.authors if not authors else (), pack):
         _sort_in(name, publishers, authors, agencies, pack)
     has_authors = bool(authors)
     for name in _names(shown, pack):
         _sort_in(name, publishers, {} if has_authors else authors, agencies, pack)
+    if not authors:
+        for name in _signed_in_stamps(text, blocks, pack):
+            _sort_in(name, publishers, authors, agencies, pack)
     for block in blocks:
         if block.kind in ("dateline", "header"):
             agencies.update(dict.fromkeys(_agencies_in(text[block.start : block.end], pack)))
     return tuple(_unrepeated(authors)), tuple(agencies)
+
+
+def _signed_in_stamps(text: str, blocks: Sequence[Block], pack: LanguagePack) -> Iterable[str]:
+    for block in blocks:
+        line = text[block.start : block.end] if block.kind == "header" else ""
+        if line and pack.pages.byline.opens(fold_line(line)):
+            yield _leading_name(line, pack)
+
+
+def _leading_name(line: str, pack: LanguagePack) -> str:
+    """The words with capitals after the first one: *Par Jean de Rohan le 3 mai* signs *Jean de Rohan*."""
+    words = _EMAIL.sub(" ", line).split()[1:]
+    end = 0
+    for index, word in enumerate(words):
+        if word[0].isupper():
+            end = index + 1
+        elif fold_line(word) not in pack.pages.particles:
+            break
+    return " ".join(words[:end]).strip(" ,;|-–—")
 
 
 def _sort_in(

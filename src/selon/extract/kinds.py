@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from selon.extract.shape import Shape
 from selon.lang import LanguagePack
+from selon.lang.pages import fold_line
 from selon.records import Block, BlockKind, Span
 
 __all__ = ["classify", "dateline_end"]
@@ -19,6 +20,9 @@ _PLACE_AND_MEDIUM = re.compile(r"[A-ZÀ-Þ][\w’' -]{1,30}\s?/\s?[A-ZÀ-Þ][\w�
 
 
 _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*\s){1,3}[A-ZÀ-Þ][\w’'-]+")
+_DIGIT = re.compile(r"\d")
+_LONGEST_STAMP = 14
+_LONGEST_LABEL = 3
 _SIGNED_WITHIN = 2
 """Lines below the article in which a mere name is a signature."""
 _SIGNED_ABOVE = 8
@@ -58,10 +62,13 @@ def classify(
     lead, introduced = True, False
     for index, shape in enumerate(lines):
         kind = "header" if index in stamped else _kind(shape, article[index], titles, pack)
-        if kind == "boilerplate" and 0 < index - last <= _SIGNED_WITHIN and _NAME.fullmatch(shape.text):
+        near = kind == "boilerplate" and 0 < index - last <= _SIGNED_WITHIN
+        if (near or (kind == "body" and index == last)) and _is_signature(shape.text, pack):
             kind = "byline"
         if kind == "byline" and not _may_sign(index, first, last):
-            kind = "body" if article[index] else "boilerplate"
+            # An address that ends the text is that of the press office or the author.
+            is_text = article[index] and not (index >= last - 1 and _EMAIL_LINE.fullmatch(shape.text))
+            kind = "body" if is_text else "boilerplate"
         if introduced and kind in ("body", "boilerplate") and not shape.final and shape.words < 40:
             kind = "related"
         introduced = kind == "related" and pack.pages.related.is_line(shape.folded)
@@ -73,7 +80,7 @@ def classify(
 
 def _may_sign(index: int, first: int, last: int) -> bool:
     """Whether a line stands around the headline or right below the article, where authors sign."""
-    return first - _SIGNED_ABOVE <= index <= first + _SIGNED_BELOW or last < index <= last + _SIGNED_BELOW
+    return first - _SIGNED_ABOVE <= index <= first + _SIGNED_BELOW or last <= index <= last + _SIGNED_BELOW
 
 
 def _kind(shape: Shape, is_in: bool, titles: frozenset[str], pack: LanguagePack) -> BlockKind:
@@ -86,6 +93,10 @@ def _kind(shape: Shape, is_in: bool, titles: frozenset[str], pack: LanguagePack)
         return "caption"
     if is_in and shape.copies > 1 and 3 < shape.words < _LONGEST_REPEATED:
         return "caption"
+    if not shape.is_prose and shape.words <= _LONGEST_STAMP and words.stamp.opens(shape.folded):
+        return "header" if _DIGIT.search(shape.text) else "boilerplate"
+    if is_in and shape.is_worded and shape.words <= _LONGEST_LABEL:
+        return "boilerplate"
     if is_in and "blockquote" in shape.line.tags:
         return "quote"
     return _signature_kind(shape, pack) or ("body" if is_in else "boilerplate")
@@ -98,13 +109,27 @@ def _signature_kind(shape: Shape, pack: LanguagePack) -> BlockKind | None:
         return None
     if _EMAIL_LINE.fullmatch(shape.text) or words.byline.is_line(shape.folded):
         return "byline"
+    if shape.folded in words.agencies and (len(shape.text) > 4 or shape.text.isupper()):
+        return "byline"
     if (
         shape.words <= 12
         and not shape.final
         and (words.byline.opens(shape.folded) or _credits_agency(shape, pack))
     ):
         return "byline"
-    return "dateline" if _PLACE_AND_MEDIUM.fullmatch(shape.text) else None
+    if not _PLACE_AND_MEDIUM.fullmatch(shape.text):
+        return None
+    first = fold_line(shape.text.partition("/")[0])
+    return "byline" if first in words.agencies else "dateline"
+
+
+def _is_signature(text: str, pack: LanguagePack) -> bool:
+    """Whether a line is a person's name alone, or with a role such as *correspondant à Rome* behind it."""
+    name, _, role = text.partition(",")
+    named = fold_line(role)
+    return _NAME.fullmatch(name) is not None and (
+        not role or any(named.startswith(r) for r in pack.pages.roles)
+    )
 
 
 def _credits_agency(shape: Shape, pack: LanguagePack) -> bool:

@@ -1,6 +1,7 @@
 """What a page's markup says of the page: JSON-LD, `meta`, `time` and `title` elements, each kept apart."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +20,8 @@ class Markup:
     """The claims of the markup, each list in the order of trust that its source deserves.
 
     `dates` are pairs of basis (`json-ld`, `meta`, `time-element`) and the raw value of a publication date;
-    `headlines` may carry the site's name behind a bar or dash; `authors` are raw credits.
+    `headlines` may carry the site's name behind a bar or dash; `authors` are raw credits; `withheld` is
+    whether the page says that part of it is not free, and that part is not there.
     """
 
     headlines: tuple[str, ...] = ()
@@ -30,6 +32,7 @@ class Markup:
     description: str | None = None
     dates: tuple[tuple[str, str], ...] = ()
     site_title: str | None = None
+    withheld: bool = False
 
 
 _PUBLISHED_META = (
@@ -97,7 +100,40 @@ def read_markup(root: etree._Element) -> Markup:
         description=next(iter(_clean(_values(meta, _TEXT_META))), None),
         dates=tuple(_dates(root, meta, articles)),
         site_title=title or None,
+        withheld=_is_withheld(root, articles),
     )
+
+
+_FEWEST_FREED = 60
+_CLASS = re.compile(r"\.([\w-]{1,80})")
+
+
+def _is_withheld(root: etree._Element, articles: list[dict[str, Any]]) -> bool:
+    """Whether what is marked as paid for (`isAccessibleForFree`, `cssSelector`) is empty or all but empty.
+
+    As search engines ask publishers to tell (schema.org). A page saved by a subscriber holds that part.
+    """
+    if not any(_is_false(node.get("isAccessibleForFree")) for node in articles):
+        return False
+    parts = [part for node in articles for part in _objects(node.get("hasPart"))]
+    selectors = [part.get("cssSelector") for part in parts if _is_false(part.get("isAccessibleForFree"))]
+    names = [match[1] for one in selectors if isinstance(one, str) for match in _CLASS.finditer(one)]
+    if not names:
+        return False
+    found = [
+        element
+        for element in root.iter(etree.Element)
+        if not set(names).isdisjoint((element.get("class") or "").split())
+    ]
+    return sum(len("".join(map(str, element.itertext())).split()) for element in found) < _FEWEST_FREED
+
+
+def _is_false(value: object) -> bool:
+    return value is False or (isinstance(value, str) and value.lower() == "false")
+
+
+def _objects(value: object) -> list[dict[str, Any]]:
+    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
 
 
 def _clean(values: list[str]) -> tuple[str, ...]:

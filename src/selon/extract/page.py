@@ -9,6 +9,7 @@ from selon.extract.credits import find_credits
 from selon.extract.kinds import classify
 from selon.extract.markup import Markup, read_markup
 from selon.extract.published import find_published
+from selon.extract.publishers import find_publisher
 from selon.extract.render import parse_html, render_html, render_text
 from selon.extract.shape import Shape, shapes
 from selon.extract.stamps import find_stamps
@@ -75,7 +76,7 @@ def _view(content: Content, page: RawPage, pack: LanguagePack) -> _View:
 
 
 def _document(page: RawPage, name: str, charset: str, view: _View, pack: LanguagePack) -> Document | Rejected:
-    unusable = why_unusable(view.lines, view.article, pack)
+    unusable = why_unusable(view.lines, view.article, pack, view.markup.withheld)
     if unusable:
         return Rejected(name, page.source, *unusable)
     told = page.told
@@ -94,7 +95,7 @@ def _document(page: RawPage, name: str, charset: str, view: _View, pack: Languag
         media_type=view.media_type,
         charset=charset,
         title=view.title,
-        publisher=next(iter(view.markup.publishers), None),
+        publisher=find_publisher(view.lines, blocks, view.markup, view.title, pack),
         authors=authors,
         agencies=agencies,
         language=pack.code,

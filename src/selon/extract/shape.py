@@ -26,7 +26,8 @@ _FURNITURE_NAMES = re.compile(
 )
 _CAPTION_NAMES = re.compile(
     r"(?<![a-z])(?:caption\w*|legendes?|légendes?|credits?|copyrights?|wp-caption\w*|photo-?(?:desc\w*|legende|credit)"
-    r"|image-?(?:desc\w*|legend\w*|credit\w*)|desc(?:title|copyright))(?![a-z])",
+    r"|image-?(?:desc\w*|legend\w*|credit\w*)|desc(?:title|copyright)|legend\w*|slide-?(?:desc\w*|text\w*)"
+    r"|(?:photo|image|picture|media|figure)\w*__(?:desc|legend|caption|credit)\w*)(?![a-z])",
     re.IGNORECASE,
 )
 _LEAD_NAMES = re.compile(
@@ -35,6 +36,14 @@ _LEAD_NAMES = re.compile(
 )
 _CREDIT = re.compile(r"(?:©|\(c\))(?!\s*\d{4})")
 _COUNTER = re.compile(r"\d+\s?/\s?\d+")
+# The length of a recording, the number of a picture, the speed of a player; a wire's initials and time stamp.
+_LABEL = re.compile(
+    r"(?:\d{1,2}:\d\d(?::\d\d)?\s?/\s?)?\d{1,2}:\d\d(?::\d\d)?|\d+\s?/\s?\d+|\d(?:[.,]\d{1,2})?\s?[x×]"
+    r"|[a-z]{2,4}(?:[/-][a-z]{2,4})+|(?:[a-z]{2,5} )?\d{6} gmt(?: \w{3,4} \d\d)?"
+    r"|(?:\+|00)?\d(?:[\s.()-]{0,2}\d){8,13}"
+)
+_JOINED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ\d])")
+_LONGEST_LABEL = 40
 _LONGEST_CAPTION = 80
 _LONGEST_CREDITED = 400
 _LONGEST_CREDIT = 80
@@ -123,7 +132,7 @@ def shapes(rendering: Rendering, pack: LanguagePack) -> list[Shape]:
                 link_share=line.linked / max(1, len(text)),
                 is_caption=is_caption and len(words) <= _LONGEST_CAPTION,
                 is_lead=names.lead,
-                is_worded=_is_worded(view, len(words), final, pack),
+                is_worded=_is_worded(view, len(words), final, pack) or _is_label(text, view, pack),
                 is_outside=names.furniture or not _FURNITURE_TAGS.isdisjoint(line.tags),
             )
         )
@@ -133,6 +142,16 @@ def shapes(rendering: Rendering, pack: LanguagePack) -> list[Shape]:
 def _ends_sentence(text: str, words: int) -> bool:
     """Whether the last mark closes a sentence; dots after a space cut off the headline of a teaser."""
     return _SENTENCE.search(text) is not None and (_CUT_OFF.search(text) is None or words > _LONGEST_TEASER)
+
+
+def _is_label(text: str, folded: str, pack: LanguagePack) -> bool:
+    """Whether a short line is a figure of a player or gallery, or a label that another line was joined to."""
+    if len(text) <= _LONGEST_LABEL and _LABEL.fullmatch(folded):
+        return True
+    first = fold_line(_JOINED.split(text[:_LONGEST_LABEL], maxsplit=1)[0])
+    if len(first) == len(text[:_LONGEST_LABEL]) or " " not in first:
+        return False
+    return pack.pages.related.is_line(first) or pack.pages.boilerplate.is_line(first)
 
 
 def _is_worded(folded: str, count: int, final: bool, pack: LanguagePack) -> bool:

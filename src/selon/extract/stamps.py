@@ -56,7 +56,8 @@ def find_stamps(
                 bare[index] = stamps
             elif index < top:
                 above[index] = stamps
-    if any(stamp.role == "published" for stamps in found.values() for stamp in stamps):
+    told = (stamp for stamps in found.values() for stamp in stamps if stamp.role == "published")
+    if any(stamp.edtf for stamp in told):
         return found
     bare = bare or ({} if is_dated else above)
     days = {(stamp.edtf or "")[:10] for stamps in bare.values() for stamp in stamps}

@@ -8,10 +8,15 @@ from selon.extract.shape import Shape
 from selon.lang import LanguagePack
 from selon.lang.pages import fold_line
 
-__all__ = ["find_title"]
+__all__ = ["find_title", "title_parts"]
 
 _MARKS = re.compile(r"^#{1,6}\s+|\s+#+$")
 _SITE = re.compile(r"\s+[|–—-]\s+|\s+[|•·]\s*")
+_PART = re.compile(r"\s+[|–—•·-]\s+|\s*[|:]\s+")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_CUT_OFF = re.compile(r"\s(?:…|\.\.\.)$")
+_STAMPED = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|^\d{1,2}\s?[h:]\s?\d\d\b")
+_BAR = re.compile(r"\s[|•·]\s")
 _HEAD_LINES = 25
 _LONGEST = 220
 _SHORT_SENTENCE = 15
@@ -22,27 +27,58 @@ _OPENING = 6
 """The paragraphs whose words a headline is compared with."""
 _STEM = 5
 _FEWEST_STEMS = 3
-_SHARED = 0.5
+_SHARED = 0.25
 
 
 def find_title(
     lines: Sequence[Shape], article: Sequence[bool], markup: Markup, pack: LanguagePack
 ) -> tuple[str | None, frozenset[str]]:
     """The headline, null when the page shows none, and the folded texts of the lines that repeat it."""
-    title = _from_markup(lines, markup) if markup.headlines else _from_text(lines, article, pack)
+    claimed = _from_markup(lines, article, markup, pack) if markup.headlines else None
+    title = claimed or _from_text(lines, article, pack)
     if title is None:
         return None, frozenset()
-    return title, frozenset((fold_line(title),))
+    letters = _letters(title)
+    same = (shape.folded for shape in lines if shape.words > 2 and _letters(shape.folded) == letters)
+    return title, frozenset((fold_line(title), *same))
 
 
-def _from_markup(lines: Sequence[Shape], markup: Markup) -> str | None:
-    """The headline that a line of the page shows in full, else the first that the markup claims."""
+def _from_markup(
+    lines: Sequence[Shape], article: Sequence[bool], markup: Markup, pack: LanguagePack
+) -> str | None:
+    """The headline that a line of the page shows in full, else the first that the markup claims.
+
+    A `title` element holds the site's name before or behind the headline, and some sites put that name
+    into the only `h1`: of two parts that are both shown, the longer one is the headline. What but a `title`
+    element claims and no line shows is no better than what the text itself shows.
+    """
     shown = {shape.folded: shape.text for shape in lines if shape.words > 1}
-    for headline in markup.headlines:
-        for wording in (headline, *_SITE.split(headline)[:1]):
+    parts = title_parts(markup.site_title or "")
+    headline = max((part for part in parts if part and fold_line(part) in shown), key=len, default="")
+    sites = {fold_line(part) for part in parts if 0 < len(part) < len(headline)}
+    run_together = {_letters(line) for line in shown}
+    claims = [claim for claim in markup.headlines if fold_line(claim) not in sites]
+    for claim in claims:
+        for wording in (claim, *_SITE.split(claim)[:1]):
             if fold_line(wording) in shown:
                 return shown[fold_line(wording)]
-    return _SITE.split(markup.headlines[0])[0]
+        if _letters(claim) in run_together:
+            return claim  # the line runs its parts together
+    if headline:
+        return shown[fold_line(headline)]
+    if claims == [markup.site_title] and (title := _from_text(lines, article, pack)) is not None:
+        return title
+    return _SITE.split(claims[0])[0] if claims else None
+
+
+def title_parts(title: str) -> list[str]:
+    """What stands before and behind each separator of a `title` element, in turn."""
+    cuts = [(match.start(), match.end()) for match in _PART.finditer(title)]
+    return [part for start, end in cuts for part in (title[:start].strip(), title[end:].strip())]
+
+
+def _letters(line: str) -> str:
+    return _NOT_LETTERS.sub("", line).lower()
 
 
 def _from_text(lines: Sequence[Shape], article: Sequence[bool], pack: LanguagePack) -> str | None:
@@ -61,10 +97,11 @@ def _from_text(lines: Sequence[Shape], article: Sequence[bool], pack: LanguagePa
     labels = [shape for shape in head if not shape.final or shape.text.endswith("?")] or [
         shape for shape in head if shape.words <= _SHORT_SENTENCE and shape is not lines[first]
     ]
-    if len(labels) > _FEW:
-        text = [shape for shape, is_in in zip(lines, article, strict=True) if is_in][:_OPENING]
-        stems = {stem for shape in text for stem in _stems(shape, pack)}
-        labels = _most_shared(labels, stems, pack)
+    text = [shape for shape, is_in in zip(lines, article, strict=True) if is_in][:_OPENING]
+    stems = {stem for shape in text if shape not in labels for stem in _stems(shape, pack)}
+    taken_up = _most_shared(labels, stems, pack) if labels else []
+    if taken_up or len(labels) > _FEW:
+        labels = taken_up
     repeated = [shape for shape in labels if _is_repeated(shape)]
     return (repeated or labels)[0].text if labels else None
 
@@ -96,6 +133,8 @@ def _is_repeated(shape: Shape) -> bool:
 def _may_be_title(shape: Shape, pack: LanguagePack) -> bool:
     words = pack.pages
     furniture = (words.boilerplate, words.related, words.cookie, words.stamp, words.byline, words.caption)
-    if shape.is_caption or shape.words < 3 or len(shape.text) > _LONGEST:
+    if shape.is_caption or shape.words < 3 or len(shape.text) > _LONGEST or _CUT_OFF.search(shape.text):
         return False
+    if len(_BAR.findall(shape.text)) > 1 or _STAMPED.search(shape.text):
+        return False  # a menu on one line; the stamp of a page or of a teaser
     return not any(kind.fits(shape.folded) for kind in furniture)

@@ -21,12 +21,15 @@ _NEAR = 12
 
 
 def why_unusable(
-    lines: Sequence[Shape], article: Sequence[bool], pack: LanguagePack
+    lines: Sequence[Shape], article: Sequence[bool], pack: LanguagePack, withheld: bool = False
 ) -> tuple[str, str] | None:
     """The reason and its detail when the page holds no article that can be read, else null.
 
-    A page with an article of some length is never turned away for its furniture, only for its language.
+    A page with an article of some length is never turned away for its furniture, only for its language or
+    because its markup says that the paid part of it is missing (`withheld`).
     """
+    if withheld:
+        return "paywall-stub", "the page says that it is not free, and the paid part is not there"
     words = pack.pages
     inside = [index for index, is_in in enumerate(article) if is_in]
     told = [lines[index] for index in inside]
