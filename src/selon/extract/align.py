@@ -18,6 +18,8 @@ __all__ = ["align", "main_paragraphs"]
 # A page without an article is a value here, not a line on standard error.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
+_IS_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
+_NEVER_TEXT = ("style", "svg", "noscript", "iframe", "template", "link", "meta")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LONG = 40
 _LONGEST = 300_000
@@ -29,7 +31,8 @@ def main_paragraphs(root: etree._Element) -> tuple[str, ...]:
 
     `root` is changed by it and of no further use.
     """
-    if _depth(root) > MAX_DEPTH:
+    _prune(root)
+    if _IS_DEEP(root):
         return ()
     found = trafilatura.bare_extraction(
         root, fast=True, include_comments=False, include_tables=True, with_metadata=False, favor_recall=False
@@ -38,12 +41,12 @@ def main_paragraphs(root: etree._Element) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
 
 
-def _depth(root: etree._Element) -> int:
-    depth = deepest = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+def _prune(root: etree._Element) -> None:
+    """Take out what is never text: trafilatura copies and searches the tree many times."""
+    etree.strip_elements(root, *_NEVER_TEXT, with_tail=False)
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or ""):  # that one may hold the article
+            script.text = None
 
 
 def key(line: str) -> str:
