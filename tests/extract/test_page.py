@@ -144,6 +144,31 @@ def test_carriage_returns_and_byte_order_mark_stay(pack: LanguagePack) -> None:
     check_cover(document)
 
 
+def test_markdown_with_front_matter(pack: LanguagePack) -> None:
+    text = (
+        '---\ntitle: "La gare ferme pour un an"\ndate: 2024-03-02\nauthor: Jeanne Morel\n'
+        "tags: [gare, trains]\n---\n\n"
+        "La gare ferme pour un an\n========================\n\n![La gare, mardi](gare.jpg)\n\n"
+        "Les trains ne s'y arrêteront plus dès lundi, a annoncé la [région](http://r.example) mardi soir.\n\n"
+        "> « C'est un coup dur pour la vallée », a dit le maire, Paul Roy, qui demande des bus.\n\n"
+        "Le chantier prévoit, selon la région :\n\n- la réfection des quais\n- un ascenseur\n\n"
+        "Les travaux coûteront douze millions d'euros, dont la moitié est payée par l'État.\n"
+    )
+    document = extract(RawPage("a.md", text.encode(), "text/markdown"), pack)
+    assert isinstance(document, Document)
+    check_cover(document)
+    assert (document.title, document.authors) == ("La gare ferme pour un an", ("Jeanne Morel",))
+    assert (document.published.edtf, document.published.basis) == ("2024-03-02", "header")
+    assert of_kind(document, "title") == ["La gare ferme pour un an"]
+    assert of_kind(document, "caption") == ["![La gare, mardi](gare.jpg)"]
+    assert [line[:7] for line in of_kind(document, "lead", "body", "quote")] == [
+        "Les tra", "> « C'e", "Le chan", "- la ré", "- un as", "Les tra",
+    ]  # fmt: skip
+    plain = extract(RawPage("a.txt", text.encode(), "text/plain"), pack)
+    assert isinstance(plain, Document)
+    assert plain.text == text
+
+
 def test_markdown_heading_is_the_title(pack: LanguagePack) -> None:
     text = (
         "# La gare ferme pour un an\n\nLes trains ne s'y arrêteront plus, a annoncé la région mardi soir.\n"

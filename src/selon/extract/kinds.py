@@ -97,7 +97,7 @@ def _kind(shape: Shape, is_in: bool, titles: frozenset[str], pack: LanguagePack)
         return "header" if _DIGIT.search(shape.text) else "boilerplate"
     if is_in and shape.is_worded and shape.words <= _LONGEST_LABEL:
         return "boilerplate"
-    if is_in and "blockquote" in shape.line.tags:
+    if is_in and ("blockquote" in shape.line.tags or (shape.line.xpath is None and shape.text[:2] == "> ")):
         return "quote"
     return _signature_kind(shape, pack) or ("body" if is_in else "boilerplate")
 

@@ -7,6 +7,7 @@ from selon.extract.contents import Content, open_content
 from selon.extract.crawl import find_article, refine_article
 from selon.extract.credits import find_credits
 from selon.extract.kinds import classify
+from selon.extract.markdown import read_markdown
 from selon.extract.markup import Markup, read_markup
 from selon.extract.published import find_published
 from selon.extract.publishers import find_publisher
@@ -64,7 +65,8 @@ def _view(content: Content, page: RawPage, pack: LanguagePack) -> _View:
         article = align(rendering, main_paragraphs(root))
     else:
         rendering = content.rendering or render_text("" if content.is_html else content.text)
-        markup, article = Markup(), []
+        is_markdown = content.media_type == "text/markdown"
+        markup, article = read_markdown(content.text) if is_markdown else Markup(), []
     markup = with_told(markup, page.url, page.told, pack)
     lines = shapes(rendering, pack)
     marked = told_article(lines, page.told)

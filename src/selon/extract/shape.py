@@ -49,6 +49,7 @@ _LONGEST_CREDITED = 400
 _LONGEST_CREDIT = 80
 _LONGEST_TEASER = 25
 _HEADING = re.compile(r"#{1,6}\s")
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")  # Markdown's
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def shapes(rendering: Rendering, pack: LanguagePack) -> list[Shape]:
         words = _WORD.findall(view)
         names = _read_names(line.names)
         is_caption = names.caption or "figcaption" in line.tags or pack.pages.caption.fits(view)
+        is_caption = is_caption or (line.xpath is None and _PICTURE.fullmatch(text) is not None)
         is_caption = is_caption or _is_credited(view, len(words), folded[index + 1 : index + 3], pack)
         final = _ends_sentence(text, len(words))
         found.append(

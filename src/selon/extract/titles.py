@@ -19,6 +19,7 @@ _STAMPED = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|^\d{1,2}\s?[h:]\s?\d
 _BAR = re.compile(r"\s[|•·]\s")
 _HEAD_LINES = 25
 _LONGEST = 220
+_LONGEST_ELEMENT = 400
 _SHORT_SENTENCE = 15
 _WORD = re.compile(r"\w+")
 _FEW = 4
@@ -73,6 +74,7 @@ def _from_markup(
 
 def title_parts(title: str) -> list[str]:
     """What stands before and behind each separator of a `title` element, in turn."""
+    title = title[:_LONGEST_ELEMENT]
     cuts = [(match.start(), match.end()) for match in _PART.finditer(title)]
     return [part for start, end in cuts for part in (title[:start].strip(), title[end:].strip())]
 
