@@ -139,6 +139,18 @@ def test_bodies_act_for_their_state_and_spokesmen_for_their_body(db: Any, pack: 
     assert store.acting_for(db, store.find_actors(db, ["etats unis"], "")) == set(names)
 
 
+@pytest.mark.parametrize(
+    ("body", "state"), [("autorités russes", "Russie"), ("société russe", None), ("armée russe", "Russie")]
+)
+def test_what_is_of_the_state_acts_for_it(db: Any, pack: LanguagePack, body: str, state: str | None) -> None:
+    made = Made(f"Les {body} de Moscou ont Parlé.")
+    speaker = made.entity(body, "organisation", "RUS")
+    made.quotation("Parlé", (speaker,), "ont")
+    changes = fold(db, [made.page()], pack)
+    names = {actor.id: actor.name for actor in changes.actors}
+    assert next(names.get(a.acts_for or "") for a in changes.actors if a.name == body) == state
+
+
 def test_a_former_office_speaks_for_nobody(db: Any, pack: LanguagePack) -> None:
     made = Made("L'ancien ministre Jean Dupuis regrette.")
     made.entity("Jean Dupuis", "person", "FRA", role="ancien ministre")

@@ -1,5 +1,6 @@
 """Which event reports are one claim, and who stands where on it."""
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from made_pages import Made
 from selon import store
 from selon.lang import LanguagePack
 from selon.link import link
+from selon.link.objects import compare_objects
 from selon.link.propositions import Fit, compare_times
 from selon.records import Changes, PageRead
 
@@ -268,3 +270,83 @@ def test_threats_of_a_page_without_a_date(db: Any, pack: LanguagePack, second: s
         said = made.quotation(words, (belgium,), cue, "threaten", uttered=made.time(day, None, timex))
         made.event(words, roles=roles, status="threatened", factuality="PS+", according_to=(said,))
     assert len(fold(db, pack, made.page()).claims) == claims
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "fit"),
+    [
+        ("des obus d'artillerie", "des armes", "narrower"),
+        ("des armes", "des missiles et des drones", "broader"),
+        ("des munitions", "des obus", "broader"),
+        ("des armes, dont des missiles", "de l'armement", "same"),
+        ("des chars", "des chars lourds", "same"),
+        ("des chars", "des missiles", "apart"),
+        ("des technologies d'armement", "des armes", "apart"),
+        ("des vivres", "des armes", "same"),
+    ],
+)
+def test_objects(pack: LanguagePack, one: str, two: str, fit: Fit) -> None:
+    assert compare_objects({"weapon": (one,)}, {"weapon": (two,)}, pack) == fit
+
+
+def sale(weapon: str, **more: Any) -> PageRead:
+    made = Made(f"La France a livré {weapon} au Tchad.")
+    france, chad = made.entity("France", country="FRA"), made.entity("Tchad", country="TCD")
+    made.event("livré", roles={"supplier": france, "recipient": chad}, worded={"weapon": weapon}, **more)
+    return made.page()
+
+
+def test_a_narrower_object_makes_a_narrower_claim(db: Any, pack: LanguagePack) -> None:
+    changes = fold(db, pack, sale("des armes"), sale("des obus"), sale("de l'armement"), sale("des brevets"))
+    assert [len(claim.reports) for claim in changes.claims] == [3, 1]
+    assert [(claim.broader, claim.narrower) for claim in changes.claims] == [((), ("c2",)), (("c1",), ())]
+
+
+def test_an_alleged_attempt_is_no_deed(db: Any, pack: LanguagePack) -> None:
+    changes = fold(db, pack, sale("des armes"), sale("des  armes", status="alleged", factuality="PS+"))
+    assert [claim.modality for claim in changes.claims] == ["actual", "prospective"]
+
+
+def test_somebody_described_alike_is_one_in_a_claim(db: Any, pack: LanguagePack) -> None:
+    pages = []
+    for text in ("La France a puni un Slovaque.", "Le même jour, la France a puni un Slovaque."):
+        made = Made(text)
+        france, man = made.entity("France", country="FRA"), made.entity("Slovaque", "unnamed", "SVK")
+        made.event("puni", "sanction", roles={"imposer": france, "target": man})
+        pages.append(made.page())
+    (claim,) = fold(db, pack, *pages).claims
+    assert len(claim.reports) == 2
+
+
+def test_what_is_dated_is_a_claim_without_an_actor_too(db: Any, pack: LanguagePack) -> None:
+    made = Made("Une rencontre aura lieu le 3 mai.")
+    made.event("rencontre", "meeting", time=made.time("le 3 mai", "2022-05-03"))
+    (claim,) = fold(db, pack, made.page()).claims
+    assert (claim.text, claim.time, claim.roles) == ("rencontre", "2022-05-03", {})
+
+
+@pytest.mark.parametrize(
+    ("act", "status", "factuality", "wanted"),
+    [
+        ("concern", "asserted", "CT+", {"concerned"}),
+        ("concern", "possible", "PS+", {"fears"}),
+        ("assert", "hypothetical", "Uu", set()),
+    ],
+)
+def test_one_fears_what_may_come(
+    db: Any, pack: LanguagePack, act: Any, status: Any, factuality: Any, wanted: set[str]
+) -> None:
+    changes = fold(db, pack, delivery(said={"act": act}, status=status, factuality=factuality))
+    assert {stance.value for stance in changes.stances} == wanted
+
+
+def test_what_harms_on_a_condition_is_threatened(db: Any, pack: LanguagePack) -> None:
+    made = Made("La France annonce qu'elle punira le Tchad si cela est approprié.")
+    france, chad = made.entity("France", country="FRA"), made.entity("Tchad", country="TCD")
+    said = made.quotation("elle punira le Tchad si cela est approprié", (france,), "annonce", "announce")
+    roles = {"imposer": france, "target": chad}
+    made.event(
+        "punira", "sanction", roles=roles, status="hypothetical", factuality="Uu", according_to=(said,)
+    )
+    made.events[0] = dataclasses.replace(made.events[0], condition=(made.span("si cela est approprié"),))
+    assert stances(fold(db, pack, made.page())) == {("c1", "France", "threatens")}

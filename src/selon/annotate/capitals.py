@@ -52,7 +52,13 @@ def _above(line: Line, first: int) -> frozenset[str]:
     """The nouns above the one that a name hangs on, up to the verb whose object they are (*vendre des
     chars à X*, *une livraison de chars à X*).
     """
-    found, index = set(), line.tokens[first].head
+    found, index = set(), first - 2
+    while line.pos(index) in ("NOUN", "ADP", "DET", "ADJ") and index >= 0:
+        found |= (
+            {line.tokens[index].lemma, line.words[index].rstrip("s")} if line.pos(index) == "NOUN" else set()
+        )
+        index -= 1
+    index = line.tokens[first].head
     for _ in range(4):
         token = line.tokens[index]
         found |= {token.lemma, line.words[index]}

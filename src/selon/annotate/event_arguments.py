@@ -317,7 +317,9 @@ def _controller(tree: Tree, governor: int, words: EventWords, depth: int) -> lis
         return []
     if embedding is not None and embedding.control == "object" and not is_passive(tree, governor, words):
         found = [
-            argument.node for argument in _verbal(tree, governor, words) if argument.place in ("object", "à")
+            argument.node
+            for argument in arguments(tree, governor, words, depth + 1)
+            if argument.place in ("object", "à")
         ]
         nominal = [node for node in found if tree.tokens[node].pos in ("NOUN", "PROPN", "PRON")]
         if nominal:

@@ -140,7 +140,7 @@ def _makers(scene: Scene, frame: Frame, filling: Filling) -> list[Argument]:
     found = []
     for node in [each for head in objects for each in conjuncts(tree, head)]:
         found += [Argument("object.demonym", each) for each in tree.having(node, "amod")]
-        if node + 1 < len(tree.tokens) and tree.tokens[node + 1].dep == "amod":
+        if node + 1 < len(tree.tokens) and tree.tokens[node + 1].dep in ("amod", "acl"):
             found.append(Argument("object.demonym", node + 1))
         for inner in complements(tree, node, scene.words):
             if is_named(scene, inner):

@@ -45,6 +45,10 @@ def standing(
     if trigger != predicate:
         operators.extend(_at_noun(tree, trigger, words))
         operators.extend(_by_occurrence(tree, trigger, predicate, words))
+    elif any(
+        "Mood=Cnd" in mood(tree, n, words) for n in tree.having(trigger, "nmod") if tree.having(n, "cop")
+    ):
+        operators.append("hypothetical")  # its judgement, hung too low: une vente serait une erreur
     node = predicate
     for _ in range(12):
         operators.extend(_local(tree, node, words, reported, node == predicate))

@@ -1,9 +1,10 @@
 """The tables of a language pack that the fold over pages needs."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
-from typing import get_args
+from typing import Any, get_args
 
 from selon.lang._table import read_table
 from selon.lang.names import fold, words_of
@@ -19,7 +20,9 @@ class LinkWords:
     `surname_first` are alpha-3 codes. `spellings` are pairs of folded letters, the longest first. `offices`,
     `former` and `bodies` are folded words or phrases. `cues` are pairs of a folded stem and the stance it
     tells, the longest first. `negations` are folded phrases before an infinitive, `auxiliaries` the folded
-    words that make it a perfect. `kinds` and `modalities` map to what they are called.
+    words that make it a perfect. `compared` are the worded roles that tell claims apart, `joints` a pattern
+    of what parts their coordinated wordings, `terms` maps folded words to the term they name, `includes` a
+    term to the narrower ones. `harms` are event kinds. `kinds` and `modalities` map to what they are called.
     """
 
     surname_first: frozenset[str]
@@ -30,6 +33,11 @@ class LinkWords:
     cues: tuple[tuple[str, StanceValue], ...]
     negations: frozenset[str]
     auxiliaries: frozenset[str]
+    compared: tuple[str, ...]
+    joints: str
+    terms: Mapping[str, str]
+    includes: Mapping[str, frozenset[str]]
+    harms: frozenset[str]
     kinds: Mapping[str, str]
     modalities: Mapping[str, str]
 
@@ -53,8 +61,25 @@ def load_links(folder: Traversable) -> LinkWords:
             cues=tuple(sorted(cues.items(), key=lambda pair: (-len(pair[0]), pair))),
             negations=frozenset(fold(phrase) for phrase in table["negation"]["infinitive"]),
             auxiliaries=frozenset(fold(word) for word in table["negation"]["perfect"]),
+            compared=tuple(table["objects"]["compared"]),
+            joints=re.compile(table["objects"]["joints"], re.IGNORECASE).pattern,
+            terms=_terms(table["objects"]),
+            includes={fold(term): frozenset(map(fold, under)) for term, under in _included(table)},
+            harms=frozenset(table["stances"]["harms"]),
             kinds=dict(table["claims"]),
             modalities=dict(table["modalities"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise InvalidPack(f"links.toml: {error!r} is missing or of the wrong shape") from error
+
+
+def _included(table: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    return list(table["objects"]["includes"].items())
+
+
+def _terms(objects: Mapping[str, Any]) -> dict[str, str]:
+    """The term of each folded word: itself, or the one that the pack names the same thing by."""
+    known = {fold(word) for term, under in objects["includes"].items() for word in (term, *under)}
+    return {word: word for word in sorted(known)} | {
+        fold(word): fold(term) for term, words in objects["same"].items() for word in words
+    }

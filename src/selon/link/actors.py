@@ -227,8 +227,8 @@ def _body_acts_for(work: Work, entity: Entity, pack: LanguagePack) -> str | None
         institution = pack.names.institution(name)
         if institution is not None:
             return _state_actor(work, institution.acts_for, pack) if institution.acts_for else None
-    of_state = any(phrase in pack.links.bodies for phrase in _phrases(words_of(entity.name)))
-    return _state_actor(work, entity.country, pack) if of_state and entity.country else None
+    code = pack.names.acts_for(entity.name, entity.country)
+    return _state_actor(work, code, pack) if code else None
 
 
 def _speaks(role: str, pack: LanguagePack) -> bool:
@@ -237,11 +237,6 @@ def _speaks(role: str, pack: LanguagePack) -> bool:
         return False
     is_office = any(" ".join(words[:length]) in pack.links.offices for length in range(1, len(words) + 1))
     return is_office or words[0] in pack.links.bodies
-
-
-def _phrases(words: Sequence[str]) -> set[str]:
-    """All runs of up to three words."""
-    return {" ".join(words[start : start + length]) for start in range(len(words)) for length in (1, 2, 3)}
 
 
 def _all_keys(names: Iterable[str], pack: LanguagePack) -> frozenset[str]:

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from selon.lang import LanguagePack
+from selon.link.objects import compare_objects
 from selon.link.propositions import (
     Fit,
     Proposition,
@@ -28,7 +29,7 @@ def link_claims(
     found: dict[str, str] = {}
     uttered = _uttered(page)
     for report in reports:
-        if not report.parties:
+        if not report.parties and not _dated(report.time):
             continue
         candidates = [
             claim
@@ -36,7 +37,11 @@ def link_claims(
             if claim.modality == report.modality
         ]
         ours = identity(report.kind, report.roles, pack)
-        fits = [(c, compare_roles(ours, identity(c.kind, c.roles, pack), work)) for c in candidates]
+        fits = [
+            (c, compare_roles(ours, identity(c.kind, c.roles, pack), work))
+            for c in candidates
+            if compare_objects(report.worded, worded_roles(c), pack) == "same"
+        ]
         claim = _same_claim(work, report, fits, found, uttered)
         claim = _new(work, report) if claim is None else _grown(claim, report)
         claim = dataclasses.replace(claim, text=_label(work, claim, pack))
@@ -155,8 +160,9 @@ def _relate(work: Work, claim: Claim, candidates: Sequence[Claim], pack: Languag
         other = work.claim(candidate.id)
         if other.id == claim.id:
             continue
-        fit = _both(
+        fit = _all(
             compare_roles(ours, identity(other.kind, other.roles, pack), work),
+            compare_objects(worded_roles(claim), worded_roles(other), pack),
             compare_times(claim.time, other.time),
         )
         above, below = fit == "narrower", fit == "broader"
@@ -184,11 +190,12 @@ def _with(names: tuple[str, ...], name: str, *, present: bool) -> tuple[str, ...
     return (*kept, name) if present else kept
 
 
-def _both(roles: Fit, times: Fit) -> Fit:
-    fits = {roles, times} - {"same"}
-    if not fits:
+def _all(*fits: Fit) -> Fit:
+    """One fit of several: broader in some and narrower in others is apart."""
+    found = set(fits) - {"same"}
+    if not found:
         return "same"
-    return fits.pop() if len(fits) == 1 else "apart"
+    return found.pop() if len(found) == 1 else "apart"
 
 
 def _label(work: Work, claim: Claim, pack: LanguagePack) -> str:
@@ -200,7 +207,7 @@ def _label(work: Work, claim: Claim, pack: LanguagePack) -> str:
     worded = worded_roles(claim)
     sides = [", ".join(work.actor(actor).name for actor in actors[role]) for role in roles if role in actors]
     objects = [", ".join(worded[role]) for role in roles if role in worded]
-    label = words.kinds.get(claim.kind, claim.kind) + " : " + " → ".join(sides)
+    label = words.kinds.get(claim.kind, claim.kind) + (" : " if sides else "") + " → ".join(sides)
     if objects:
         label += f" ({'; '.join(objects)})"
     modality = words.modalities.get(claim.modality)

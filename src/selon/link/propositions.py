@@ -94,7 +94,8 @@ def _modality(
         (told and told <= _NOT_OF_FACTS) or _negated_infinitive(document.text, event.trigger[0], pack)
     ):
         return "renounced"
-    if event.status in ("asserted", "alleged", "denied"):
+    tried = event.status == "alleged" and event.factuality in ("PS+", "PS-", "Uu")
+    if event.status in ("asserted", "alleged", "denied") and not tried:
         return "actual"
     return "renounced" if event.factuality.endswith("-") else "prospective"
 
@@ -219,9 +220,19 @@ def _same_fill(one: tuple[str, ...], two: tuple[str, ...], work: Work) -> bool:
     lines = {name: {name, *represented(name, work)} for name in (*one, *two)}
 
     def met(name: str, others: tuple[str, ...]) -> bool:
-        return any(name in lines[other] or other in lines[name] for other in others)
+        return any(
+            name in lines[other] or other in lines[name] or _same_description(name, other, work)
+            for other in others
+        )
 
     return all(met(name, two) for name in one) and all(met(name, one) for name in two)
+
+
+def _same_description(one: str, two: str, work: Work) -> bool:
+    """Whether two that no page names are described alike (*un Slovaque*): as wordings they would be one."""
+    first, second = work.actor(one), work.actor(two)
+    unnamed = first.kind == second.kind == "unnamed" and first.country == second.country
+    return unnamed and words_of(first.name) == words_of(second.name)
 
 
 def _imprecise(value: Edtf) -> bool:

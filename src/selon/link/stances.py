@@ -44,13 +44,25 @@ def stance_value(
     value = _BY_ACT.get(quotation.act)
     if value in _OF_WHAT_COMES and modality == "actual" and event.status != "denied":
         return None  # a threat or demand presupposes what it answers, it takes no stance on it
+    if value == "fears" and modality == "actual":
+        return "concerned"  # one fears what may come, and is concerned about what is
     if value != "asserts":
         return value
     if event.status == "denied" and modality == "actual":
         return "denies"
-    if own and event.status in ("planned", "threatened"):
-        return "commits" if event.status == "planned" else "threatens"
+    if own and (announced := _announced(report, pack)):
+        return announced
+    if event.status == "hypothetical":
+        return None  # to suppose is no word for or against
     return _by_cue(cue, pack) or _BY_STATUS.get(event.status, "asserts")
+
+
+def _announced(report: Proposition, pack: LanguagePack) -> StanceValue | None:
+    """The stance of who tells what he will do himself: on a condition, what harms is a threat."""
+    event = report.event
+    if event.status == "threatened" or (event.condition and report.kind in pack.links.harms):
+        return "threatens"
+    return "commits" if event.status == "planned" else None
 
 
 def _by_cue(cue: str, pack: LanguagePack) -> StanceValue | None:
