@@ -249,3 +249,40 @@ def test_a_sentence_with_a_weekday_is_no_stamp(pack: LanguagePack) -> None:
     body = f"<h1>Un plan pour les écoles</h1><p>{line}</p><p>{PROSE}</p><p>{PROSE}</p>"
     kinds = [block.kind for block in html_page(pack, "", body).blocks]
     assert kinds[:2] == ["title", "lead"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Port-Haut / La Gazette", "La Gazette"),
+        ("Copyright La Sentinelle du Plateau - Plan du site - Haut de page", "La Sentinelle du Plateau"),
+        ("© 2022 Le Courrier du large", "Le Courrier du large"),
+        ("© Le Portage inc. Tous droits réservés.", None),
+        ("© AFP", None),
+        ("© 2022 AFP", None),
+        ("AFP / Jean Morel", None),
+    ],
+)
+def test_medium_of_a_text_is_told_only_when_sure(pack: LanguagePack, line: str, expected: str | None) -> None:
+    below = "Les travaux seront suivis par un comité d'habitants, a précisé la préfecture dans la soirée."
+    last = [] if "/" in line else [line]
+    first = [line] if "/" in line else []
+    document = text_page(pack, "Un plan pour les écoles", *first, PROSE, below, *last)
+    assert document.publisher == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "headline", "medium"),
+    [
+        ("La Sentinelle | Un plan pour les écoles", "Un plan pour les écoles", "La Sentinelle"),
+        ("Un plan pour les écoles - La Sentinelle", "Un plan pour les écoles", "La Sentinelle"),
+        ("La Sentinelle: Un plan pour les écoles", "Un plan pour les écoles", "La Sentinelle"),
+        ("Un plan pour les écoles - Le Guetteur", "Un plan pour les écoles", None),
+    ],
+)
+def test_site_name_beside_the_headline(
+    pack: LanguagePack, title: str, headline: str, medium: str | None
+) -> None:
+    body = f"<div>La Sentinelle</div><div><b>Un plan pour les écoles</b></div><p>{PROSE}</p>"
+    document = html_page(pack, f"<title>{title}</title>", body)
+    assert (document.title, document.publisher) == (headline, medium)

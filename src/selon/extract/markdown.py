@@ -18,7 +18,7 @@ _MOST_TEXT = 20_000
 
 
 def read_markdown(text: str) -> Markup:
-    """The title, authors, publisher and date of the front matter (YAML, plain values), and the first heading."""
+    """Title, authors, publisher and date of the front matter (YAML, plain values), and the first heading."""
     front = _FRONT.match(text)
     fields = [
         (match["name"].lower(), match["value"]) for match in _FIELD.finditer(front["inside"] if front else "")

@@ -61,7 +61,7 @@ def _from_markup(
     claims = [claim for claim in markup.headlines if fold_line(claim) not in sites]
     for claim in claims:
         for wording in (claim, *_SITE.split(claim)[:1]):
-            if fold_line(wording) in shown:
+            if fold_line(wording) in shown and fold_line(wording) not in sites:
                 return shown[fold_line(wording)]
         if _letters(claim) in run_together:
             return claim  # the line runs its parts together
