@@ -1,12 +1,13 @@
 """From kept candidates to records: speakers over the discourse, relays, times of speech, nesting."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from selon.annotate.discourse import find_voices, read_discourse
 from selon.annotate.grid import Grid
 from selon.annotate.reading import Found, size
 from selon.annotate.sentences import Sentence
-from selon.annotate.speakers import is_pronoun, source_mentions
+from selon.annotate.speakers import source_mentions
 from selon.lang import LanguagePack
 from selon.records import (
     Act,
@@ -20,15 +21,14 @@ from selon.records import (
     annotation_id,
 )
 
-__all__ = ["records"]
+__all__ = ["quotations_around", "records"]
 
-_ECHO = 0.8  # share of the words of a heading that a quotation must hold to be the one it repeats
 _NEAR = 60  # characters around the cue within which a time expression tells when it was said
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Page:
-    """What the records are made from, and the speakers so far."""
+    """What the records are made from."""
 
     document: Document
     sentences: Sequence[Sentence]
@@ -37,9 +37,8 @@ class _Page:
     times: Grid[TimeExpression]
     quotes: Grid[Span]
     pack: LanguagePack
-    kinds: Mapping[str, str]
-    parents: dict[int, int]
-    voices: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    parents: Mapping[int, int]
+    voices: Mapping[int, tuple[str, ...]]
 
 
 def records(  # noqa: PLR0917 (one parameter a layer)
@@ -52,6 +51,7 @@ def records(  # noqa: PLR0917 (one parameter a layer)
     pack: LanguagePack,
 ) -> tuple[Quotation, ...]:
     """The quotations as records, in the order given."""
+    parents = quotations_around(kept)
     page = _Page(
         document,
         sentences,
@@ -60,10 +60,9 @@ def records(  # noqa: PLR0917 (one parameter a layer)
         Grid((time, [(time.start, time.end)]) for time in times if time.kind in ("date", "time")),
         Grid((quote, [quote]) for sentence in sentences for quote in sentence.quotes),
         pack,
-        {entity.id: entity.kind for entity in entities},
-        _parents(kept),
+        parents,
+        find_voices(read_discourse(document, sentences, kept, parents, mentions, entities, pack)),
     )
-    _speak(page)
     ids: dict[str, None] = {}
     for item in kept:
         ids[annotation_id(document.id, "q", item.content[0][0], item.content[-1][1], ids)] = None
@@ -93,7 +92,7 @@ def _record(page: _Page, number: int, ids: Sequence[str]) -> Quotation:
     )
 
 
-def _parents(kept: Sequence[Found]) -> dict[int, int]:
+def quotations_around(kept: Sequence[Found]) -> dict[int, int]:
     """The smallest quotation that holds content and cue of another."""
     grid = Grid((number, item.content) for number, item in enumerate(kept))
     parents: dict[int, int] = {}
@@ -126,64 +125,6 @@ def _mode(page: _Page, content: Sequence[Span]) -> Mode:
                 letters += 1
                 quoted += any(left <= place < right for left, right in near)
     return "indirect" if not quoted else "direct" if quoted >= 0.98 * letters else "mixed"
-
-
-def _speak(page: _Page) -> None:
-    """Speakers in the order of the text: sources first, then the quotations without one."""
-    before: int | None = None
-    for number, item in enumerate(page.kept):
-        if item.source is None:
-            continue
-        voice = _voice(page, item, before)
-        if voice:
-            page.voices[number] = voice
-            if item.level == 0 and number not in page.parents:
-                before = number
-    for number, item in enumerate(page.kept):
-        if item.source is None and number not in page.parents:
-            voice = _discourse(page, number)
-            if voice:
-                page.voices[number] = voice
-
-
-def _voice(page: _Page, item: Found, before: int | None) -> tuple[str, ...]:
-    assert item.source is not None
-    text = page.document.text
-    found: list[str] = []
-    for mention in source_mentions(text, page.mentions.near([item.source]), item.source, page.pack):
-        if mention.entity not in found:
-            found.append(mention.entity)
-    if not found and is_pronoun(text, item.source, page.pack) and before is not None:
-        return page.voices[before]
-    return tuple(found)
-
-
-def _discourse(page: _Page, number: int) -> tuple[str, ...]:
-    """The speaker of a quotation without a source: of the same words elsewhere, else of the discourse."""
-    echo = _echo(page, number)
-    if echo:
-        return echo
-    order = sorted(page.voices, key=lambda other: abs(other - number))
-    earlier = [o for o in order if o < number and page.kept[o].level == 0 and o not in page.parents]
-    later = [o for o in order if o > number and page.kept[o].level == 0 and o not in page.parents]
-    chosen = earlier or later
-    return page.voices[chosen[0]] if chosen else ()
-
-
-def _echo(page: _Page, number: int) -> tuple[str, ...]:
-    """The speaker of a quotation that holds the same words: headings repeat what the body quotes."""
-    words = _words(page, page.kept[number])
-    if len(words) < 2:
-        return ()
-    for other, voice in page.voices.items():
-        if other != number and len(words & _words(page, page.kept[other])) >= _ECHO * len(words):
-            return voice
-    return ()
-
-
-def _words(page: _Page, item: Found) -> frozenset[str]:
-    text = " ".join(page.document.text[start:end] for start, end in item.content).lower()
-    return frozenset("".join(c if c.isalnum() else " " for c in text).split())
 
 
 def _principal(page: _Page, number: int) -> tuple[str, ...]:

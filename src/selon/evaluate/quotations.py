@@ -9,7 +9,7 @@ from selon.evaluate.names import gold_speakers, same_speaker
 from selon.evaluate.scores import Disagreement, Score, score, share, touch
 from selon.records import Span
 
-__all__ = ["ModeRecall", "QuotationScores", "compare_quotations"]
+__all__ = ["ModeRecall", "QuotationScores", "compare_quotations", "pair_quotations"]
 
 _NEAR, _SAME = 0.3, 0.8
 
@@ -137,6 +137,13 @@ def _pairs(gold: Sequence[GoldQuotation], found: Sequence[FoundQuotation], text:
             right.add(j)
             pairs.append(_Pair(-negative, i, j))
     return pairs
+
+
+def pair_quotations(
+    gold: Sequence[GoldQuotation], found: Sequence[FoundQuotation], text: str
+) -> list[tuple[int, int]]:
+    """The numbers of the quotations that meet, those of gold first."""
+    return [(pair.gold, pair.found) for pair in _pairs(gold, found, text)]
 
 
 def _letters(spans: Sequence[Span], text: str) -> frozenset[int]:

@@ -11,6 +11,7 @@ from selon.lang.names import NameWords, load_names
 from selon.lang.pages import PageWords, load_pages
 from selon.lang.speech import SpeechWords, load_speech
 from selon.lang.times import TimeWords, load_times
+from selon.lang.voices import VoiceWords, load_voices
 from selon.records import InvalidPack
 
 __all__ = ["LanguagePack", "load_pack"]
@@ -27,6 +28,7 @@ class LanguagePack:
     pages: PageWords
     names: NameWords
     speech: SpeechWords
+    voices: VoiceWords
     events: EventWords
     links: LinkWords
 
@@ -46,6 +48,7 @@ def load_pack(code: str = "fr") -> LanguagePack:
         pages=load_pages(folder),
         names=load_names(folder),
         speech=load_speech(folder),
+        voices=load_voices(folder),
         events=load_events(folder),
         links=load_links(folder),
     )

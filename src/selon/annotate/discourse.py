@@ -1,0 +1,135 @@
+"""Whose words they are: names first, then the order of speakers decides what else a page leaves open."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from selon.annotate.asking import ask
+from selon.annotate.grid import Grid
+from selon.annotate.parties import read_parties
+from selon.annotate.ranking import Asked, Stage, rivals, score
+from selon.annotate.reading import Found
+from selon.annotate.sentences import Sentence
+from selon.annotate.speakers import source_mentions
+from selon.lang import LanguagePack
+from selon.records import Document, Entity, Mention
+
+__all__ = ["Choice", "Discourse", "Rival", "find_voices", "open_questions", "read_discourse"]
+
+Rival = tuple[tuple[str, ...], Sequence[float]]
+"""A party that may have said it, the ids of its entities, with its features."""
+
+Choice = Callable[[int, Asked, Sequence[Rival]], tuple[str, ...]]
+"""Who said it: given the number of the quotation, what is asked and the parties with their features."""
+
+_ECHO = 0.8  # share of the words of a heading that a quotation must hold to be the one it repeats
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The quotations of a page, the quotations around them (`parents`), and the voices found so far."""
+
+    document: Document
+    kept: Sequence[Found]
+    parents: Mapping[int, int]
+    mentions: Grid[Mention]
+    entities: Mapping[str, Entity]
+    stage: Stage
+    pack: LanguagePack
+    voices: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def is_outer(self, number: int) -> bool:
+        """Whether a quotation is the page's own, and in no other."""
+        return self.kept[number].level == 0 and number not in self.parents
+
+
+def read_discourse(  # noqa: PLR0917 (one parameter a layer)
+    document: Document,
+    sentences: Sequence[Sentence],
+    kept: Sequence[Found],
+    parents: Mapping[int, int],
+    mentions: Sequence[Mention],
+    entities: Sequence[Entity],
+    pack: LanguagePack,
+) -> Discourse:
+    """The page made ready, with the voices that are certain: sources that are names."""
+    blocks = [block.start for block in document.blocks]
+    stage = Stage(
+        read_parties(document, sentences, mentions, entities, pack.names),
+        blocks,
+        [sentence.span[0] for sentence in sentences if sentence.level == 0],
+        blocks[1] if len(blocks) > 1 else 0,
+    )
+    grid = Grid((mention, [(mention.start, mention.end)]) for mention in mentions)
+    known = {entity.id: entity for entity in entities}
+    page = Discourse(document, kept, parents, grid, known, stage, pack)
+    for number, item in enumerate(kept):
+        if voice := _named(page, item):
+            page.voices[number] = voice
+            if page.is_outer(number):
+                stage.tell(_place(item), voice)
+    return page
+
+
+def find_voices(page: Discourse) -> dict[int, tuple[str, ...]]:
+    """The speakers of each quotation: of the names, of the same words elsewhere, else the likeliest party."""
+    weights = page.pack.voices.weights
+
+    def likeliest(_: int, asked: Asked, parties: Sequence[Rival]) -> tuple[str, ...]:
+        return max(parties, key=lambda rival: score(asked, rival[1], weights))[0]
+
+    for _ in open_questions(page, likeliest):
+        pass
+    for number, item in enumerate(page.kept):
+        echo = _echo(page, number) if item.source is None and page.is_outer(number) else None
+        if echo is not None:
+            page.voices[number] = page.voices[echo]
+    return page.voices
+
+
+def open_questions(page: Discourse, choose: Choice) -> Iterator[tuple[int, Asked, Sequence[Rival]]]:
+    """What is not certain, in the order of the text, each decided by `choose` before the next is asked."""
+    text = page.document.text
+    numbers = [number for number in range(len(page.kept)) if number not in page.voices]
+    for number in sorted(numbers, key=lambda number: (_place(page.kept[number]), number)):
+        item = page.kept[number]
+        outer = page.voices.get(page.parents.get(number, -1), ())
+        near = page.mentions.near([item.source]) if item.source else []
+        asked = replace(ask(text, item, near, page.entities, page.pack), outer=outer)
+        parties = rivals(asked, page.stage)
+        if not parties:
+            continue
+        voice = page.voices[number] = choose(number, asked, parties)
+        yield number, asked, parties
+        if page.is_outer(number):
+            page.stage.tell(_place(item), voice, asked.own if asked.form in ("described", "new") else None)
+
+
+def _named(page: Discourse, item: Found) -> tuple[str, ...]:
+    """The parties of a source that begins with a name."""
+    if item.source is None:
+        return ()
+    found = source_mentions(page.document.text, page.mentions.near([item.source]), item.source, page.pack)
+    if not found or found[0].kind not in ("name", "demonym"):
+        return ()
+    return tuple(dict.fromkeys(mention.entity for mention in found))
+
+
+def _place(item: Found) -> int:
+    return (item.source or item.cue or item.content[0])[0]
+
+
+def _echo(page: Discourse, number: int) -> int | None:
+    """The quotation that holds the same words: headings repeat what the body quotes."""
+    words = _words(page, number)
+    if len(words) < 2:
+        return None
+    for other in page.voices:
+        apart = other != number and page.kept[other].source is not None
+        if apart and len(words & _words(page, other)) >= _ECHO * len(words):
+            return other
+    return None
+
+
+def _words(page: Discourse, number: int) -> frozenset[str]:
+    text = " ".join(page.document.text[start:end] for start, end in page.kept[number].content).lower()
+    return frozenset("".join(c if c.isalnum() else " " for c in text).split())

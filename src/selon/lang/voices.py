@@ -1,0 +1,44 @@
+"""The table of a language pack about voices: sources without a name."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from selon.lang._table import read_table
+from selon.records import InvalidPack
+
+__all__ = ["VoiceWords", "load_voices"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VoiceWords:
+    """What tells whose words a quotation holds.
+
+    `own` are pronouns by which a speaker stands for himself, `nobody` those that name no one; `pointing` and
+    `stressed` map pronouns to gender (m, f, x) and number (s, p). `weights` are fitted: of the features of a
+    possible speaker, a list for each group of forms of a source (see `training/fit_speakers.py`).
+    """
+
+    own: frozenset[str]
+    nobody: frozenset[str]
+    pointing: Mapping[str, str]
+    stressed: Mapping[str, str]
+    weights: Mapping[str, Sequence[float]]
+
+
+def load_voices(folder: Traversable) -> VoiceWords:
+    """The table of `folder`; raises InvalidPack."""
+    table = read_table(folder, "voices.toml")
+    try:
+        fitted = json.loads((folder / "speakers.json").read_text(encoding="utf-8"))
+        sources = table["sources"]
+        return VoiceWords(
+            frozenset(sources["own"]),
+            frozenset(sources["nobody"]),
+            dict(sources["pointing"]),
+            dict(sources["stressed"]),
+            {group: tuple(map(float, row)) for group, row in fitted["weights"].items()},
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InvalidPack(f"voices.toml: {type(error).__name__} at {error}") from error
