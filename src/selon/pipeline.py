@@ -246,11 +246,11 @@ class Dossier:
 
     def _add(self, page: RawPage | Rejected) -> Outcome | Rejected:
         name = page.id if isinstance(page, Rejected) else document_id(page.data)
-        if isinstance(page, Rejected) and page.reason in _TRIED_AGAIN:
-            return page  # nothing is known of it yet: it may be readable the next time
         if store.has_page(self._db, name):
             return "known"
         outcome = page if isinstance(page, Rejected) else self._read(page)
+        if isinstance(outcome, Rejected) and outcome.reason in _TRIED_AGAIN:
+            return outcome  # nothing is known of it yet: it may be readable the next time
         with store.transaction(self._db):
             if store.has_page(self._db, name):  # another process was faster
                 return "known"
