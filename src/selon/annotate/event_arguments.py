@@ -4,54 +4,48 @@ Passives are turned to the active, relative pronouns to their antecedents; an in
 from what governs it, a coordinated verb from its first conjunct.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from selon.annotate.event_governors import aim_of, embedding_at, is_controlled_object
+from selon.annotate.event_places import (
+    OBJECT,
+    Argument,
+    aside,
+    next_phrase,
+    nominal,
+    resolved,
+    swallowed,
+    verbal,
+)
 from selon.annotate.event_tree import (
     Tree,
-    antecedent,
     clash,
     conjuncts,
     is_passive,
     modified,
     mood,
     preposition,
-    subtree,
     top_of_name,
 )
 from selon.lang.events import EventWords
 
-__all__ = ["Argument", "arguments", "owners", "subjects"]
+__all__ = ["arguments", "owners", "subjects"]
 
-OBJECT = "object"
 _DEPTH = 6
-_HEADS = ("NOUN", "PROPN", "PRON", "NUM")
-_OBLIQUE = ("obl", "obl:arg", "obl:mod", "obl:agent", "nmod", "advmod", "dep", "appos")
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """A noun phrase at a syntactic place: `subject`, `object`, a preposition, `demonym`, `poss`, `number`."""
-
-    place: str
-    node: int
 
 
 def arguments(tree: Tree, node: int, words: EventWords, depth: int = 0) -> list[Argument]:
     """The arguments of a verb or noun, its own before those that its object's phrase may have swallowed."""
     if tree.tokens[node].pos in ("VERB", "AUX"):
-        found = _verbal(tree, node, words)
+        found = verbal(tree, node, words)
         own = subjects(tree, node, words, depth)
         place = OBJECT if is_passive(tree, node, words) else "subject"
         found = [Argument(place, subject) for subject in own] + found
         found.extend(_shared(tree, node, words, found))
     else:
-        found = _nominal(tree, node, words)
-        found.extend(_next_phrase(tree, node, words))
-        found.extend(_aside(tree, node, words))
+        found = nominal(tree, node, words)
+        found.extend(next_phrase(tree, node, words))
+        found.extend(aside(tree, node, words))
     heads = (*found, *_bare(tree, node))
-    nested = [argument for head in heads for argument in _swallowed(tree, head, words)]
+    nested = [argument for head in heads for argument in swallowed(tree, head, words)]
     if tree.tokens[node].pos == "VERB":
         nested = [_by_verb(tree, node, found, argument, words) for argument in nested]
     known: dict[tuple[str, int], Argument] = {}
@@ -80,149 +74,6 @@ def _by_verb(tree: Tree, verb: int, own: list[Argument], argument: Argument, wor
     return argument
 
 
-def _verbal(tree: Tree, verb: int, words: EventWords) -> list[Argument]:
-    """Objects, agents and prepositional phrases; a relative pronoun gives way to its antecedent."""
-    found: list[Argument] = []
-    passive = is_passive(tree, verb, words)
-    for child in tree.children[verb]:
-        token = tree.tokens[child]
-        if token.dep in ("nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"):
-            continue
-        if token.text.lower() in words.lists["where"]:
-            found.extend(_where(tree, child, verb, words))
-            continue
-        for part in _unwrapped(tree, child):
-            place = _place(tree, part, words, passive)
-            node = _resolved(tree, part, verb, words)
-            if place is not None and node is not None:
-                found.extend(Argument(place, each) for each in conjuncts(tree, node))
-    return found
-
-
-def _where(tree: Tree, pronoun: int, verb: int, words: EventWords) -> Iterator[Argument]:
-    """The place that a relative clause of place is about."""
-    node = antecedent(tree, pronoun, verb, words)
-    if node is not None:
-        yield Argument(tree.tokens[pronoun].text.lower(), node)
-
-
-def _unwrapped(tree: Tree, node: int) -> list[int]:
-    """The noun behind a compound preposition whose own noun the parser took for the argument."""
-    if node not in tree.inside:
-        return [node]
-    return [
-        part
-        for child in tree.children[node]
-        if tree.tokens[child].pos in ("NOUN", "PROPN", "PRON", "ADV")
-        for part in _unwrapped(tree, child)
-    ]
-
-
-def _place(tree: Tree, child: int, words: EventWords, passive: bool) -> str | None:
-    token = tree.tokens[child]
-    case = preposition(tree, child, words)
-    if token.dep == "obl:agent" or (passive and case == words.agent):
-        return "subject"
-    if token.dep == "iobj" or (token.pos == "PRON" and token.text.lower() in words.lists["datives"]):
-        return words.dative
-    if token.dep == "obj" and case in (None, words.genitive):
-        return "object"
-    if token.dep == "obj" or token.dep in _OBLIQUE:
-        return case
-    bare = token.dep == "xcomp" and "VerbForm=Inf" not in token.morph
-    return "attribute" if bare else None
-
-
-def _resolved(tree: Tree, child: int, verb: int, words: EventWords) -> int | None:
-    if "PronType=Rel" not in tree.tokens[child].morph:
-        return child
-    return antecedent(tree, child, verb, words)
-
-
-def _nominal(tree: Tree, noun: int, words: EventWords) -> list[Argument]:
-    found: list[Argument] = []
-    for child in tree.children[noun]:
-        token = tree.tokens[child]
-        if token.dep in (*_OBLIQUE, "obl:agent") and token.pos not in ("VERB", "ADV", "ADJ"):
-            for part in _unwrapped(tree, child):
-                case = preposition(tree, part, words)
-                if case is not None:
-                    found.extend(Argument(case, each) for each in conjuncts(tree, part))
-        elif _is_adjective(tree, noun, child):
-            found.extend(Argument("demonym", each) for each in conjuncts(tree, child))
-        elif token.pos == "DET" and "Poss=Yes" in token.morph:
-            found.append(Argument("poss", child))
-        elif token.dep == "nummod":
-            found.append(Argument("number", child))
-    return found
-
-
-def _aside(tree: Tree, noun: int, words: EventWords) -> Iterator[Argument]:
-    """Phrases that follow an object noun but hang on its verb (*entraîner des livraisons à l'armée*)."""
-    head = tree.tokens[noun].head
-    if tree.tokens[noun].dep != "obj" or tree.tokens[head].pos != "VERB":
-        return
-    for child in tree.having(head, "obl", "obl:arg", "obl:mod"):
-        if child > noun:
-            for part in _unwrapped(tree, child):
-                case = preposition(tree, part, words)
-                if case not in (None, words.agent):
-                    for each in conjuncts(tree, part):
-                        yield Argument(str(case), each)
-
-
-def _is_adjective(tree: Tree, noun: int, node: int) -> bool:
-    """Whether a word describes the noun it hangs on, no other noun standing between."""
-    token = tree.tokens[node]
-    if token.dep not in ("amod", "conj", "acl") or not (token.pos == "ADJ" or not tree.children[node]):
-        return False
-    return not any(tree.tokens[place].pos in ("NOUN", "PROPN") for place in range(noun + 1, node))
-
-
-def _next_phrase(tree: Tree, noun: int, words: EventWords) -> Iterator[Argument]:
-    """The prepositional phrase right after a noun, wherever the parser hung it (*sommet entre A et B*)."""
-    place = noun + 1
-    while place < len(tree.tokens) and tree.tokens[place].pos == "ADJ":
-        place += 1
-    if place >= len(tree.tokens) or tree.tokens[place].dep != "case":
-        return
-    head = tree.tokens[place].head
-    if head <= place or tree.tokens[head].head == noun or noun in subtree(tree, head):
-        return
-    for part in _unwrapped(tree, head):
-        case = preposition(tree, part, words)
-        for each in conjuncts(tree, part) if case is not None else ():
-            yield Argument(str(case), each)
-
-
-def _swallowed(tree: Tree, head: Argument, words: EventWords) -> list[Argument]:
-    """Prepositional phrases and adjectives that hang in the phrase of an argument."""
-    found: list[Argument] = []
-    adjective = f"{OBJECT if head.place == words.genitive else head.place}.demonym"
-    stack = [(head.node, 0)]
-    while stack:
-        node, depth = stack.pop()
-        for child in tree.children[node]:
-            token = tree.tokens[child]
-            if token.dep == "amod" or (token.pos == "ADJ" and token.dep == "conj"):
-                found.append(Argument(adjective, child))
-            elif token.dep in (*_OBLIQUE, "conj") and token.pos in _HEADS and depth < _DEPTH:
-                for part in _unwrapped(tree, child):
-                    found.extend(_inner(tree, part, words))
-                    stack.append((part, depth + 1))
-    return found
-
-
-def _inner(tree: Tree, node: int, words: EventWords) -> Iterator[Argument]:
-    """A phrase inside another: by its preposition, or `inner` for a mere complement."""
-    if tree.tokens[node].dep == "conj":
-        return
-    case = preposition(tree, node, words)
-    place = "inner" if case in (None, words.genitive) else str(case)
-    for each in conjuncts(tree, node):
-        yield Argument(place, each)
-
-
 def _shared(tree: Tree, verb: int, words: EventWords, own: list[Argument]) -> list[Argument]:
     """What coordinated verbs have in common: the object of the later (*fournir ou vendre d'armes*)."""
     have = {argument.place for argument in own}
@@ -231,7 +82,7 @@ def _shared(tree: Tree, verb: int, words: EventWords, own: list[Argument]) -> li
     later = [other for other in tree.having(verb, "conj") if tree.tokens[other].pos == "VERB"]
     close = [other for other in later if not tree.having(other, "nsubj", "nsubj:pass") and other - verb <= 3]
     return [
-        argument for other in close for argument in _verbal(tree, other, words) if argument.place not in have
+        argument for other in close for argument in verbal(tree, other, words) if argument.place not in have
     ]
 
 
@@ -243,7 +94,7 @@ def subjects(tree: Tree, verb: int, words: EventWords, depth: int = 0) -> list[i
         above = _same_subject(tree, child, verb, words, depth)
         if above:
             return above
-        node = _resolved(tree, child, verb, words)
+        node = resolved(tree, child, verb, words)
         if node is not None:
             own = conjuncts(tree, node)
             return own if _agree(tree, own, verb, words) else beside(tree, verb, words) or own
@@ -329,7 +180,7 @@ def _controller(tree: Tree, governor: int, words: EventWords, depth: int) -> lis
 
 def owners(tree: Tree, noun: int, words: EventWords, depth: int = 0) -> list[int]:
     """Whose act a noun such as *volonté*, *engagement*, *menace* announces."""
-    found = _nominal(tree, noun, words)
+    found = nominal(tree, noun, words)
     for place in ("poss", words.genitive, words.agent, "demonym"):
         own = [argument.node for argument in found if argument.place == place]
         if own:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from selon.annotate.event_arguments import Argument, arguments, owners, subjects
+from selon.annotate.event_arguments import arguments, owners, subjects
+from selon.annotate.event_fillers import Scene, complements, is_named
 from selon.annotate.event_governors import embedding_at, verb_keys
-from selon.annotate.event_roles import Filling, Scene, complements, fill, is_met, is_named
+from selon.annotate.event_places import Argument
+from selon.annotate.event_roles import Filling, fill, is_met
 from selon.annotate.event_tree import Tree, conjuncts, is_passive, is_reflexive, keys, preposition, subtree
 from selon.lang.events import EventWords, Frame, Light
 
@@ -57,6 +59,8 @@ def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None
         if _is_charge(scene, node):
             return None
         scene = scene.without((token.start, token.end))
+    elif token.pos == "VERB":
+        scene = scene.without((token.start, token.end), "unnamed")
     for frame in frames:
         if not _fits(scene.tree, node, frame, scene.words):
             continue

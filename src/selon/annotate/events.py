@@ -7,9 +7,10 @@ the same sentence printed again adds its place to the first report's evidence.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from selon.annotate.event_arguments import Argument
+from selon.annotate.event_fillers import Scene
 from selon.annotate.event_frames import Found, distinct, frames_at, read_event
-from selon.annotate.event_roles import Scene, fill
+from selon.annotate.event_places import Argument
+from selon.annotate.event_roles import fill
 from selon.annotate.event_times import time_of
 from selon.annotate.event_tree import Tree, build_tree, keys, mood, preposition
 from selon.annotate.factuality import standing
