@@ -214,8 +214,19 @@ def test_a_zip_bomb_is_not_opened(tmp_path: Path) -> None:
     assert told(found, tmp_path) == [("a.zip", "too-large")]
 
 
+def test_much_that_is_packed_as_text_is_comes_through_standard_input() -> None:
+    rows = "".join(f"{number},texte {number * 7919:0180d}\n" for number in range(60_000))
+    packed = gzip.compress(f"n,text\n{rows}".encode())
+    count = sum(
+        isinstance(page, RawPage) for page in read_paths(["-"], io.BytesIO(packed), reading=Reading("csv"))
+    )
+    assert len(rows) > 10_000_000
+    assert count == 60_000
+
+
 def test_one_large_member(tmp_path: Path) -> None:
-    found = read(tmp_path, "a.zip", zipped({"a.html": bytes(30_000_000), "b.html": HTML}))
+    members = {"a.html": os.urandom(1_100_000), "b.html": HTML}
+    found = read(tmp_path, "a.zip", zipped(members), Reading(limit=1_000_000))
     assert told(found, tmp_path) == [("a.zip#a.html", "too-large"), ("a.zip#b.html", "")]
 
 

@@ -67,7 +67,7 @@ def opened(
     with open(source, "rb") as file:
         head = file.read(_HEAD)
         file.seek(0)
-        origin = Origin(source, how.limit, source, os.fstat(file.fileno()).st_size)
+        origin = Origin(source, how.limit, source)
         yield _unpacked(origin, how, file, head)
 
 
@@ -75,7 +75,7 @@ def _unpacked(
     origin: Origin, how: Reading, stream: BinaryIO, head: bytes
 ) -> tuple[Origin, Format | None, BinaryIO]:
     if is_gzip(head):
-        stream = unzipped(stream, origin.size)
+        stream = unzipped(stream)
         head = stream.peek(_HEAD)
     return origin, how.format or format_of_name(origin.source) or format_of_bytes(head), stream
 

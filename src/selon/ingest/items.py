@@ -6,7 +6,7 @@ import hashlib
 import io
 import zlib
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from selon.records import RawPage, Rejected, Told, document_id
 
@@ -34,13 +34,12 @@ class Broken(Exception):
 class Origin:
     """A file, by the name that the user gave, and by `path` where it can be opened again.
 
-    `limit` bounds the bytes of each item, `size` is that of the file as it lies there, 0 when not known.
+    `limit` bounds the bytes of each item.
     """
 
     source: str
     limit: int
     path: str | None = None
-    size: int = 0
 
     def part(self, item: int | str) -> str:
         """The source of an item inside: `file#3` (counted from 1), `file.zip#folder/page.html`."""
@@ -79,13 +78,27 @@ class Origin:
             return self.source
 
 
-class Bounded(io.RawIOBase):
-    """A stream that raises Broken once more than `most` bytes have been read from it: a bomb."""
+class _Counted:
+    """A stream that knows how many bytes were read from it."""
 
-    def __init__(self, stream: gzip.GzipFile, most: int) -> None:
-        super().__init__()
+    def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
-        self._left = most
+        self.size = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self.size += len(data)
+        return data
+
+
+class Bounded(io.RawIOBase):
+    """What a gzip stream unpacks to; raises Broken once that is far more than what was read: a bomb."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__()
+        self._packed = _Counted(stream)
+        self._unpacked = 0
+        self._stream = gzip.GzipFile(fileobj=cast(BinaryIO, self._packed), mode="rb")
 
     def readable(self) -> bool:
         """True: it can be read, and nothing else."""
@@ -99,8 +112,8 @@ class Bounded(io.RawIOBase):
             raise Broken("broken", "the file ends in the middle of its packed data") from error
         except (gzip.BadGzipFile, zlib.error) as error:
             raise Broken("broken", f"the packed data is damaged: {error}") from error
-        self._left -= len(data)
-        if self._left < 0:
+        self._unpacked += len(data)
+        if self._unpacked > max(_ALWAYS_UNPACKED, _MOST_PACKED * self._packed.size):
             raise Broken("too-large", "it unpacks to far more than any text does")
         buffer[: len(data)] = data
         return len(data)
@@ -136,10 +149,9 @@ def seekable(stream: BinaryIO, limit: int) -> BinaryIO:
     return io.BytesIO(data)
 
 
-def unzipped(stream: BinaryIO, size: int) -> io.BufferedReader:
-    """What a gzip stream of `size` bytes unpacks to, read as it is asked for; bounded against bombs."""
-    bounded = Bounded(gzip.GzipFile(fileobj=stream, mode="rb"), max(_ALWAYS_UNPACKED, _MOST_PACKED * size))
-    return io.BufferedReader(bounded, _CHUNK)
+def unzipped(stream: BinaryIO) -> io.BufferedReader:
+    """What a gzip stream unpacks to, read as it is asked for; bounded against bombs."""
+    return io.BufferedReader(Bounded(stream), _CHUNK)
 
 
 def read_all(stream: BinaryIO, limit: int) -> bytes:

@@ -1,5 +1,6 @@
 """ZIP archives of pages, and WACZ, which is a ZIP archive of web archives. Nothing is unpacked to disk."""
 
+import os
 import re
 import stat
 import zipfile
@@ -16,7 +17,7 @@ FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError
 """What the standard library raises on archives that are damaged, or packed in a way that it does not know."""
 
 _MOST_PACKED = 200
-_ALWAYS_UNPACKED = 100_000_000
+_ALWAYS_UNPACKED = 10_000_000
 _MOST_MEMBERS = 100_000
 _OUTSIDE = re.compile(r"[\\/]|[A-Za-z]:|(?:.*[\\/])?\.\.(?:[\\/]|$)", re.DOTALL)
 
@@ -30,13 +31,15 @@ def read_zip(origin: Origin, stream: BinaryIO, read: Member) -> Iterator[RawPage
     An archive that unpacks to more than text does is not opened at all. Files with names that lead
     elsewhere, links and encrypted files are Rejected. Raises Broken for what is no ZIP archive.
     """
+    whole = seekable(stream, origin.limit)
     try:
-        archive = zipfile.ZipFile(seekable(stream, origin.limit))
+        size = whole.seek(0, os.SEEK_END)
+        archive = zipfile.ZipFile(whole)
     except FAULTS as error:
         raise Broken("broken", f"the archive is damaged: {str(error)[:120]}") from error
     with archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
-        _check(members, origin.size)
+        _check(members, size)
         for member in members:
             refused = _why_refused(member)
             if refused:
@@ -71,7 +74,7 @@ def _why_refused(member: zipfile.ZipInfo) -> tuple[str, str] | None:
 def _read(
     origin: Origin, archive: zipfile.ZipFile, member: zipfile.ZipInfo, read: Member
 ) -> Iterator[RawPage | Rejected]:
-    inner = Origin(origin.part(member.filename), origin.limit, size=member.compress_size)
+    inner = Origin(origin.part(member.filename), origin.limit)
     try:
         with archive.open(member) as stream:
             yield from read(inner, member.filename, cast(BinaryIO, stream))
