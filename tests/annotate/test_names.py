@@ -264,6 +264,14 @@ def test_a_group_of_states_by_its_adjective(read: Read) -> None:
     assert _who(reading, "occidentales") == "Occident"
 
 
+def test_a_pronoun_in_somebodys_words_is_not_who_says_them(read: Read) -> None:
+    reading = read(
+        "Boris Petrov a reçu Emma Larsen. "
+        "Le porte-parole Paul Durand a déclaré lundi : « Il supplie tout le monde. »"
+    )
+    assert _who(reading, "Il supplie") == "Boris Petrov"
+
+
 def test_reading_is_the_same_twice_and_ids_are_of_the_page(read: Read, pack: LanguagePack) -> None:
     text = "M. Harding et la ministre Anne Lebrun ont salué Moscou. Elle a souri à M. Harding."
     assert read(text) == read(text)

@@ -144,7 +144,8 @@ def _mention(sentence: _Read, item: _Item, reader: Reader) -> _Found | None:
     else:
         inverted = sentence.line.surfaces[item.first].startswith("-")
         speaking = inverted or speaks(sentence.line, item.first, item.last)
-        figure = reader.pronoun(item.gender, plural=item.plural, speaking=speaking)
+        quoted = sentence.line.sentence.level > 0
+        figure = reader.pronoun(item.gender, plural=item.plural, speaking=speaking, quoted=quoted)
     return _Found(item.span, figure, "pronoun") if figure else None
 
 

@@ -189,19 +189,22 @@ class Reader:
         speaking: bool = False,
         unheld: str = "",
         named: bool = False,
+        quoted: bool = False,
     ) -> Figure | None:
         """The most salient figure that agrees; null when there is none.
 
         `persons` leaves out bodies and states; `speaking` prefers who spoke last; `named` wants a person with
-        a name, `unheld` one that is called by no other noun than this.
+        a name, `unheld` one that is called by no other noun than this. A pronoun in somebody's own words
+        (`quoted`) is none of those who speak hereabouts: of themselves they say *je*; nor a body or state.
         """
         best, best_score = None, -math.inf
         for order, figure in enumerate(self._recent):
             if figure.plural != plural or self.ordinal - figure.seen > reach or figure.thing:
                 continue
-            if persons and figure.kind not in ("person", "unnamed"):
+            bodily = figure.kind in ("organisation", "state")
+            if quoted and (bodily or self.ordinal - figure.spoke <= _WINDOW):
                 continue
-            if named and figure.kind != "person":
+            if (persons and figure.kind not in ("person", "unnamed")) or (named and figure.kind != "person"):
                 continue
             if unheld and (figure.kind != "person" or any(role != unheld for role, _ in figure.roles)):
                 continue
