@@ -1,7 +1,9 @@
 """Whose words they are: names first, then the order of speakers decides what else a page leaves open."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from selon.annotate.asking import ask
 from selon.annotate.grid import Grid
@@ -59,6 +61,7 @@ def read_discourse(  # noqa: PLR0917 (one parameter a layer)
         [sentence.span[0] for sentence in sentences if sentence.level == 0],
         blocks[1] if len(blocks) > 1 else 0,
     )
+    stage.joined.extend(_coordinated(document.text, mentions, pack))
     grid = Grid((mention, [(mention.start, mention.end)]) for mention in mentions)
     known = {entity.id: entity for entity in entities}
     page = Discourse(document, kept, parents, grid, known, stage, pack)
@@ -95,6 +98,10 @@ def open_questions(page: Discourse, choose: Choice) -> Iterator[tuple[int, Asked
         outer = page.voices.get(page.parents.get(number, -1), ())
         near = page.mentions.near([item.source]) if item.source else []
         asked = replace(ask(text, item, near, page.entities, page.pack), outer=outer)
+        pair = _pair(asked, page.stage)
+        if pair:
+            page.voices[number] = pair
+            continue
         parties = rivals(asked, page.stage)
         if not parties:
             continue
@@ -112,6 +119,28 @@ def _named(page: Discourse, item: Found) -> tuple[str, ...]:
     if not found or found[0].kind not in ("name", "demonym"):
         return ()
     return tuple(dict.fromkeys(mention.entity for mention in found))
+
+
+def _coordinated(
+    text: str, mentions: Sequence[Mention], pack: LanguagePack
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Names that a conjunction joins, with the place of the second: *ils* may stand for both."""
+    names = sorted((m for m in mentions if m.kind == "name"), key=lambda mention: mention.start)
+    for one, other in pairwise(names):
+        between = text[one.end : other.start].strip().lower()
+        if one.entity != other.entity and between in pack.speech.grammar["conjunctions"]:
+            yield other.start, (one.entity, other.entity)
+
+
+def _pair(asked: Asked, stage: Stage) -> tuple[str, ...]:
+    """The persons that *ils*, *elles* stand for when its own sentence joins two before it."""
+    stop = bisect_right(stage.stops, asked.place)
+    start = stage.stops[stop - 1] if stop else 0
+    if asked.form != "personal" or not asked.plural:
+        return ()
+    pairs = [voice for place, voice in stage.joined if start <= place < asked.place]
+    persons = (voice for voice in pairs if all(stage.parties[name].kind == "person" for name in voice))
+    return next(persons, ())
 
 
 def _place(item: Found) -> int:

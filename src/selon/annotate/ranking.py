@@ -72,7 +72,8 @@ class Stage:
     """The page while its quotations are being decided.
 
     `blocks` and `stops` are the starts of blocks and sentences, `title` where the body begins; `spoken` are
-    the voices known so far with the place of their words, in order, `known` whom descriptions stood for.
+    the voices known so far with the place of their words, in order, `known` whom descriptions stood for,
+    `joined` names that a conjunction joins.
     """
 
     parties: Mapping[str, Party]
@@ -81,6 +82,7 @@ class Stage:
     title: int
     spoken: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    joined: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
 
     def tell(self, place: int, voice: tuple[str, ...], own: str | None = None) -> None:
         """Notes who spoke where, and for whom the description `own` stood."""
@@ -109,11 +111,14 @@ def rivals(asked: Asked, stage: Stage) -> list[tuple[tuple[str, ...], list[float
         for party in stage.parties.values()
         if party.kind != "document" and (party.starts and (party.starts[0] <= end + _REACH or party.named))
     ]
+    able = [party for party in able if not _is_barred(asked, party)] or able
     own = stage.parties.get(asked.own or "")
     if own is not None and own not in able:
         able.append(own)
-    together = [voice for voice in dict.fromkeys(past.before) if len(voice) > 1]
-    able += [joined([stage.parties[name] for name in voice]) for voice in together]
+    together = [voice for voice in past.before if len(voice) > 1]
+    if asked.plural:
+        together += [voice for place, voice in stage.joined if place < asked.place]
+    able += [joined([stage.parties[name] for name in voice]) for voice in dict.fromkeys(together)]
     recent = sorted((_last_start(p, asked.place) for p in able if _may_be(p, asked)), reverse=True)
     ranks = sorted((p.before(asked.place) for p in able), reverse=True)
     shared = _Shared(
@@ -273,6 +278,14 @@ def _crossed(asked: Asked, party: Party, stage: Stage, shared: _Shared) -> list[
         float(agrees and bool(shared.recent) and start == shared.recent[0]),
         float(person and agrees and _holds(party.outside, shared.block[0], asked.place)),
     ]
+
+
+def _is_barred(asked: Asked, party: Party) -> bool:
+    """Whether a pronoun cannot mean a party: *ils* is no one person, *elle* no man."""
+    if asked.form != "personal" or party.kind != "person":
+        return False
+    other = "x" not in (party.gender, asked.gender) and party.gender != asked.gender
+    return other or party.plural != asked.plural
 
 
 def _may_be(party: Party, asked: Asked) -> bool:

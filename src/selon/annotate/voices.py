@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from selon.annotate.acts import act_of, sentence_before
+from selon.annotate.addressees import addressee_of
 from selon.annotate.discourse import find_voices, read_discourse
 from selon.annotate.grid import Grid
 from selon.annotate.reading import Found, size
@@ -37,6 +39,7 @@ class _Page:
     times: Grid[TimeExpression]
     quotes: Grid[Span]
     pack: LanguagePack
+    entities: Mapping[str, Entity]
     parents: Mapping[int, int]
     voices: Mapping[int, tuple[str, ...]]
 
@@ -60,6 +63,7 @@ def records(  # noqa: PLR0917 (one parameter a layer)
         Grid((time, [(time.start, time.end)]) for time in times if time.kind in ("date", "time")),
         Grid((quote, [quote]) for sentence in sentences for quote in sentence.quotes),
         pack,
+        {entity.id: entity for entity in entities},
         parents,
         find_voices(read_discourse(document, sentences, kept, parents, mentions, entities, pack)),
     )
@@ -67,10 +71,11 @@ def records(  # noqa: PLR0917 (one parameter a layer)
     for item in kept:
         ids[annotation_id(document.id, "q", item.content[0][0], item.content[-1][1], ids)] = None
     names = list(ids)
-    return tuple(_record(page, number, names) for number in range(len(kept)))
+    told = zip(_acts(page), _addressees(page), strict=True)
+    return tuple(_record(page, number, names, *both) for number, both in enumerate(told))
 
 
-def _record(page: _Page, number: int, ids: Sequence[str]) -> Quotation:
+def _record(page: _Page, number: int, ids: Sequence[str], act: Act, addressee: str | None) -> Quotation:
     item = page.kept[number]
     parent = page.parents.get(number)
     return Quotation(
@@ -82,8 +87,8 @@ def _record(page: _Page, number: int, ids: Sequence[str]) -> Quotation:
         page.voices.get(number, ()),
         on_behalf_of=_principal(page, number),
         via=_relays(page, number),
-        addressee=None,
-        act=_act(page, item),
+        addressee=addressee,
+        act=act,
         uttered=_uttered(page, item),
         nested_in=ids[parent] if parent is not None else None,
         confidence=round(item.confidence, 2),
@@ -150,14 +155,27 @@ def _relays(page: _Page, number: int) -> tuple[str, ...]:
     return tuple(relays)
 
 
-def _act(page: _Page, item: Found) -> Act:
-    if "negated" in item.candidate.features and item.candidate.frame in ("si", "inf"):
-        return "decline"
-    if item.candidate.act != "assert":
-        return item.candidate.act
-    content = " ".join(page.document.text[start:end] for start, end in item.content)
-    content = content.lower().replace("’", "'").strip("«»“”\"' \u00a0")
-    return next((act for act, words in page.pack.speech.content_acts if words.search(content)), "assert")
+def _acts(page: _Page) -> list[Act]:
+    """The acts in order: a denial by one speaker goes on in what the same speaker says next."""
+    stops = [sentence.span[0] for sentence in page.sentences if sentence.level == 0]
+    acts: list[Act] = []
+    for number, item in enumerate(page.kept):
+        same = number > 0 and page.voices.get(number) == page.voices.get(number - 1)
+        before = sentence_before(page.document.text, stops, item.content[0][0])
+        acts.append(act_of(page.document.text, item, before, acts[-1] if same else None, page.pack))
+    return acts
+
+
+def _addressees(page: _Page) -> list[str | None]:
+    """To whom each was said, by the reporting clause; what floats goes on to whom the speaker was talking."""
+    told: list[str | None] = []
+    for number, item in enumerate(page.kept):
+        stop = page.sentences[item.sentence].span[1]
+        near = page.mentions.near([(item.cue[1], stop)]) if item.cue and item.cue[1] < stop else []
+        told.append(addressee_of(page.document.text, item, near, page.entities, stop, page.pack))
+        if item.cue is None and number and page.voices.get(number) == page.voices.get(number - 1):
+            told[number] = told[number - 1]
+    return told
 
 
 def _uttered(page: _Page, item: Found) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from selon.lang._table import read_table
+from selon.lang.acts import ActWords, load_acts
 from selon.lang.events import EventWords, load_events
 from selon.lang.links import LinkWords, load_links
 from selon.lang.names import NameWords, load_names
@@ -29,6 +30,7 @@ class LanguagePack:
     names: NameWords
     speech: SpeechWords
     voices: VoiceWords
+    acts: ActWords
     events: EventWords
     links: LinkWords
 
@@ -49,6 +51,7 @@ def load_pack(code: str = "fr") -> LanguagePack:
         names=load_names(folder),
         speech=load_speech(folder),
         voices=load_voices(folder),
+        acts=load_acts(folder),
         events=load_events(folder),
         links=load_links(folder),
     )

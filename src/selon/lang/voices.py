@@ -17,7 +17,9 @@ class VoiceWords:
 
     `own` are pronouns by which a speaker stands for himself, `nobody` those that name no one; `pointing` and
     `stressed` map pronouns to gender (m, f, x) and number (s, p). `weights` are fitted: of the features of a
-    possible speaker, a list for each group of forms of a source (see `training/fit_speakers.py`).
+    possible speaker, a list for each group of forms of a source (see `training/fit_speakers.py`). `told` are
+    prepositions before whom something is said to, a blank before each; `carriers` those before a medium,
+    `learning` verbs whose person is told, `audiences` nouns for those who are told things.
     """
 
     own: frozenset[str]
@@ -25,6 +27,10 @@ class VoiceWords:
     pointing: Mapping[str, str]
     stressed: Mapping[str, str]
     weights: Mapping[str, Sequence[float]]
+    told: tuple[str, ...]
+    carriers: tuple[str, ...]
+    learning: frozenset[str]
+    audiences: frozenset[str]
 
 
 def load_voices(folder: Traversable) -> VoiceWords:
@@ -39,6 +45,10 @@ def load_voices(folder: Traversable) -> VoiceWords:
             dict(sources["pointing"]),
             dict(sources["stressed"]),
             {group: tuple(map(float, row)) for group, row in fitted["weights"].items()},
+            tuple(" " + words for words in table["addressees"]["prepositions"]),
+            tuple(" " + words for words in table["addressees"]["carriers"]),
+            frozenset(table["addressees"]["learning"]),
+            frozenset(table["addressees"]["audiences"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InvalidPack(f"voices.toml: {type(error).__name__} at {error}") from error

@@ -1,0 +1,102 @@
+"""To whom it was said: *a déclaré aux journalistes*, *a dit à X*, *a exhorté X à*, *dans Le Figaro*."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from selon.annotate.reading import Found
+from selon.lang import LanguagePack
+from selon.records import Entity, Mention, Span
+
+__all__ = ["addressee_of"]
+
+_WORDS = 3  # between the verb or source and whom it is said to: the preposition and an adverb
+_REACH = 130  # characters after the cue in which an addressee is looked for
+_OBJECTS = ("inf-à", "accuse")  # frames whose object is whom the words are for
+_GAP = re.compile(r"(?:(?:\s|,|le |la |les |l'|une? |ses |son |sa |de nouveau |\w+ement )*)\Z")
+_ARTICLES = re.compile(r"^(?:les |la |le |l'|ses |des |d'|de |du )*")
+
+
+def addressee_of(  # noqa: PLR0917 (one parameter a layer)
+    text: str,
+    item: Found,
+    mentions: Sequence[Mention],
+    entities: Mapping[str, Entity],
+    stop: int,
+    pack: LanguagePack,
+) -> str | None:
+    """The name of whom the words of a quotation were said to, else the page's own noun; null for nobody.
+
+    `mentions` are those near the cue, `stop` the end of its sentence.
+    """
+    if item.cue is None:
+        return None
+    if item.candidate.act == "assert" and item.candidate.lemma in pack.voices.learning:
+        return None
+    clause = _clause(item, stop)
+    audience = _audience(text, clause, pack)
+    if audience is not None:
+        return audience
+    for mention in sorted(mentions, key=lambda mention: mention.start):
+        inside = any(start <= mention.start < end for start, end in clause)
+        if inside and _is_told(text, item, mention, entities[mention.entity], pack):
+            return entities[mention.entity].name
+    return None
+
+
+def _clause(item: Found, stop: int) -> list[Span]:
+    """What of the sentence after the cue is not content."""
+    assert item.cue is not None
+    start, end = item.cue[1], min(stop, item.cue[1] + _REACH)
+    parts: list[Span] = []
+    for left, right in sorted(item.content):
+        if start < left < end:
+            parts.append((start, left))
+        if left <= start < right or start < left < end:
+            start = max(start, right)
+    return [*parts, (start, end)] if start < end else parts
+
+
+def _is_told(text: str, item: Found, mention: Mention, entity: Entity, pack: LanguagePack) -> bool:
+    assert item.cue is not None
+    words = pack.voices
+    source = item.source or item.cue
+    if mention.kind in ("pronoun", "demonym") or entity.kind == "document":
+        return False
+    medium = pack.names.institution(entity.name)
+    voice = medium is not None and medium.voice
+    if source[0] <= mention.start < source[1] and (mention.start == source[0] or not voice):
+        return False
+    before = text[item.cue[1] : mention.start].lower().replace("’", "'")
+    before += _ARTICLES.match(text[mention.start : mention.end].lower().replace("’", "'"))[0]  # type: ignore[index]
+    before = before.rstrip()
+    if voice and before.endswith(words.carriers):
+        return True
+    if before.endswith(words.told):
+        return voice or _follows(text, item, mention)
+    direct = item.candidate.act in ("demand", "warn", "ask") and item.candidate.frame in ("inf", *_OBJECTS)
+    return direct and bool(_GAP.match(before))
+
+
+def _follows(text: str, item: Found, mention: Mention) -> bool:
+    """Whether only the source, or nothing, stands between the cue and the preposition."""
+    assert item.cue is not None
+    starts = [item.cue[1]]
+    if item.source is not None and item.cue[1] <= item.source[0] < mention.start:
+        starts.append(item.source[1])
+    return any(
+        len(text[start : mention.start].replace(",", " ").split()) <= _WORDS
+        for start in starts
+        if start <= mention.start
+    )
+
+
+def _audience(text: str, clause: Sequence[Span], pack: LanguagePack) -> str | None:
+    """A noun for those who are told things, after a preposition."""
+    for start, end in clause:
+        part = text[start:end].lower().replace("’", "'")
+        for found in re.finditer(r"\w+", part):
+            if found[0] in pack.voices.audiences and part[: found.start()].rstrip().endswith(
+                pack.voices.told
+            ):
+                return found[0]
+    return None

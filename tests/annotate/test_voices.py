@@ -1,0 +1,104 @@
+"""Whose words they are, to whom they were said and what was done by saying them: constructions one by one."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from selon.annotate import annotate
+from selon.lang import LanguagePack
+from selon.records import Analysis
+
+from .pages import page
+
+pytestmark = pytest.mark.parser
+
+Read = Callable[[str], Analysis]
+
+
+@pytest.fixture(scope="module")
+def read(pack: LanguagePack, parser: Any) -> Read:
+    return lambda text: annotate(page(text), pack, parser)
+
+
+def speakers(analysis: Analysis) -> list[list[str]]:
+    names = {entity.id: entity.name for entity in analysis.entities}
+    return [[names[speaker] for speaker in quotation.speakers] for quotation in analysis.quotations]
+
+
+def test_a_pronoun_is_the_last_speaker_of_its_gender(read: Read) -> None:
+    text = (
+        "Lucie Ortiz, maire de Brives, a affirmé que le barrage était sûr.\n"
+        "Paul Valmont a répondu que la digue fuyait.\n"
+        "« Les travaux sont finis », a-t-elle insisté."
+    )
+    assert speakers(read(text)) == [["Lucie Ortiz"], ["Paul Valmont"], ["Lucie Ortiz"]]
+
+
+def test_a_role_is_who_the_page_says_holds_it(read: Read) -> None:
+    text = (
+        "Lucie Ortiz, préfète de la Creuse, a rencontré Paul Valmont lundi.\n"
+        "« La route rouvrira », a déclaré la préfète."
+    )
+    assert speakers(read(text)) == [["Lucie Ortiz"]]
+
+
+def test_a_plural_pronoun_is_both_whom_its_sentence_joins(read: Read) -> None:
+    text = "Lucie Ortiz et Paul Valmont ont échangé des lettres dans lesquelles ils promettent de se revoir."
+    assert speakers(read(text)) == [["Lucie Ortiz", "Paul Valmont"]]
+
+
+def test_a_heading_has_the_speaker_of_the_words_it_repeats(read: Read) -> None:
+    text = (
+        "Paul Valmont a affirmé que la digue fuyait.\n"
+        "« La route rouvrira bientôt »\n"
+        "« La route rouvrira bientôt », a déclaré Lucie Ortiz."
+    )
+    assert speakers(read(text)) == [["Paul Valmont"], ["Lucie Ortiz"], ["Lucie Ortiz"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Le maire assure n'avoir jamais reçu cet argent.", "deny"),
+        ("« Jamais je n'ai signé ce contrat », a déclaré le maire.", "deny"),
+        ("Le maire a déclaré que tout était faux. Cela n'est pas exclu.", "assert"),
+        ("Le maire n'exclut pas une nouvelle enquête.", "assert"),
+        ("Le maire exclut tout retour en arrière.", "decline"),
+        ("« Arrêtez ces travaux », a lancé le maire.", "demand"),
+        ("« Il faut rouvrir la route », a ajouté le maire.", "demand"),
+        ("« Nous continuons d'exiger la fin des travaux », a dit le maire.", "demand"),
+        ("« Nous nous réservons le droit de fermer la route », a dit le maire.", "threaten"),
+        ("Le maire a dit que la ville commettrait une grave erreur si elle vendait le barrage.", "warn"),
+        ("« C'est inacceptable », a réagi le maire.", "condemn"),
+        ("Le maire juge la décision « scandaleuse ».", "condemn"),
+        ("Le maire juge la décision « excellente ».", "support"),
+        ("« Nous tiendrons nos délais », a assuré le maire.", "promise"),
+        ("Le maire a demandé si la route était ouverte.", "ask"),
+        ("La préfecture a indiqué que deux hommes avaient été vus.", "assert"),
+        ("La préfecture a indiqué que la route serait fermée mardi.", "announce"),
+    ],
+)
+def test_an_act(text: str, act: str, read: Read) -> None:
+    assert read(text).quotations[0].act == act
+
+
+def test_a_denial_goes_on_in_negated_words(read: Read) -> None:
+    text = "Lucie Ortiz a nié toute faute. « Ce n'est pas ma décision », a-t-elle dit."
+    assert [quotation.act for quotation in read(text).quotations] == ["deny", "deny"]
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee"),
+    [
+        ("« La route rouvrira », a déclaré Lucie Ortiz aux journalistes.", "journalistes"),
+        ("« La route rouvrira », a déclaré à l'AFP Lucie Ortiz.", "AFP"),
+        ("« La route rouvrira », a expliqué Lucie Ortiz au Figaro.", "Le Figaro"),
+        ("Lucie Ortiz a dit à Paul Valmont que la route rouvrirait.", "Paul Valmont"),
+        ("Lucie Ortiz a exhorté Paul Valmont à rouvrir la route.", "Paul Valmont"),
+        ("« La route rouvrira », a appris l'AFP auprès de Lucie Ortiz.", None),
+        ("« La route rouvrira », a déclaré Lucie Ortiz, adjointe au maire de Brives.", None),
+    ],
+)
+def test_an_addressee(text: str, addressee: str | None, read: Read) -> None:
+    assert read(text).quotations[0].addressee == addressee
