@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 LOCKING = pyproject.toml --quiet --universal --generate-hashes --no-header --python-version 3.11
 
-.PHONY: help demo test lint types contracts evaluate floors bench lock clean setup setup-dev
+.PHONY: help demo test lint types contracts evaluate floors fit bench lock clean setup setup-dev
 
 PYTHON := .venv/bin/python
 SELON := $(PYTHON) -m selon
@@ -38,8 +38,13 @@ evaluate: setup ## the figures on the gold in ../shared, beside their floors and
 floors: setup ## raises the floors to what has been reached; never lowers one
 	@$(PYTHON) benchmarks/evaluate.py --raise
 
-bench: setup ## how long the commands take to start
+fit: setup-dev ## fits the judge of quotations and the choice of speakers anew on the gold in ../shared
+	@$(PYTHON) training/fit_quotations.py --table
+	@$(PYTHON) training/fit_speakers.py
+
+bench: setup ## how long the commands take to start, and `annotate` beside the bare parser
 	@$(PYTHON) benchmarks/startup.py
+	@$(PYTHON) benchmarks/annotate.py
 
 lock: ## makes both lock files anew from pyproject.toml (needs uv)
 	@uv pip compile $(LOCKING) --group build -o requirements.lock

@@ -25,8 +25,10 @@ from selon.evaluate import (
     Floors,
     GoldArticle,
     GoldSource,
+    calibrate,
     event_numbers,
     found_article,
+    found_page,
     lost,
     lowered,
     numbers,
@@ -94,6 +96,15 @@ def entities(gold: str, texts: str) -> Figures:
     return {"speakers found": total.recall, "sources resolved": total.accuracy}
 
 
+def confidences(gold: str, texts: str) -> Figures:
+    """How far the confidence of quotations is from how often they are right, and what it tells apart."""
+    wanted = read_gold(read_lines(SHARED / gold / "gold.jsonl"))
+    read, pages = read_pages(gold, texts)
+    scores = calibrate(wanted, {doc: found_page(page.analysis) for doc, page in pages.items()}, read)
+    told = {"calibration error": scores.error, "auroc": scores.auroc}
+    return {name: value for name, value in told.items() if value is not None}
+
+
 @functools.cache
 def portal() -> tuple[list[GoldArticle], dict[str, Document | None]]:
     """The pages of the portal with what is known of them (the article has its lead), read as HTML."""
@@ -158,7 +169,7 @@ def _quotations(name: str, texts: str) -> tuple[Callable[[], Figures], tuple[str
     gold = f"gold/quotations/{name}"
 
     def measure() -> Figures:
-        return annotations("quotations", gold, texts) | entities(gold, texts)
+        return annotations("quotations", gold, texts) | entities(gold, texts) | confidences(gold, texts)
 
     return measure, (gold, texts)
 

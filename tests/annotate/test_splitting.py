@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selon.annotate.splitting import split_sentences
+from selon.annotate.splitting import LONGEST, split_sentences
 from selon.lang import LanguagePack
 
 CASES = {
@@ -60,3 +60,22 @@ def test_every_letter_is_in_one_sentence_and_no_quotation_is_cut(text: str, data
     assert all(place in set(covered) for place in range(start, end) if not text[place].isspace())
     for first, last in spans:
         assert not any(left < edge < right for edge in (first, last) for left, right in opaque)
+
+
+@pytest.mark.parametrize("mark", [";", ",", ""])
+def test_a_sentence_without_end_is_cut_where_it_can_be(mark: str) -> None:
+    text = f"un mot de plus{mark} " * 1000
+    spans = split_sentences(text, 0, len(text), (), frozenset())
+    assert all(end - start <= LONGEST for start, end in spans)
+    assert " ".join(text[start:end] for start, end in spans).split() == text.split()
+    assert not mark or all(text[end - 1] == mark for _, end in spans)
+
+
+def test_no_cut_falls_into_a_quotation() -> None:
+    text = "a" + ", b" * 400 + " « " + "c, " * 600 + "» " + "d, " * 600
+    quote = text.index("«"), text.index("»") + 1
+    spans = split_sentences(text, 0, len(text), (quote,), frozenset())
+    assert not any(quote[0] < place < quote[1] for span in spans for place in span)
+    assert [i for span in spans for i in range(*span) if text[i].isalnum()] == [
+        i for i, letter in enumerate(text) if letter.isalnum()
+    ]

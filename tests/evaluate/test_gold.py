@@ -31,7 +31,7 @@ def test_an_analysis_predicts_what_its_record_does() -> None:
         quotations=(Quotation("q", ((0, 8),), "indirect", (10, 13), (14, 18), ("n1",)),),
     )
     assert found_page(analysis) == FoundPage(
-        (FoundQuotation(((0, 8),), (10, 13), (14, 18), (("Anne", "Mme A."),), "assert"),),
+        (FoundQuotation(((0, 8),), (10, 13), (14, 18), (("Anne", "Mme A."),), "assert", 0.0),),
         (FoundTime(0, 2, "2023", "2023"),),
     )
 

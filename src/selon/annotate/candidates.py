@@ -15,16 +15,20 @@ from selon.annotate.trees import Tree
 from selon.lang import LanguagePack
 from selon.records import Span
 
-__all__ = ["find_candidates", "spans"]
+__all__ = ["candidates_of", "scene_of", "spans"]
 
 
-def find_candidates(tree: Tree, pack: LanguagePack) -> Iterator[Candidate]:
-    """All readings of one sentence."""
+def scene_of(tree: Tree, pack: LanguagePack) -> Scene:
+    """The sentence with its cues."""
     cues = tuple(find_cues(tree, pack))
     starts: dict[int, list[Cue]] = {}
     for cue in cues:
         starts.setdefault(cue.first, []).append(cue)
-    scene = Scene(tree, pack, cues, starts)
+    return Scene(tree, pack, cues, starts)
+
+
+def candidates_of(scene: Scene) -> Iterator[Candidate]:
+    """All readings of one sentence by rules."""
     for cue in scene.cues:
         if cue.inverted:
             yield from inquit(scene, cue)

@@ -8,7 +8,7 @@ from selon.annotate.scenes import Candidate, Scene, candidate_of, clause_end, pr
 from selon.annotate.sources import subject
 from selon.records import Span
 
-__all__ = ["complements", "marked", "quoted_end"]
+__all__ = ["complements", "marked", "quoted_end", "subject_of"]
 
 _REACH = 28  # tokens after the verb within which what is said must begin
 _SPOKEN = frozenset({"direct", "que", "obj", "obj?"})
@@ -17,7 +17,7 @@ _SPOKEN = frozenset({"direct", "que", "obj", "obj?"})
 def complements(scene: Scene, cue: Cue) -> Iterator[Candidate]:
     """What the verb governs, the first construction that fits: a quotation, a marked clause, an object."""
     frames = cue.words.frames
-    source = _subject(scene, cue)
+    source = subject_of(scene, cue)
     quoted = _quoted_object(scene, cue)
     if quoted is not None and frames & _SPOKEN:
         yield candidate_of(scene, cue, (quoted,), source, "quoted")
@@ -52,7 +52,8 @@ def _said_before(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candid
         yield candidate_of(scene, cue, (), source, "before")
 
 
-def _subject(scene: Scene, cue: Cue) -> Span | None:
+def subject_of(scene: Scene, cue: Cue) -> Span | None:
+    """Who says it: the subject, else the noun or pronoun right before a finite verb."""
     found = subject(scene.tree, cue.verb, cue.first)
     if found is not None:
         return found

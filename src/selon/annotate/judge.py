@@ -1,61 +1,82 @@
-"""How likely a candidate is a quotation: a score set by hand from reading, one number a construction.
+"""How likely a passage is a quotation: two forests fitted on annotated pages, over what `features` tells.
 
-A fitted judge can take its place: it gets the same candidate and gives the same kind of number.
+One gives the chance that the passage is the very span of a quotation, the other that it is one at all. Their
+mean weighs readings against each other; put on a curve fitted on pages that the trees had not seen, it is
+the confidence. `training/fit_quotations.py` writes the weights.
 """
 
-from selon.annotate.scenes import Candidate
+import functools
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
 
-__all__ = ["THRESHOLD", "score"]
+import numpy as np
+import numpy.typing as npt
 
-THRESHOLD = 0.5
-"""The probability that a candidate must have to be taken for a quotation."""
+from selon.annotate.features import NAMES, rows
+from selon.annotate.forest import Forest, chances, read_forest
+from selon.annotate.passages import Passage
+from selon.lang import LanguagePack
+from selon.records import Document, InvalidPack
 
-_FRAMES = {
-    "inquit": 0.9,
-    "quoted": 0.85,
-    "que": 0.85,
-    "selon": 0.85,
-    "colon": 0.6,
-    "adj": 0.7,
-    "inf": 0.75,
-    "si": 0.6,
-    "obj": 0.6,
-    "obj?": 0.35,
-    "pred": 0.6,
-    "pred-clitic": 0.45,
-    "prep": 0.6,
-    "accuse": 0.7,
-    "pour": 0.7,
-    "passive": 0.35,
-    "relative": 0.8,
-    "previous": 0.75,
-    "être": 0.4,
-    "float": 0.7,
-    "before": 0.7,
-    "noun": 0.6,
-    "convinced": 0.65,
-}
+__all__ = ["Judge", "confidence", "load_judge", "read_judge", "weigh"]
 
 
-def score(candidate: Candidate, quoted: float, level: int) -> float:
-    """A probability; `quoted` is the share of the content's letters that stand in quote marks."""
-    value = _FRAMES[candidate.frame]
-    features = candidate.features
-    if (
-        candidate.frame in ("obj?", "obj", "pred", "pred-clitic", "prep", "inf", "passive", "être")
-        and quoted > 0
-    ):
-        value += 0.2
-    if "no-source" in features and candidate.frame not in ("inquit", "quoted", "colon"):
-        value -= 0.2 if "infinitive" in features else 0.15
-    if "infinitive" in features and candidate.frame not in ("quoted",):
-        value -= 0.15
-    if candidate.frame == "être" and candidate.act == "assert":
-        value += 0.2
-    if "embedded" in features:
-        value -= 0.4
-    if candidate.first_person:
-        value -= 0.35
-    if level:
-        value -= 0.1
-    return max(0.01, min(0.99, value))
+@dataclass(frozen=True, slots=True, eq=False)
+class Judge:
+    """What was fitted: how often words are cues, the forests, and the curve of confidence.
+
+    `share` is what the forest of very spans counts in the weight, of 1; `threshold` the weight from which a
+    passage may be kept. `curve` maps weights to probabilities: points in order, straight lines between.
+    """
+
+    rates: Mapping[str, float]
+    same: Forest
+    near: Forest
+    share: float
+    threshold: float
+    curve: tuple[tuple[float, ...], tuple[float, ...]]
+
+
+@functools.cache
+def load_judge(code: str) -> Judge:
+    """The judge of a language (ISO 639-1 code); raises InvalidPack."""
+    path = resources.files("selon.lang") / code / "quotations.json"
+    try:
+        return read_judge(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, json.JSONDecodeError) as error:
+        raise InvalidPack(f"quotations.json of {code!r} cannot be read: {error}") from error
+
+
+def read_judge(table: Mapping[str, Any]) -> Judge:
+    """A judge from its table; raises InvalidPack when it was fitted on other features or is broken."""
+    if table.get("names") != list(NAMES):
+        raise InvalidPack("quotations.json: fitted on other features; run `make fit`")
+    try:
+        return Judge(
+            table["rates"],
+            read_forest(table["same"]),
+            read_forest(table["near"]),
+            float(table["share"]),
+            float(table["threshold"]),
+            (tuple(table["curve"][0]), tuple(table["curve"][1])),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise InvalidPack(f"quotations.json: {error!r}") from error
+
+
+def weigh(
+    document: Document, found: Sequence[Passage], pack: LanguagePack
+) -> tuple[Judge, npt.NDArray[np.float64]]:
+    """The judge of the language, and the weight that it gives to each passage of a page."""
+    judge = load_judge(pack.code)
+    table = rows(document, found, judge.rates)
+    weights = judge.share * chances(judge.same, table) + (1 - judge.share) * chances(judge.near, table)
+    return judge, weights
+
+
+def confidence(judge: Judge, weight: float) -> float:
+    """The probability that a passage of this weight, once kept, is a quotation."""
+    return float(np.interp(weight, *judge.curve))

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from selon.annotate.marks import Marks, Quote, find_marks, paragraphs
 from selon.annotate.sentences import Sentence, Token
-from selon.annotate.splitting import split_sentences
+from selon.annotate.splitting import LONGEST, split_sentences
 from selon.lang import LanguagePack
 from selon.records import BlockKind, Document, ModelNotFound, Span
 
@@ -131,7 +131,7 @@ def _is_whole(text: str, sentence: Span, clip: Span, quote: Quote, pack: Languag
     inner = text[max(quote.inner[0], clip[0]) : min(quote.inner[1], clip[1])]
     if not inner:
         return False
-    if (quote.start, quote.end) != clip or _several(inner, pack):
+    if (quote.start, quote.end) != clip or len(inner) > LONGEST // 2 or _several(inner, pack):
         return True
     before, after = text[sentence[0] : clip[0]].rstrip(), text[clip[1] : sentence[1]].lstrip()
     capital = inner.lstrip("(\u2026. ")[:1].isupper()

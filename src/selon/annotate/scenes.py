@@ -25,7 +25,8 @@ class Candidate:
     """One reading: token ranges of the content, of the cue and of the source, and how it was come by.
 
     `frame` names the construction, `lemma` the cue; `first_person` tells a subject *je, nous*; `features` are
-    what the score is made of besides.
+    what the score is made of besides. `base` tells the reading of a rule from one with moved boundaries,
+    whose `shift` is by how many tokens its start and its end were moved; `verb` its verb's token.
     """
 
     content: tuple[Span, ...]
@@ -36,6 +37,9 @@ class Candidate:
     lemma: str = ""
     first_person: bool = False
     features: frozenset[str] = frozenset()
+    base: bool = True
+    shift: tuple[int, int] = (0, 0)
+    verb: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,4 +223,5 @@ def candidate_of(
         cue.words.lemma,
         person,
         frozenset(features),
+        verb=cue.verb,
     )

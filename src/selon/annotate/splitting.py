@@ -9,7 +9,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from selon.records import Span
 
-__all__ = ["split_sentences"]
+__all__ = ["LONGEST", "split_sentences"]
+
+LONGEST = 1500
+"""Characters that a sentence may have; a longer one is cut at a semicolon, a comma or a space."""
 
 _STOP = re.compile(r"(?:[.!?…]+)(?:\s*[)\]])?")
 _GLUED = re.compile(r"[^\W\d_]{3,}[.!?…]$")
@@ -28,13 +31,43 @@ def split_sentences(
     without their stop.
     """
     cuts = sorted({*_stops(text, start, end, opaque, abbreviations), *_after_quotes(text, end, opaque)})
-    spans, left = [], start
+    spans: list[Span] = []
+    left = start
     for cut in [*cuts, end]:
         span = _trim(text, left, min(cut, end))
         if span[0] < span[1]:
-            spans.append(span)
+            spans.extend(_capped(text, *span, opaque))
             left = cut
     return tuple(spans)
+
+
+def _capped(text: str, start: int, end: int, opaque: Sequence[Span]) -> Iterator[Span]:
+    """The sentence in parts of at most `LONGEST` characters, as far as it can be cut outside of quotes.
+
+    The parser's work and what is proposed after it grow faster than the length of a sentence.
+    """
+    while end - start > LONGEST:
+        cut = _cut(text, start, min(start + LONGEST, end), opaque)
+        if cut is None:
+            break
+        first = _trim(text, start, cut)
+        if first[0] < first[1]:
+            yield first
+        start = cut
+    rest = _trim(text, start, end)
+    if rest[0] < rest[1]:
+        yield rest
+
+
+def _cut(text: str, start: int, end: int, opaque: Sequence[Span]) -> int | None:
+    """The last place to cut at: after a semicolon, a comma or a space, else anywhere; not in quotes."""
+    quoted = [(left, right) for left, right in opaque if left < end and right > start]
+    free = [place for place in range(end, start, -1) if not any(a < place < b for a, b in quoted)]
+    for marks in (";", ",", " \u00a0\n"):
+        found = next((place for place in free if text[place - 1] in marks), None)
+        if found is not None:
+            return found
+    return free[0] if free else next((right for _, right in quoted if right > end), None)
 
 
 def _stops(

@@ -4,6 +4,7 @@ This room only compares. Who calls it hands over the lines of gold, the texts an
 """
 
 from selon.evaluate import (
+    calibration,
     entities,
     event_gold,
     events,
@@ -16,6 +17,7 @@ from selon.evaluate import (
     scores,
     times,
 )
+from selon.evaluate.calibration import *  # noqa: F403
 from selon.evaluate.entities import *  # noqa: F403
 from selon.evaluate.event_gold import *  # noqa: F403
 from selon.evaluate.events import *  # noqa: F403
@@ -29,6 +31,7 @@ from selon.evaluate.scores import *  # noqa: F403
 from selon.evaluate.times import *  # noqa: F403
 
 __all__ = [  # noqa: PLE0604
+    *calibration.__all__,
     *entities.__all__,
     *event_gold.__all__,
     *events.__all__,

@@ -68,13 +68,14 @@ class GoldPage:
 
 @dataclass(frozen=True, slots=True)
 class FoundQuotation:
-    """A predicted quotation; `speakers` has the names of each speaker."""
+    """A predicted quotation; `speakers` has the names of each speaker, `confidence` the probability told."""
 
     content: tuple[Span, ...]
     cue: Span | None
     source: Span | None
     speakers: tuple[tuple[str, ...], ...]
     act: str | None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def found_page(analysis: Analysis) -> FoundPage:
             quotation.source,
             tuple(names[speaker] for speaker in quotation.speakers),
             quotation.act,
+            quotation.confidence,
         )
         for quotation in analysis.quotations
     )
@@ -200,6 +202,7 @@ def _found_row(row: Mapping[str, Any]) -> FoundPage:
                 _span(item.get("source")),
                 _speakers(item, names),
                 item.get("act"),
+                item.get("confidence"),
             )
             for item in row.get("quotations", ())
         ),

@@ -92,6 +92,14 @@ def compare_quotations(
     )
 
 
+def rights(page: GoldPage, found: Sequence[FoundQuotation], text: str) -> list[bool | None]:
+    """For each predicted quotation whether it meets gold at .3; null when what it meets is optional."""
+    told: list[bool | None] = [False] * len(found)
+    for pair in _pairs(page.quotations, found, text):
+        told[pair.found] = None if page.quotations[pair.gold].optional else True
+    return told
+
+
 def _count_page(counts: _Counts, page: GoldPage, found: Sequence[FoundQuotation], text: str) -> None:
     pairs = _pairs(page.quotations, found, text)
     optional = {number for number, item in enumerate(page.quotations) if item.optional}

@@ -1,0 +1,354 @@
+"""What a judge of passages looks at: one row of numbers a passage, the whole page at once.
+
+A row tells the construction, the cue and how often its word is one, the words at both boundaries, what the
+boundaries cut in the parse, the marks, the source, the place on the page, and how the passage stands among
+those of the same cue.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import numpy as np
+import numpy.typing as npt
+
+from selon.annotate.passages import Passage
+from selon.annotate.scores import score
+from selon.annotate.trees import Tree
+from selon.records import Document, Span
+
+__all__ = ["NAMES", "Rates", "is_ruled", "lemma_of", "rows"]
+
+Rows = npt.NDArray[np.float64]
+"""A table with one passage a row."""
+
+Rates = Mapping[str, float]
+"""How often a word is a cue where it stands, by lemma; `""` is the rate of unknown ones."""
+
+_FRAMES = (
+    "inquit", "quoted", "que", "selon", "colon", "adj", "inf", "si", "obj", "obj?", "pred", "pred-clitic",
+    "prep", "accuse", "pour", "passive", "relative", "previous", "être", "float", "before", "noun",
+    "convinced", "any-que", "any-de", "any-à", "any-colon", "any-si", "any-mask", "any-quote", "any-next",
+    "any-object", "inquit-unknown", "uncued", "float-rest",
+)  # fmt: skip
+_FORMS = (
+    "finite", "participle", "infinitive", "passive", "negated", "no-source", "masked", "embedded", "spoken",
+    "alone",
+)  # fmt: skip
+_CLASSES = ("que", "of", "to", "openers", "interrogatives", "prepositions", "conjunct", "subjects")
+_MARKS = (",", ".", ";", ":", "(", ")")
+_TAGS = ("DET", "NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADV", "PRON", "NUM", "PUNCT", "ADP", "CCONJ", "SCONJ")
+_KINDS = ("edge", "mask", *_MARKS, *_CLASSES, *_TAGS, "other")
+_NUMBER = {name: number for number, name in enumerate(_KINDS)}
+_PLACES = ("before", "first", "last", "after")
+_PLAIN = (
+    "hand", "rate", "level", "known", "first person", "base", "shift start", "shift end", "inquit beside",
+    "spans", "tokens", "letters", "quoted", "starts in marks", "ends in marks", "breaks start",
+    "breaks end", "marks outside", "finite", "verbs", "commas", "starts", "cut right", "cut left",
+    "heads out", "heads to cue", "first head out", "distance", "between finite", "between comma", "rest",
+    "rest finite", "cue place", "cue after", "source", "source words", "source pronoun", "source person",
+    "source org", "source relative", "source after", "place", "title", "lead", "sentence", "cues",
+    "sentence marks", "words", "named", "capital", "cue is root", "cue in relative", "group", "rank length",
+    "rank end", "hand best", "hand rival", "rate rival", "ruled", "ruled start", "ruled end", "ruled same",
+)  # fmt: skip
+NAMES = (
+    *_PLAIN,
+    *(f"frame {name}" for name in _FRAMES),
+    *(f"form {name}" for name in _FORMS),
+    *(f"{place} {kind}" for place in _PLACES for kind in _KINDS),
+)
+"""What each number of a row tells, in order."""
+
+
+def lemma_of(item: Passage) -> str:
+    """The word by which cues are counted: the verb, noun or preposition, or the construction without one."""
+    return item.candidate.lemma or item.candidate.frame
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Running sums over the text: letters, and letters in marks."""
+
+    letters: Sequence[int]
+    quoted: Sequence[int]
+
+    def count(self, content: Sequence[Span]) -> tuple[int, int]:
+        """The letters in a content, and those of them in marks."""
+        letters = sum(self.letters[end] - self.letters[start] for start, end in content)
+        return letters, sum(self.quoted[end] - self.quoted[start] for start, end in content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What is the same for all passages of one sentence."""
+
+    kinds: Sequence[int]
+    finite: Sequence[int]
+    verbs: Sequence[int]
+    commas: Sequence[int]
+    heads: npt.NDArray[np.int64]
+
+
+def rows(document: Document, found: Sequence[Passage], rates: Rates) -> Rows:
+    """The rows of the passages of a page, in their order: shape (passages, len(NAMES))."""
+    if not found:
+        return np.zeros((0, len(NAMES)))
+    sums = _sums(document, found)
+    scenes: dict[int, _Scene] = {}
+    for item in found:
+        if item.sentence not in scenes:
+            scenes[item.sentence] = _scene(item.tree)
+    hand = [score(item.candidate, _share(sums, item), item.level) for item in found]
+    table = np.zeros((len(found), len(NAMES)))
+    width = len(document.text) or 1
+    cues = _cues(found)
+    for number, item in enumerate(found):
+        scene = scenes[item.sentence]
+        table[number, : len(_PLAIN) - 10] = (
+            hand[number],
+            *_of_cue(item, rates),
+            *_of_content(item, sums, scene),
+            *_of_place(item, scene, document),
+            item.content[0][0] / width,
+            item.tree.sentence.kind == "title",
+            item.tree.sentence.kind == "lead",
+            len(item.tree.tokens),
+            cues[item.sentence],
+            len(item.tree.sentence.quotes),
+            *_words(item, document.text),
+            *_of_verb(item),
+        )
+        _hot(table[number], item, scene)
+    _cuts(table, found, scenes)
+    _standing(table, found, hand)
+    return table
+
+
+def is_ruled(item: Passage) -> bool:
+    """Whether a rule reads just this, with these boundaries."""
+    frame = item.candidate.frame
+    return item.candidate.base and not frame.startswith("any-") and frame not in ("uncued", "inquit-unknown")
+
+
+def _share(sums: _Sums, item: Passage) -> float:
+    letters, quoted = sums.count(item.content)
+    return quoted / letters if letters else 0.0
+
+
+def _sums(document: Document, found: Sequence[Passage]) -> _Sums:
+    text = document.text
+    inside = bytearray(len(text))
+    for quote in dict.fromkeys(quote for item in found for quote in item.tree.sentence.quotes):
+        inside[quote[0] : quote[1]] = b"\1" * (quote[1] - quote[0])
+    for item in found:
+        if item.candidate.frame in ("float", "float-rest") or item.level:
+            start, end = item.content[0][0], item.content[-1][1]
+            inside[start:end] = b"\1" * (end - start)
+    letters = [letter.isalnum() for letter in text]
+    quoted = (letter and mark for letter, mark in zip(letters, inside, strict=True))
+    return _Sums(list(accumulate(letters, initial=0)), list(accumulate(quoted, initial=0)))
+
+
+def _cues(found: Sequence[Passage]) -> dict[int, int]:
+    told: dict[int, set[Span | None]] = {}
+    for item in found:
+        told.setdefault(item.sentence, set()).add(item.cue)
+    return {number: len(cues) for number, cues in told.items()}
+
+
+def _scene(tree: Tree) -> _Scene:
+    tokens = tree.tokens
+    finite = [tree.is_finite(i) for i in range(len(tokens))]
+    return _Scene(
+        [_kind(tree, i) for i in range(len(tokens))],
+        list(accumulate(finite, initial=0)),
+        list(accumulate((t.pos in ("VERB", "AUX") for t in tokens), initial=0)),
+        list(accumulate((t.text == "," for t in tokens), initial=0)),
+        np.array([token.head for token in tokens]),
+    )
+
+
+def _kind(tree: Tree, number: int) -> int:
+    token, low = tree.tokens[number], tree.lows[number]
+    if token.masked:
+        return _NUMBER["mask"]
+    if low in _MARKS:
+        return _NUMBER[low]
+    for name in _CLASSES:
+        if low in tree.grammar[name]:
+            return _NUMBER[name]
+    return _NUMBER.get(token.pos, _NUMBER["other"])
+
+
+def _of_cue(item: Passage, rates: Rates) -> tuple[float, ...]:
+    candidate = item.candidate
+    lemma = lemma_of(item)
+    return (
+        rates.get(lemma, rates[""]),
+        item.level,
+        lemma in rates,
+        candidate.first_person,
+        candidate.base,
+        candidate.shift[0],
+        candidate.shift[1],
+        bool(candidate.cue and candidate.content and candidate.content[0][0] < candidate.cue[0]),
+    )
+
+
+def _of_content(item: Passage, sums: _Sums, scene: _Scene) -> tuple[float, ...]:
+    letters, quoted = sums.count(item.content)
+    start, end = item.content[0][0], item.content[-1][1]
+    quotes = item.tree.sentence.quotes
+    first, last = _range(item)
+    verbs = scene.verbs[last + 1] - scene.verbs[first]
+    whole = sums.count([item.tree.sentence.span])[1]
+    return (
+        len(item.content),
+        last - first + 1,
+        letters,
+        quoted / letters if letters else 0.0,
+        any(left == start for left, _ in quotes),
+        any(right == end for _, right in quotes),
+        any(left < start < right for left, right in quotes),
+        any(left < end < right for left, right in quotes),
+        max(0, whole - quoted),
+        scene.finite[last + 1] - scene.finite[first],
+        verbs,
+        scene.commas[last + 1] - scene.commas[first],
+        first,
+    )
+
+
+def _words(item: Passage, text: str) -> tuple[float, float]:
+    """For what no cue takes: its words, and the share of those after the first that have a capital."""
+    if item.cue is not None:
+        return 0, 0
+    words = text[item.content[0][0] : item.content[-1][1]].split()
+    return len(words), sum(word[:1].isupper() for word in words[1:]) / max(1, len(words) - 1)
+
+
+def _range(item: Passage) -> Span:
+    """The first and last token of the content; the whole sentence when it lies in another."""
+    content = item.candidate.content
+    return (content[0][0], content[-1][1]) if content else (0, len(item.tree.tokens) - 1)
+
+
+def _of_place(item: Passage, scene: _Scene, document: Document) -> tuple[float, ...]:
+    """Places for what the parse tells (filled in later), then distances, and what the source is."""
+    candidate, tree = item.candidate, item.tree
+    first, last = _range(item)
+    cue = candidate.cue or (first, first)
+    between = (cue[1] + 1, max(first, cue[1] + 1)) if first > cue[1] else (last + 1, max(cue[0], last + 1))
+    end = len(tree.tokens)
+    return (
+        0, 0, 0, 0, 0,
+        first - cue[1] if first > cue[1] else cue[0] - last,
+        scene.finite[between[1]] - scene.finite[between[0]],
+        scene.commas[between[1]] - scene.commas[between[0]],
+        end - 1 - last,
+        scene.finite[end] - scene.finite[last + 1],
+        cue[0],
+        cue[0] > last,
+        *_of_source(item),
+    )  # fmt: skip
+
+
+def _of_source(item: Passage) -> tuple[float, ...]:
+    source, tree = item.candidate.source, item.tree
+    if source is None:
+        return (0,) * 7
+    tokens = tree.tokens[source[0] : source[1] + 1]
+    entities = {token.entity for token in tokens}
+    alone = len(tokens) == 1
+    return (
+        1,
+        len(tokens),
+        alone and tokens[0].pos == "PRON",
+        "PER" in entities,
+        "ORG" in entities or "LOC" in entities,
+        alone and tree.among(source[0], "openers"),
+        item.candidate.cue is not None and source[0] > item.candidate.cue[0],
+    )
+
+
+def _of_verb(item: Passage) -> tuple[float, ...]:
+    first, _ = _range(item)
+    tree, verb = item.tree, item.candidate.verb
+    capital = tree.is_capital(first)
+    if verb is None:
+        return capital, 0, 0
+    token = tree.tokens[verb]
+    return capital, token.head == verb, token.dep.startswith("acl")
+
+
+def _hot(row: Rows, item: Passage, scene: _Scene) -> None:
+    """One of each list: the construction, the forms, and the kind of token at each boundary."""
+    place = len(_PLAIN)
+    row[place + _FRAMES.index(item.candidate.frame)] = 1
+    place += len(_FRAMES)
+    for number, name in enumerate(_FORMS):
+        row[place + number] = name in item.candidate.features
+    place += len(_FORMS)
+    first, last = _range(item)
+    for number in (first - 1, first, last, last + 1):
+        row[place + (scene.kinds[number] if 0 <= number < len(scene.kinds) else 0)] = 1
+        place += len(_KINDS)
+
+
+def _cuts(table: Rows, found: Sequence[Passage], scenes: Mapping[int, _Scene]) -> None:
+    """How many arcs of the parse each boundary cuts, sentence by sentence."""
+    column = NAMES.index("cut right")
+    numbers: dict[int, list[int]] = {}
+    for number, item in enumerate(found):
+        numbers.setdefault(item.sentence, []).append(number)
+    for sentence, members in numbers.items():
+        heads = scenes[sentence].heads
+        places = np.arange(len(heads))
+        ranges = np.array([_range(found[number]) for number in members])
+        verbs = np.array([-1 if (v := found[n].candidate.verb) is None else v for n in members])
+        first, last = ranges[:, :1], ranges[:, 1:]
+        inside = (places >= first) & (places <= last)
+        governed = (heads >= first) & (heads <= last)
+        out = inside & ~governed & (heads != places)
+        to_cue = inside & (heads == verbs[:, None])
+        table[members, column] = (governed & (places > last)).sum(axis=1)
+        table[members, column + 1] = (governed & (places < first)).sum(axis=1)
+        table[members, column + 2] = out.sum(axis=1)
+        table[members, column + 3] = to_cue.sum(axis=1)
+        table[members, column + 4] = out[np.arange(len(members)), ranges[:, 0]]
+
+
+def _standing(table: Rows, found: Sequence[Passage], hand: Sequence[float]) -> None:
+    """How each passage stands among those of its cue, and against the best of other cues that overlap it."""
+    groups: dict[tuple[int, Span | None], list[int]] = {}
+    for number, item in enumerate(found):
+        groups.setdefault((item.sentence, item.cue), []).append(number)
+    letters, rate = table[:, NAMES.index("letters")], table[:, NAMES.index("rate")]
+    best: dict[int, list[tuple[Span | None, int, int, float, float]]] = {}
+    column = NAMES.index("group")
+    for (sentence, cue), members in groups.items():
+        sizes = letters[members]
+        ends = np.array([found[number].content[-1][1] for number in members])
+        table[members, column] = len(members)
+        table[members, column + 1] = (sizes[:, None] > sizes).mean(axis=1)
+        table[members, column + 2] = (ends[:, None] > ends).mean(axis=1)
+        ruled = [n for n in members if is_ruled(found[n])]
+        top = max(ruled or members, key=lambda n: hand[n])
+        starts = np.array([found[number].content[0][0] for number in members])
+        if ruled:
+            table[members, column + 6] = 1
+            table[members, column + 7] = starts - found[top].content[0][0]
+            table[members, column + 8] = ends - found[top].content[-1][1]
+            table[members, column + 9] = [found[n].content == found[top].content for n in members]
+        table[members, column + 3] = hand[top]
+        span = found[top].content
+        best.setdefault(sentence, []).append((cue, span[0][0], span[-1][1], hand[top], float(rate[top])))
+    for number, item in enumerate(found):
+        start, end = item.content[0][0], item.content[-1][1]
+        rivals = [
+            (value, word)
+            for cue, left, right, value, word in best[item.sentence]
+            if cue != item.cue and left < end and start < right
+        ]
+        table[number, column + 4] = max((value for value, _ in rivals), default=0)
+        table[number, column + 5] = max((word for _, word in rivals), default=0)
