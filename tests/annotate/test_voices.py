@@ -102,3 +102,18 @@ def test_a_denial_goes_on_in_negated_words(read: Read) -> None:
 )
 def test_an_addressee(text: str, addressee: str | None, read: Read) -> None:
     assert read(text).quotations[0].addressee == addressee
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« La route rouvrira », a déclaré Lucie Ortiz, citée par l'AFP.",
+        "Lucie Ortiz a déclaré, selon l'AFP, que la route rouvrirait.",
+    ],
+)
+def test_who_passes_it_on(text: str, read: Read) -> None:
+    analysis = read(text)
+    names = {entity.id: entity.name for entity in analysis.entities}
+    quotation = next(item for item in analysis.quotations if item.via)
+    assert [names[relay] for relay in quotation.via] == ["AFP"]
+    assert [names[speaker] for speaker in quotation.speakers] == ["Lucie Ortiz"]

@@ -1,4 +1,4 @@
-"""To whom it was said: *a déclaré aux journalistes*, *a dit à X*, *a exhorté X à*, *dans Le Figaro*."""
+"""To whom it was said and who passed it on: *a déclaré aux journalistes*, *a exhorté X à*, *cité par X*."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,7 @@ from selon.annotate.reading import Found
 from selon.lang import LanguagePack
 from selon.records import Entity, Mention, Span
 
-__all__ = ["addressee_of"]
+__all__ = ["addressee_of", "relays_of"]
 
 _WORDS = 3  # between the verb or source and whom it is said to: the preposition and an adverb
 _REACH = 130  # characters after the cue in which an addressee is looked for
@@ -43,6 +43,31 @@ def addressee_of(  # noqa: PLR0917 (one parameter a layer)
     return None
 
 
+def relays_of(
+    text: str, item: Found, mentions: Sequence[Mention], stop: int, pack: LanguagePack
+) -> tuple[str, ...]:
+    """The entities that pass the words on (*a-t-il dit, selon l'agence Tass*), by a verb of saying only."""
+    if item.cue is None or not item.candidate.lemma or item.source is None:
+        return ()
+    clause = _clause(item, stop)
+    found = []
+    for mention in sorted(mentions, key=lambda mention: mention.start):
+        inside = any(start <= mention.start < end for start, end in clause)
+        own = item.source[0] <= mention.start < item.source[1]
+        if inside and not own and mention.kind in ("name", "role"):
+            before = _before(text, item.cue[1], mention)
+            if before.endswith(pack.voices.relays):
+                found.append(mention.entity)
+    return tuple(found)
+
+
+def _before(text: str, start: int, mention: Mention) -> str:
+    """What stands between a place and a mention in small letters, the mention's own articles included."""
+    before = text[start : mention.start].lower().replace("’", "'")
+    articles = _ARTICLES.match(text[mention.start : mention.end].lower().replace("’", "'"))
+    return (before + (articles[0] if articles else "")).rstrip()
+
+
 def _clause(item: Found, stop: int) -> list[Span]:
     """What of the sentence after the cue is not content."""
     assert item.cue is not None
@@ -66,9 +91,7 @@ def _is_told(text: str, item: Found, mention: Mention, entity: Entity, pack: Lan
     voice = medium is not None and medium.voice
     if source[0] <= mention.start < source[1] and (mention.start == source[0] or not voice):
         return False
-    before = text[item.cue[1] : mention.start].lower().replace("’", "'")
-    before += _ARTICLES.match(text[mention.start : mention.end].lower().replace("’", "'"))[0]  # type: ignore[index]
-    before = before.rstrip()
+    before = _before(text, item.cue[1], mention)
     if voice and before.endswith(words.carriers):
         return True
     if before.endswith(words.told):

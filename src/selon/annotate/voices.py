@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from selon.annotate.acts import act_of, sentence_before
-from selon.annotate.addressees import addressee_of
+from selon.annotate.addressees import addressee_of, relays_of
 from selon.annotate.discourse import find_voices, read_discourse
 from selon.annotate.grid import Grid
 from selon.annotate.reading import Found, size
@@ -146,13 +146,16 @@ def _principal(page: _Page, number: int) -> tuple[str, ...]:
 
 
 def _relays(page: _Page, number: int) -> tuple[str, ...]:
-    """Those in whose quotation this one stands, nearest first."""
-    relays: list[str] = []
+    """Those who pass it on, nearest first: named in its clause, then those in whose quotation it stands."""
+    item = page.kept[number]
+    stop = page.sentences[item.sentence].span[1]
+    near = page.mentions.near([(item.cue[1], stop)]) if item.cue and item.cue[1] < stop else []
+    relays = list(relays_of(page.document.text, item, near, stop, page.pack))
     parent = page.parents.get(number)
     while parent is not None:
         relays += [voice for voice in page.voices.get(parent, ()) if voice not in relays]
         parent = page.parents.get(parent)
-    return tuple(relays)
+    return tuple(dict.fromkeys(relays))
 
 
 def _acts(page: _Page) -> list[Act]:

@@ -19,7 +19,8 @@ class VoiceWords:
     `stressed` map pronouns to gender (m, f, x) and number (s, p). `weights` are fitted: of the features of a
     possible speaker, a list for each group of forms of a source (see `training/fit_speakers.py`). `told` are
     prepositions before whom something is said to, a blank before each; `carriers` those before a medium,
-    `learning` verbs whose person is told, `audiences` nouns for those who are told things.
+    `learning` verbs whose person is told, `audiences` nouns for those who are told things, `relays`
+    prepositions before whoever passes on what another said.
     """
 
     own: frozenset[str]
@@ -31,6 +32,7 @@ class VoiceWords:
     carriers: tuple[str, ...]
     learning: frozenset[str]
     audiences: frozenset[str]
+    relays: tuple[str, ...]
 
 
 def load_voices(folder: Traversable) -> VoiceWords:
@@ -49,6 +51,7 @@ def load_voices(folder: Traversable) -> VoiceWords:
             tuple(" " + words for words in table["addressees"]["carriers"]),
             frozenset(table["addressees"]["learning"]),
             frozenset(table["addressees"]["audiences"]),
+            tuple(" " + words for words in table["relays"]["prepositions"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InvalidPack(f"voices.toml: {type(error).__name__} at {error}") from error
