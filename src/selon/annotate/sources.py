@@ -135,11 +135,28 @@ def subject(tree: Tree, verb: int, first: int) -> tuple[int, int] | None:
             "ccomp",
             "acl",
         ):
-            return None
+            return _by_place(tree, verb, first)
         if tree.tokens[node].dep.startswith("acl"):
             return _antecedent(tree, node)
         node, seen = head, seen + 1
     return None
+
+
+def _by_place(tree: Tree, verb: int, first: int) -> tuple[int, int] | None:
+    """The noun phrase before a finite verb that has no subject by the parser; an aside in commas is passed."""
+    if not tree.is_finite(first):
+        return None
+    end = first - 1
+    commas = [i for i in range(first) if tree.low(i) == ","]
+    if end in commas:
+        if len(commas) < 2:
+            return None
+        end = commas[-2] - 1
+    start = max((i + 1 for i in commas if i < end), default=0)
+    inside = tree.tokens[start : end + 1]
+    if not inside or inside[0].pos not in ("DET", *_NAMES) or any(t.pos in ("VERB", "AUX") for t in inside):
+        return None
+    return start, end
 
 
 def _coordinated(tree: Tree, verb: int, low: int, high: int) -> tuple[int, int]:

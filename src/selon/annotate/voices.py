@@ -86,7 +86,7 @@ def _record(page: _Page, number: int, ids: Sequence[str], act: Act, addressee: s
         item.source,
         page.voices.get(number, ()),
         on_behalf_of=_principal(page, number),
-        via=_relays(page, number),
+        via=tuple(relay for relay in _relays(page, number) if relay not in page.voices.get(number, ())),
         addressee=addressee,
         act=act,
         uttered=_uttered(page, item),
