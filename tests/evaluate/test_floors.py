@@ -41,19 +41,19 @@ def test_a_figure_that_is_not_measured_is_lost_unless_it_binds_nothing() -> None
 def test_floors_rise_to_what_is_reached_and_never_fall() -> None:
     better = raised(DEV, {"f1@.3": 0.7199, "right": 10, "overclaims": 2}, "sha256:a")
     assert {name: bound.value for name, bound in better.bounds.items()} == {
-        "f1@.3": 0.71,
+        "f1@.3": 0.7,
         "right": 11,
         "overclaims": 2,
     }
 
 
-def test_a_share_that_has_two_decimals_is_kept_as_it_is() -> None:
-    assert raised(DEV, {"f1@.3": 0.8}, "sha256:a").bounds["f1@.3"].value == 0.8
+def test_a_share_keeps_a_hundredth_for_other_processors() -> None:
+    assert raised(DEV, {"f1@.3": 0.8}, "sha256:a").bounds["f1@.3"].value == 0.79
 
 
 def test_other_gold_sets_the_floors_anew() -> None:
     anew = raised(DEV, {"f1@.3": 0.5, "right": 3, "overclaims": 9}, "sha256:b")
-    assert [bound.value for bound in anew.bounds.values()] == [0.5, 3, 9]
+    assert [bound.value for bound in anew.bounds.values()] == [0.49, 3, 9]
     assert anew.digest == "sha256:b"
 
 
