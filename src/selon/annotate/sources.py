@@ -143,7 +143,7 @@ def subject(tree: Tree, verb: int, first: int) -> tuple[int, int] | None:
 
 
 def _by_place(tree: Tree, verb: int, first: int) -> tuple[int, int] | None:
-    """The noun phrase before a finite verb that has no subject by the parser; an aside in commas is passed."""
+    """The noun phrase before a finite verb that the parser gave no subject; an aside in commas is passed."""
     if not tree.is_finite(first):
         return None
     end = first - 1
