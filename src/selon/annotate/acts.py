@@ -24,7 +24,7 @@ def act_of(text: str, item: Found, before: str, last: Act | None, pack: Language
     content = " ".join(text[start:end] for start, end in item.content)
     content = content.lower().replace("’", "'").replace("\u00a0", " ").strip(_MARKS)
     if "negated" in candidate.features:
-        if candidate.frame in ("si", "inf"):
+        if candidate.frame in ("whether", "inf"):
             return "decline"
         if candidate.act == "deny":
             return "assert"
@@ -44,7 +44,7 @@ def act_of(text: str, item: Found, before: str, last: Act | None, pack: Language
 def _of_verb(item: Found, content: str, pack: LanguagePack) -> Act:
     """The act of the verb in its construction; *juger X grave* by whether the judgement is good."""
     words, candidate = pack.acts, item.candidate
-    if candidate.lemma in words.asking and (candidate.frame == "si" or content.endswith("?")):
+    if candidate.lemma in words.asking and (candidate.frame == "whether" or content.endswith("?")):
         return "ask"
     if candidate.lemma in words.excluding and candidate.act == "deny":
         return "decline"

@@ -11,7 +11,7 @@ __all__ = ["addressee_of", "relays_of"]
 
 _WORDS = 3  # between the verb or source and whom it is said to: the preposition and an adverb
 _REACH = 130  # characters after the cue in which an addressee is looked for
-_OBJECTS = ("inf-à", "accuse")  # frames whose object is whom the words are for
+_OBJECTS = ("inf-to", "accuse")  # frames whose object is whom the words are for
 _GAP = re.compile(r"(?:(?:\s|,|le |la |les |l'|une? |ses |son |sa |de nouveau |\w+ement )*)\Z")
 _ARTICLES = re.compile(r"^(?:les |la |le |l'|ses |des |d'|de |du )*")
 

@@ -24,13 +24,15 @@ def _preposition(scene: Scene, number: int) -> Iterator[Candidate]:
         yield from _noun(scene, number)
     elif phrase:
         source = _source_after(scene, number + len(phrase))
-    elif opinion and (number == 0 or tree.low(number - 1) in (",", "»", "mais", "et", ".")):
+    elif opinion and (
+        number == 0 or (tree.low(number - 1) in (",", "»", ".") or tree.among(number - 1, "coordinators"))
+    ):
         source = _source_after(scene, number + len(opinion))
         source = source if source is not None and _is_opinion(scene, source) else None
     elif tree.low(number - 1) in ("", ",", "»") and phrase_at(scene, number, words.source_phrases):
         source = number + 1, tree.phrase(number + 1, len(tree.tokens))
     if source is not None:
-        yield from _around(scene, number, source, "pour" if opinion else "selon")
+        yield from _around(scene, number, source, "opinion" if opinion else "according")
 
 
 def _noun(scene: Scene, number: int) -> Iterator[Candidate]:
@@ -61,11 +63,7 @@ def _source_after(scene: Scene, start: int) -> Span | None:
         return start, start
     last = tree.phrase(start, len(tree.tokens), scene.pack.speech.time_nouns)
     nouns = [i for i in range(start, last + 1) if tree.tokens[i].pos in ("NOUN", "PROPN", "PRON", "X")]
-    if (
-        not nouns
-        or tree.low(nouns[0]) in scene.pack.speech.not_sources
-        or tree.low(start) in ("que", "qu'", "si")
-    ):
+    if not nouns or tree.low(nouns[0]) in scene.pack.speech.not_sources or tree.among(start, "subordinators"):
         return None
     return start, last
 
@@ -78,7 +76,7 @@ def _is_opinion(scene: Scene, source: Span) -> bool:
         return False
     first = tree.tokens[source[0]]
     named = any(tree.tokens[i].entity in ("PER", "ORG") for i in range(source[0], source[1] + 1))
-    pronoun = source[0] == source[1] and tree.low(source[0]) in ("lui", "elle", "eux", "elles")
+    pronoun = source[0] == source[1] and tree.among(source[0], "third_tonic")
     return (named or pronoun or first.entity == "PER") and source[1] - source[0] < 14
 
 
@@ -86,7 +84,9 @@ def _around(scene: Scene, number: int, source: Span, frame: str) -> Iterator[Can
     """The clause that a source without a verb belongs to, before and after it."""
     tree, end = scene.tree, final(scene)
     before = number - 1
-    while before >= 0 and tree.low(before) in (",", "»", "(", "-", "–", "—", "et", "mais", "or"):
+    while before >= 0 and (
+        tree.low(before) in (",", "»", "(", "-", "–", "—") or tree.among(before, "coordinators")
+    ):
         before -= 1
     after = source[1] + 1
     while after <= end and tree.low(after) in (",", ")", "-", "–", "—"):
@@ -115,18 +115,4 @@ def _continues(scene: Scene, left: Span, after: int) -> bool:
     finished = any(tree.is_finite(i) or tree.tokens[i].masked for i in range(left[0], left[1] + 1))
     if not finished:
         return True
-    return tree.low(after) in (
-        "et",
-        "mais",
-        "avec",
-        "pour",
-        "de",
-        "dont",
-        "qui",
-        "en",
-        "à",
-        "dans",
-        "contre",
-        "sans",
-        "soit",
-    )
+    return tree.among(after, "continuers")

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from selon.annotate.cues import Cue
 from selon.annotate.scenes import Scene, final
+from selon.lang.speech import ClosedClass
 
 __all__ = ["Ends", "ends_after", "right_starts", "starts_before", "stops"]
 
 _REACH = 24  # tokens after a cue within which what is said must begin
 _MOST_STARTS = 5
 _NEAREST, _FARTHEST = 7, 2  # of the ends after a start, how many from its side and from that of the stop
+
+_OPENERS: tuple[tuple[ClosedClass, str], ...] = (("complementisers", "that"), ("of", "of"), ("to", "to"))
 
 Ends = tuple[int, ...]
 """Numbers of tokens, in order."""
@@ -97,7 +100,7 @@ def right_starts(scene: Scene, cue: Cue) -> Iterator[tuple[int, str]]:
             return
         if not kind:
             continue
-        start = number + (kind in ("que", "de", "à", "colon"))
+        start = number + (kind in ("that", "of", "to", "colon"))
         if start <= end and start not in told:
             told.add(start)
             yield start, kind
@@ -110,13 +113,13 @@ def _kind(scene: Scene, cue: Cue, number: int, quoted: _Quoted) -> str:
         return "mask"
     if number in quoted.first:
         return "quote"
-    for name, kind in (("que", "que"), ("of", "de"), ("to", "à")):
+    for name, kind in _OPENERS:
         if tree.among(number, name):
             return kind if number <= cue.last + 12 else ""
     if tree.low(number) == ":":
         return "colon"
     if tree.among(number, "interrogatives"):
-        return "si"
+        return "whether"
     if number == cue.last + 1:
         return "" if tree.tokens[number].pos == "PUNCT" else "next"
     return "object" if _opens_object(scene, number) else ""

@@ -11,7 +11,7 @@ from selon.records import Span
 __all__ = ["complements", "marked", "quoted_end", "subject_of"]
 
 _REACH = 28  # tokens after the verb within which what is said must begin
-_SPOKEN = frozenset({"direct", "que", "obj", "obj?"})
+_SPOKEN = frozenset({"direct", "that", "obj", "obj?"})
 
 
 def complements(scene: Scene, cue: Cue) -> Iterator[Candidate]:
@@ -23,15 +23,15 @@ def complements(scene: Scene, cue: Cue) -> Iterator[Candidate]:
         yield candidate_of(scene, cue, (quoted,), source, "quoted")
         return
     for frame, place in marked(scene, cue):
-        end = clause_end(scene, place, cue, clause=frame in ("que", "si"))
-        if end >= place and (frame != "que" or _has_verb(scene, place, end)):
+        end = clause_end(scene, place, cue, clause=frame in ("that", "whether"))
+        if end >= place and (frame != "that" or _has_verb(scene, place, end)):
             yield candidate_of(scene, cue, ((place, end),), source, frame)
             return
     found = False
     for candidate in bare(scene, cue, source):
         found = True
         yield candidate
-    if not found and cue.form == "finite" and "que" in frames:
+    if not found and cue.form == "finite" and "that" in frames:
         yield from _said_before(scene, cue, source)
 
 
@@ -75,7 +75,7 @@ def _quoted_object(scene: Scene, cue: Cue) -> Span | None:
                 for i in range(cue.last + 1, number)
             )
             return (number, quoted_end(scene, number)) if near else None
-        if tree.low(number) in tree.grammar["que"] or (token.pos == "VERB" and not colon):
+        if tree.among(number, "complementisers") or (token.pos == "VERB" and not colon):
             return None
         colon = colon or tree.low(number) == ":"
         number += 1
@@ -86,7 +86,7 @@ def quoted_end(scene: Scene, number: int) -> int:
     """The last of several quotations in a row that begins with this one."""
     last = number
     while (
-        scene.tree.low(last + 1) in (",", ".", "et")
+        (scene.tree.low(last + 1) in (",", ".") or scene.tree.among(last + 1, "and"))
         and last + 2 < len(scene.tree.tokens)
         and scene.tree.tokens[last + 2].masked
     ):
@@ -99,8 +99,12 @@ def marked(scene: Scene, cue: Cue) -> Iterator[tuple[str, int]]:
     tree = scene.tree
     limit = min(len(tree.tokens), cue.last + _REACH)
     for number in range(cue.last + 1, limit):
-        if tree.among(number, "que") and "que" in cue.words.frames and _opens_clause(scene, cue, number):
-            yield "que", number + 1
+        if (
+            tree.among(number, "complementisers")
+            and "that" in cue.words.frames
+            and _opens_clause(scene, cue, number)
+        ):
+            yield "that", number + 1
             return
         if tree.low(number) in (":", ";") or tree.tokens[number].masked:
             return
@@ -119,11 +123,15 @@ def marked(scene: Scene, cue: Cue) -> Iterator[tuple[str, int]]:
 def _question(scene: Scene, cue: Cue, number: int) -> tuple[str, int]:
     """An indirect question or a free relative (*ce que*) here: its frame (empty if none) and start."""
     tree, frames, low = scene.tree, cue.words.frames, scene.tree.low(number)
-    near = number <= cue.last + 6 and (low != "s'" or tree.low(number + 1) in ("il", "ils"))
-    if "si" in frames and near and tree.among(number, "interrogatives"):
-        return "si", number
-    free = low == "ce" and (tree.among(number + 1, "que") or tree.low(number + 1) in ("qui", "dont"))
-    return ("si" if free and frames & {"obj", "obj?", "si"} else ""), number
+    near = number <= cue.last + 6 and (
+        low not in tree.grammar["elided_if"] or tree.among(number + 1, "after_elided_if")
+    )
+    if "whether" in frames and near and tree.among(number, "interrogatives"):
+        return "whether", number
+    free = tree.among(number, "neuter") and (
+        tree.among(number + 1, "complementisers") or tree.among(number + 1, "relative_pronouns")
+    )
+    return ("whether" if free and frames & {"obj", "obj?", "whether"} else ""), number
 
 
 def _governed(scene: Scene, cue: Cue, number: int) -> tuple[str, int]:
@@ -146,7 +154,7 @@ def _preposition(scene: Scene, number: int, frames: frozenset[str]) -> bool:
 def _opens_clause(scene: Scene, cue: Cue, number: int) -> bool:
     """Whether *que* opens what is said: not *ne dit que, ainsi que, dès que*, nor a relative."""
     tree = scene.tree
-    restricted = any(tree.low(i) in ("ne", "n'") for i in range(cue.first, cue.verb)) and not cue.negated
+    restricted = any(tree.among(i, "negators") for i in range(cue.first, cue.verb)) and not cue.negated
     if number == cue.last + 1:
         return not restricted
     if tree.low(number - 1) in tree.grammar["not_before_que"]:
@@ -157,7 +165,7 @@ def _opens_clause(scene: Scene, cue: Cue, number: int) -> bool:
 
 
 def _inside_relative(scene: Scene, cue: Cue, number: int) -> bool:
-    return any(scene.tree.low(i) in ("qui", "dont", "où") for i in range(cue.last + 1, number))
+    return any(scene.tree.among(i, "relative_pronouns") for i in range(cue.last + 1, number))
 
 
 def _infinitive(scene: Scene, number: int) -> bool:
@@ -168,7 +176,8 @@ def _infinitive(scene: Scene, number: int) -> bool:
             return True
         if not (
             token.pos in ("ADV", "PRON", "PART")
-            or tree.low(place) in ("ne", "n'", "le", "la", "les", "l'", "se", "s'", "y", "en", "pas")
+            or tree.among(place, "clitics")
+            or tree.among(place, "negations")
         ):
             return False
     return False
@@ -189,7 +198,8 @@ def _bare_infinitive(scene: Scene, cue: Cue, number: int) -> bool:
 
 def _takes_infinitive(scene: Scene, cue: Cue, number: int) -> bool:
     frames, low = cue.words.frames, scene.tree.low(number)
+    governed = preposition_at(scene, number) in frames
     if low in scene.tree.grammar["to"]:
         near = number <= cue.last + 2 and "inf" in frames
-        return bool(frames & {"inf-à", "à"}) or near
-    return bool(frames & {"inf", "accuse", "de"})
+        return governed or "inf-to" in frames or near
+    return governed or bool(frames & {"inf", "accuse"})

@@ -69,21 +69,21 @@ def _cue(tree: Tree, number: int, readings: tuple[CueWords, ...], pack: Language
     )
     if words is None:
         return None
-    inverted = inverted and (clitic is not None or bool(words.frames & {"que", "direct"}))
+    inverted = inverted and (clitic is not None or bool(words.frames & {"that", "direct"}))
     form = _form(tree, number, group, words)
     if form is None or (
-        form == "infinitive" and tree.among(number - 1 - (tree.low(number - 1) == "pas"), "meaning")
+        form == "infinitive" and tree.among(number - 1 - tree.among(number - 1, "negations"), "meaning")
     ):
         return None
     last = _group_end(tree, number, words, clitic)
     negated = any(tree.among(i, "negations") for i in range(first, min(last + 3, len(tree.tokens))))
-    negated = negated and any(tree.low(i) in ("ne", "n'") for i in range(max(0, first), number + 1))
+    negated = negated and any(tree.among(i, "negators") for i in range(max(0, first), number + 1))
     return Cue(number, first, last, words, form, clitic, inverted and form == "finite", negated)
 
 
 def _is_verbal(tree: Tree, number: int, group: list[str]) -> bool:
     """Whether the form is a verb here: by the tagger, by its auxiliary, or as the only one there."""
-    if tree.tokens[number].pos in ("VERB", "AUX") or set(group) & tree.grammar["avoir"]:
+    if tree.tokens[number].pos in ("VERB", "AUX") or set(group) & tree.grammar["have"]:
         return True
     if (
         number == 0
@@ -91,36 +91,22 @@ def _is_verbal(tree: Tree, number: int, group: list[str]) -> bool:
         or tree.tokens[number - 1].pos in ("DET", "ADP", "ADJ", "NUM")
     ):
         return False
-    following = tree.low(number + 1)
-    return following in (
-        "que",
-        "qu'",
-        "de",
-        "d'",
-        "à",
-        "des",
-        "la",
-        "le",
-        "les",
-        "l'",
-        "un",
-        "une",
-        "sur",
-    ) and not any(tree.is_finite(i) for i in range(min(len(tree.tokens), number + 2)))
+    return tree.among(number + 1, "verb_followers") and not any(
+        tree.is_finite(i) for i in range(min(len(tree.tokens), number + 2))
+    )
 
 
 def _group_start(tree: Tree, number: int) -> int:
     first = number
     while first > 0:
         token, low = tree.tokens[first - 1], tree.low(first - 1)
-        grouped = token.pos == "AUX" or any(
-            low in tree.grammar[name] for name in ("clitics", "avoir", "être")
-        )
-        adverb = token.pos == "ADV" and low not in ("que", "qu'") and not token.masked
+        grammar = tree.grammar
+        grouped = token.pos == "AUX" or low in grammar["clitics"] | grammar["have"] | grammar["be"]
+        adverb = token.pos == "ADV" and low not in grammar["complementisers"] and not token.masked
         if not (grouped or adverb):
             break
         first -= 1
-    while first < number and tree.tokens[first].pos == "ADV" and tree.low(first) not in ("ne", "n'"):
+    while first < number and tree.tokens[first].pos == "ADV" and not tree.among(first, "negators"):
         first += 1
     return _from_auxiliary(tree, number, first)
 
@@ -140,7 +126,9 @@ def _clitic(tree: Tree, first: int, number: int) -> int | None:
     """The inverted pronoun of `a-t-il ajouté`, `explique-t-elle`."""
     places: list[int] = [*range(first, number), number + 1, number + 2]
     for place in places:
-        if tree.among(place, "subject_clitics") and not (place > number + 1 and tree.low(number + 1) != "-t"):
+        if tree.among(place, "subject_clitics") and not (
+            place > number + 1 and not tree.among(number + 1, "euphonic")
+        ):
             return place
     return None
 
@@ -150,7 +138,8 @@ def _inverted(tree: Tree, first: int, number: int, pack: LanguagePack) -> bool:
     if first > 0:
         before = tree.tokens[first - 1]
         text = tree.low(first - 1)
-        if not (before.masked or text in (",", "»", "”", '"', "-", "–", "—", "…", "!", "?", "comme", ")")):
+        marks = (",", "»", "”", '"', "-", "–", "—", "…", "!", "?", ")")
+        if not (before.masked or text in marks or tree.among(first - 1, "as")):
             return False
     elif not tree.sentence.quotes:
         return False
@@ -164,9 +153,9 @@ def _reported_before(tree: Tree, first: int, number: int) -> bool:
 
     A subject with its appositions (`Le chef de l'opposition, X, a appelé ...`) has none but in relatives.
     """
-    if tree.low(first - 1) == "comme" or any(token.masked for token in tree.tokens[:first]):
+    if tree.among(first - 1, "as") or any(token.masked for token in tree.tokens[:first]):
         return True
-    if tree.low(number + 1) in ("que", "qu'"):
+    if tree.among(number + 1, "complementisers"):
         return False
     return any(tree.is_finite(i) and not _in_relative(tree, i) for i in range(first))
 
@@ -174,22 +163,9 @@ def _reported_before(tree: Tree, first: int, number: int) -> bool:
 def _in_relative(tree: Tree, number: int) -> bool:
     """Whether a verb belongs to a relative or adverbial clause, by the word that opens it."""
     for place in range(number - 1, max(-1, number - 10), -1):
-        low = tree.low(place)
-        if low in (
-            "qui",
-            "dont",
-            "où",
-            "que",
-            "qu'",
-            "lequel",
-            "laquelle",
-            "lorsque",
-            "quand",
-            "si",
-            "alors",
-        ):
+        if tree.among(place, "openers"):
             return True
-        if low == "," or tree.is_finite(place):
+        if tree.low(place) == "," or tree.is_finite(place):
             return False
     return False
 
@@ -197,12 +173,9 @@ def _in_relative(tree: Tree, number: int) -> bool:
 def _is_reflexive(tree: Tree, first: int, number: int) -> bool:
     """*se*, or *me, nous* that agree with a first person subject right before."""
     for place in range(first, number):
-        low = tree.low(place)
-        if low in ("se", "s'"):
+        if tree.among(place, "pronominal"):
             return True
-        if low in ("me", "m'") and tree.low(place - 1) in ("je", "ne", "j'"):
-            return True
-        if low == "nous" and tree.low(place - 1) in ("nous", "ne"):
+        if tree.among(place, "own_reflexives") and tree.among(place - 1, "own_subjects"):
             return True
     return False
 
@@ -213,7 +186,7 @@ def _reading(tree: Tree, number: int, readings: tuple[CueWords, ...], reflexive:
     if same:
         return same[0]
     if reflexive:
-        spoken = (words for words in fitting if "direct" in words.frames or "que" in words.frames)
+        spoken = (words for words in fitting if "direct" in words.frames or "that" in words.frames)
         return next((replace(words, frames=words.frames & {"direct"}) for words in spoken), None)
     return None
 
@@ -233,37 +206,39 @@ def _rest_end(tree: Tree, number: int, words: CueWords) -> int | None:
 def _form(tree: Tree, number: int, group: list[str], words: CueWords) -> Form | None:
     morph = tree.tokens[number].morph
     low = tree.low(number)
-    if "VerbForm=Inf" in morph or (
-        low.endswith(("er", "dire", "ettre", "oître", "aître")) and low == words.lemma
-    ):
+    around, grammar = frozenset(group), tree.grammar
+    if "VerbForm=Inf" in morph or low == words.lemma:
         return "infinitive"
-    if low.endswith("ant") and low != "avant":
+    if low.endswith(tuple(grammar["gerund_endings"])):
         return "participle"
-    if "été" in group and set(group) & (tree.grammar["avoir"] | tree.grammar["être"]):
+    if around & grammar["been"] and around & (grammar["have"] | grammar["be"]):
         return "passive"
-    if set(group) & tree.grammar["avoir"]:
+    if around & grammar["have"]:
         return "finite"
-    if set(group) & tree.grammar["être"]:
-        return "finite" if words.reflexive or set(group) & {"se", "s'"} else "passive"
+    if around & grammar["be"]:
+        return "finite" if words.reflexive or around & grammar["pronominal"] else "passive"
     if "VerbForm=Part" in morph and not tree.looks_finite(number) and _is_participle(tree, number):
         if _coordinated(tree, number):
             return "finite"
-        return "passive" if tree.low(number + 1) == "par" else None
+        return "passive" if tree.among(number + 1, "by") else None
     return "finite"
 
 
 def _is_participle(tree: Tree, number: int) -> bool:
     """Not a present tense that looks the same (*dit*)."""
-    return tree.low(number) not in ("dit", "prédit", "redit") or tree.tokens[number].dep.startswith(
-        ("acl", "amod")
-    )
+    hangs = tree.tokens[number].dep.startswith(("acl", "amod"))
+    return hangs or not tree.among(number, "present_participles")
 
 
 def _coordinated(tree: Tree, number: int) -> bool:
     """*a appelé à X et estimé que Y*: the auxiliary of the first verb serves the second."""
     token = tree.tokens[number]
-    joined = token.dep == "conj" and token.head < number and tree.low(number - 1) in ("et", ",", "puis")
-    return joined and any(tree.among(place, "avoir") for place in range(number))
+    joined = (
+        token.dep == "conj"
+        and token.head < number
+        and (tree.low(number - 1) == "," or tree.among(number - 1, "conjunct"))
+    )
+    return joined and any(tree.among(place, "have") for place in range(number))
 
 
 def _group_end(tree: Tree, number: int, words: CueWords, clitic: int | None) -> int:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from selon.annotate.passages import Passage
 from selon.annotate.scores import score
 from selon.annotate.trees import Tree
+from selon.lang.speech import ClosedClass
 from selon.records import Document, Span
 
 __all__ = ["NAMES", "Rates", "is_ruled", "lemma_of", "rows"]
@@ -26,16 +27,18 @@ Rates = Mapping[str, float]
 """How often a word is a cue where it stands, by lemma; `""` is the rate of unknown ones."""
 
 _FRAMES = (
-    "inquit", "quoted", "que", "selon", "colon", "adj", "inf", "si", "obj", "obj?", "pred", "pred-clitic",
-    "prep", "accuse", "pour", "passive", "relative", "previous", "être", "float", "before", "noun",
-    "convinced", "any-que", "any-de", "any-à", "any-colon", "any-si", "any-mask", "any-quote", "any-next",
-    "any-object", "inquit-unknown", "uncued", "float-rest",
+    "inquit", "quoted", "that", "according", "colon", "adj", "inf", "whether", "obj", "obj?", "pred",
+    "pred-clitic", "prep", "accuse", "opinion", "passive", "relative", "previous", "copula", "float",
+    "before", "noun", "convinced", "any-that", "any-of", "any-to", "any-colon", "any-whether", "any-mask", "any-quote",
+    "any-next", "any-object", "inquit-unknown", "uncued", "float-rest",
 )  # fmt: skip
 _FORMS = (
     "finite", "participle", "infinitive", "passive", "negated", "no-source", "masked", "embedded", "spoken",
     "alone",
 )  # fmt: skip
-_CLASSES = ("que", "of", "to", "openers", "interrogatives", "prepositions", "conjunct", "subjects")
+_CLASSES: tuple[ClosedClass, ...] = (
+    "complementisers", "of", "to", "openers", "interrogatives", "prepositions", "conjunct", "subjects",
+)  # fmt: skip
 _MARKS = (",", ".", ";", ":", "(", ")")
 _TAGS = ("DET", "NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADV", "PRON", "NUM", "PUNCT", "ADP", "CCONJ", "SCONJ")
 _KINDS = ("edge", "mask", *_MARKS, *_CLASSES, *_TAGS, "other")

@@ -17,7 +17,7 @@ def inquit(scene: Scene, cue: Cue) -> Iterator[Candidate]:
     after = cue.last if source is None else max(cue.last, source[1])
     left = _left(scene, cue.first)
     content = [left] if left else []
-    right = _right(scene, after, left, scene.tree.low(cue.first - 1) == "comme" and left is None)
+    right = _right(scene, after, left, scene.tree.among(cue.first - 1, "as") and left is None)
     if right:
         content.append(right)
     if content:
@@ -28,9 +28,11 @@ def _source(scene: Scene, cue: Cue) -> Span | None:
     """The inverted pronoun or subject; after *comme* it ends with its first comma."""
     tree = scene.tree
     if cue.clitic is not None:
-        return _widened(scene, cue) if tree.low(cue.clitic) == "-on" else (cue.clitic, cue.clitic)
+        return (
+            _widened(scene, cue) if tree.among(cue.clitic, "indefinite_clitics") else (cue.clitic, cue.clitic)
+        )
     source = inverted_subject(tree, cue.verb, scene.pack)
-    if source is None or tree.low(cue.first - 1) != "comme":
+    if source is None or not tree.among(cue.first - 1, "as"):
         return source
     comma = next((i for i in range(source[0], source[1]) if tree.low(i) == ","), source[1] + 1)
     return source[0], comma - 1
@@ -40,7 +42,7 @@ def _widened(scene: Scene, cue: Cue) -> Span:
     """*explique-t-on au ministère*: the place says who *on* is."""
     start = cue.clitic or cue.last
     following = cue.last + 1
-    if scene.tree.low(following) in ("au", "à", "aux", "chez", "dans", "de", "du"):
+    if scene.tree.among(following, "whereabouts"):
         return start, max(start, scene.tree.phrase(following, len(scene.tree.tokens)))
     return start, start
 
@@ -49,7 +51,7 @@ def _left(scene: Scene, first: int) -> Span | None:
     """What stands before a reporting clause: back to the start, a colon or another reporting clause."""
     tree = scene.tree
     last = first - 1
-    while last >= 0 and tree.low(last) in (",", "»", "-", "–", "—", "comme", '"', "”"):
+    while last >= 0 and (tree.low(last) in (",", "»", "-", "–", "—", '"', "”") or tree.among(last, "as")):
         last -= 1
     if last < 0:
         return None
@@ -58,7 +60,9 @@ def _left(scene: Scene, first: int) -> Span | None:
         if tree.low(number) in (":", ";") and number < last:
             start = number + 1
             break
-    while start < last and tree.low(start) in (",", "-", "–", "—", "•", "*", "et", "»"):
+    while start < last and (
+        tree.low(start) in (",", "-", "–", "—", "•", "*", "»") or tree.among(start, "and")
+    ):
         start += 1
     return start, last
 
@@ -100,7 +104,7 @@ def _goes_on(scene: Scene, start: int, left: Span) -> bool:
     tree = scene.tree
     if any(tree.is_finite(i) or tree.tokens[i].masked for i in range(left[0], left[1] + 1)):
         return (
-            tree.low(start) in ("et", "mais", "car", "puisque", "ou", "afin")
+            tree.among(start, "sequels")
             and any(tree.is_finite(i) for i in range(start, final(scene) + 1))
             and not any(tree.tokens[i].masked for i in range(left[0], left[1] + 1))
         )
@@ -111,17 +115,17 @@ def passive(scene: Scene, cue: Cue) -> Iterator[Candidate]:
     """`a été annoncé par le ministre`: the subject is what is said, the agent says it."""
     tree = scene.tree
     by = next(
-        (i for i in range(cue.last + 1, min(cue.last + 8, len(tree.tokens))) if tree.low(i) == "par"),
+        (i for i in range(cue.last + 1, min(cue.last + 8, len(tree.tokens))) if tree.among(i, "by")),
         None,
     )
-    if by is None or not ({"obj", "que", "pred", "pred-comme", "obj?"} & cue.words.frames):
+    if by is None or not ({"obj", "that", "pred", "pred-as", "obj?"} & cue.words.frames):
         return
     content = subject(tree, cue.verb, cue.first)
     agent = (by + 1, tree.phrase(by + 1, len(tree.tokens)))
     if by + 1 >= len(tree.tokens):
         return
     if content is not None:
-        if {"pred", "pred-comme"} & cue.words.frames and cue.last + 1 < by:
+        if {"pred", "pred-as"} & cue.words.frames and cue.last + 1 < by:
             content = content[0], by - 1
         yield candidate_of(scene, cue, (content,), agent, "passive")
 
@@ -145,16 +149,16 @@ def resumptions(scene: Scene) -> Iterator[Candidate]:
     """`P, ce que X nie`: P again; `C'est ce que X dit`: the sentence before."""
     tree = scene.tree
     for cue in scene.cues:
-        if not cue.words.frames & {"que", "obj"} or cue.form == "passive":
+        if not cue.words.frames & {"that", "obj"} or cue.form == "passive":
             continue
         for number in range(max(0, cue.first - 12), cue.first):
-            if tree.low(number) != "ce" or tree.low(number + 1) not in tree.grammar["que"]:
+            if not (tree.among(number, "neuter") and tree.among(number + 1, "complementisers")):
                 continue
             source = _between(scene, number + 2, cue)
             if tree.low(number - 1) == "," and number > 3:
                 before = _reported(scene, number - 2)
                 yield candidate_of(scene, cue, (before,), source, "relative")
-            elif tree.low(number - 1) == "est" and number <= 2:
+            elif tree.among(number - 1, "be") and number <= 2:
                 yield candidate_of(scene, cue, (), source, "previous")
 
 

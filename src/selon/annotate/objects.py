@@ -1,6 +1,6 @@
 """Bare objects and predicates as what is said: *dénonce X*, *juge X grave*, *se dit préoccupé par X*."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from selon.annotate.cues import Cue
@@ -14,10 +14,13 @@ from selon.annotate.scenes import (
     preposition_at,
 )
 from selon.annotate.sources import skip_phrase, subject
-from selon.lang.speech import CueWords
+from selon.lang.speech import ClosedClass, CueWords
 from selon.records import Span
 
 __all__ = ["bare"]
+
+# what a predicate is joined by, in frames where it must be
+_PREDICATES: Mapping[str, ClosedClass] = {"pred-as": "as", "pred-to": "to", "pred-of": "of"}
 
 
 def bare(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candidate]:
@@ -26,7 +29,7 @@ def bare(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candidate]:
     if "adj" in frames:
         yield from _adjective(scene, cue, source)
         return
-    if frames & {"pred", "pred-de", "pred-comme", "pred-à"}:
+    if frames & {"pred", "pred-of", "pred-as", "pred-to"}:
         yield from _predicative(scene, cue, source)
         return
     if "accuse" in frames:
@@ -45,7 +48,7 @@ def bare(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candidate]:
 def _antecedent_pronoun(scene: Scene, cue: Cue) -> int | None:
     """*que Moscou nie*: the object stands before the verb as a relative pronoun."""
     for child in scene.tree.children[cue.verb]:
-        if scene.tree.low(child) in ("que", "qu'") and scene.tree.tokens[child].dep == "obj":
+        if scene.tree.among(child, "complementisers") and scene.tree.tokens[child].dep == "obj":
             return child
     return None
 
@@ -64,9 +67,7 @@ def _object_start(scene: Scene, cue: Cue) -> int | None:
             number += 1
         elif token.pos == "DET" and tree.low(number + 1) in words.time_nouns:
             number += 2
-        elif (token.pos == "ADP" and low not in ("de", "d'", "du", "des")) or (
-            low in ("à", "dans", "sur", "avec")
-        ):
+        elif (token.pos == "ADP" or tree.among(number, "prepositions")) and not tree.among(number, "of"):
             number = skip_phrase(tree, number)
         elif (
             low == ","
@@ -80,16 +81,9 @@ def _object_start(scene: Scene, cue: Cue) -> int | None:
     if number > end:
         return None
     token = tree.tokens[number]
-    nominal = token.pos in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON") or tree.low(number) in (
-        "des",
-        "du",
-        "de",
-    )
-    return (
-        number
-        if nominal and tree.low(number) not in ("qui", "que", "il", "elle", "ils", "elles", "on")
-        else None
-    )
+    nominal = token.pos in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON") or tree.among(number, "partitives")
+    subject_here = tree.among(number, "subjects") or tree.among(number, "complementisers")
+    return number if nominal and not subject_here else None
 
 
 def _object_end(scene: Scene, start: int, cue: Cue) -> int:
@@ -128,8 +122,7 @@ def _predicative(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candid
         start += 1
     if start >= len(tree.tokens):
         return
-    low = tree.low(start)
-    joined = low in ("de", "d'", "comme", "à", "du")
+    joined = any(tree.among(start, name) for name in ("of", "as", "to"))
     if tree.tokens[start].pos not in (
         "DET",
         "ADJ",
@@ -140,13 +133,13 @@ def _predicative(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candid
         "VERB",
         "NUM",
         "SCONJ",
-    ) or low in ("par", "que", "qu'"):
+    ) or any(tree.among(start, name) for name in ("by", "complementisers")):
         return
     end = clause_end(scene, start, cue)
     if not _has_predicate(scene, cue, start, end):
         return
     clitic = any(
-        tree.low(i) in ("le", "la", "les", "l'", "se", "s'", "que", "qu'")
+        tree.among(i, "object_clitics") or tree.among(i, "complementisers")
         for i in range(max(0, cue.first - 1), cue.verb)
     )
     if joined and clitic:
@@ -158,10 +151,9 @@ def _predicative(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candid
 def _has_predicate(scene: Scene, cue: Cue, start: int, end: int) -> bool:
     """Whether what the object is called is there: an adjective, *comme*, *de*, or words in marks."""
     tree = scene.tree
-    wanted = {"pred-comme": ("comme",), "pred-à": ("à", "au", "aux"), "pred-de": ("de", "d'")}
-    for frame, words in wanted.items():
+    for frame, name in _PREDICATES.items():
         if frame in cue.words.frames:
-            return any(tree.low(i) in words for i in range(start, end + 1))
+            return any(tree.among(i, name) for i in range(start, end + 1))
     quoted = any(
         left < tree.tokens[end].end and right > tree.tokens[start].start
         for left, right in tree.sentence.quotes
@@ -172,10 +164,8 @@ def _has_predicate(scene: Scene, cue: Cue, start: int, end: int) -> bool:
     return (
         quoted
         or adjective
-        or any(tree.low(i) in ("comme",) for i in range(start, end + 1))
-        or (
-            cue.words.lemma == "qualifier" and any(tree.low(i) in ("de", "d'") for i in range(start, end + 1))
-        )
+        or any(tree.among(i, "as") for i in range(start, end + 1))
+        or ("pred-of?" in cue.words.frames and any(tree.among(i, "of") for i in range(start, end + 1)))
     )
 
 
@@ -183,18 +173,14 @@ def _accusation(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candida
     """`accuse X de Y` with a noun."""
     tree = scene.tree
     for number in range(cue.last + 1, min(len(tree.tokens), cue.last + 14)):
-        if (
-            tree.low(number) in ("de", "d'", "du", "des", "pour")
-            and number > cue.last + 1
-            and tree.tokens[number].head > number
-        ):
+        if tree.among(number, "charges") and number > cue.last + 1 and tree.tokens[number].head > number:
             head = tree.tokens[number].head
             if tree.tokens[head].head == cue.verb or tree.tokens[head].pos == "VERB":
                 yield candidate_of(
                     scene, cue, ((number + 1, clause_end(scene, number + 1, cue)),), source, "accuse"
                 )
                 return
-        if tree.low(number) in (",", ":", "que", "qui"):
+        if tree.low(number) in (",", ":") or tree.among(number, "openers"):
             return
 
 
@@ -205,7 +191,7 @@ def _adjective(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candidat
         words = _attitude(scene, number)
         if words is None:
             continue
-        if any(tree.low(i) == "en" for i in range(cue.first, cue.verb)):
+        if any(tree.among(i, "of_it") for i in range(cue.first, cue.verb)):
             yield from _convinced(scene, cue, words, source)
             return
         following = number + 1
@@ -221,7 +207,7 @@ def _adjective(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candidat
                 whole,
                 ((start, clause_end(scene, start, whole)),),
                 source,
-                "adj" if cue.words.lemma != "être" else "être",
+                "adj" if cue.words.lemma not in tree.grammar["be"] else "copula",
             )
         return
 
@@ -237,7 +223,8 @@ def _convinced(scene: Scene, cue: Cue, words: CueWords, source: Span | None) -> 
 
 def _attitude(scene: Scene, number: int) -> CueWords | None:
     low = scene.tree.low(number)
-    for form in (low, low.removesuffix("s"), low.removesuffix("e"), low.removesuffix("es")):
+    endings = sorted(scene.tree.grammar["agreement_endings"])
+    for form in (low, *(low.removesuffix(ending) for ending in endings)):
         words = scene.pack.speech.adjectives.get(form)
         if words is not None:
             return words

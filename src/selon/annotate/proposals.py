@@ -21,8 +21,8 @@ from selon.records import Span
 
 __all__ = ["proposals"]
 
-_BESIDE = frozenset({"inquit", "selon", "pour"})
-_UNKNOWN = frozenset({"que", "obj?"})
+_BESIDE = frozenset({"inquit", "according", "opinion"})
+_UNKNOWN = frozenset({"that", "obj?"})
 
 
 def proposals(tree: Tree, pack: LanguagePack) -> Iterator[Candidate]:
@@ -130,7 +130,7 @@ def _unknown(scene: Scene) -> Iterator[Cue]:
         while first > 0 and (tree.tokens[first - 1].pos == "AUX" or tree.among(first - 1, "clitics")):
             first -= 1
         form = "infinitive" if "VerbForm=Inf" in token.morph else "finite"
-        form = "participle" if tree.low(number).endswith("ant") else form
+        form = "participle" if tree.low(number).endswith(tuple(tree.grammar["gerund_endings"])) else form
         words = CueWords(token.lemma, "assert", _UNKNOWN)
         yield Cue(number, first, number, words, form, None, False, False)  # type: ignore[arg-type]
 

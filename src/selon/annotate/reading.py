@@ -17,11 +17,11 @@ __all__ = ["Found", "common", "read_quotations", "size"]
 
 # The constructions by which a passage was proposed, under the names that records tell.
 _TOLD = {
-    "any-que": "que",
-    "any-de": "inf",
-    "any-à": "inf",
+    "any-that": "that",
+    "any-of": "inf",
+    "any-to": "inf",
     "any-colon": "quoted",
-    "any-si": "si",
+    "any-whether": "whether",
     "any-mask": "quoted",
     "any-quote": "obj",
     "any-next": "obj",

@@ -93,7 +93,7 @@ def _cuts(scene: Scene, number: int, start: int, cue: Cue | None) -> bool:
         return False
     if phrase_at(scene, number, scene.pack.speech.source_prepositions) or _breaks(scene, number):
         return True
-    if tree.low(number) == "ce" and tree.among(number + 1, "que"):
+    if tree.among(number, "neuter") and tree.among(number + 1, "complementisers"):
         return True
     return cue is not None and _back_outside(scene, number, start, cue)
 
@@ -113,8 +113,8 @@ def _is_cut(scene: Scene, other: Cue, number: int, start: int, cue: Cue | None) 
 def _new_clause(scene: Scene, number: int) -> bool:
     """Whether a main clause with a subject of its own begins here, after a comma or *mais*."""
     tree = scene.tree
-    if tree.low(number) == "mais":
-        return tree.low(number + 1) not in ("aussi", "également", "surtout")
+    if tree.among(number, "but"):
+        return not tree.among(number + 1, "but_also")
     if tree.low(number - 1) != "," or tree.tokens[number].pos not in ("DET", "PRON", "PROPN", "NOUN"):
         return False
     if tree.among(number, "openers"):
@@ -130,28 +130,26 @@ def _new_clause(scene: Scene, number: int) -> bool:
 def _back_outside(scene: Scene, number: int, start: int, cue: Cue) -> bool:
     """Whether the clause around a subordinate or relative cue goes on here (`X, qui dit que Y, ne Z`)."""
     tree = scene.tree
-    low = tree.low(number)
     inner = any(tree.is_finite(i) for i in range(start, number))
-    if _is_relative(scene, cue) and (tree.is_finite(number) or low in ("ne", "n'", "se", "s'")):
+    before_verb = tree.among(number, "negators") or tree.among(number, "pronominal")
+    if _is_relative(scene, cue) and (tree.is_finite(number) or before_verb):
         return True
     subordinate = any(
-        tree.low(child) in ("si", "comme", "quand", "lorsque", "puisque") and child < cue.verb
-        for child in tree.children[cue.verb]
+        tree.among(child, "adverbials") and child < cue.verb for child in tree.children[cue.verb]
     )
-    pronoun = low in ("il", "elle", "ils", "elles", "on", "le", "la", "les", "l'", "ce", "c'")
-    return subordinate and inner and pronoun
+    return subordinate and inner and tree.among(number, "resumers")
 
 
 def _is_relative(scene: Scene, cue: Cue) -> bool:
     return (
-        scene.tree.low(cue.first - 1) in ("qui", "dont", "où")
-        or scene.tree.tokens[cue.verb].dep == "acl:relcl"
+        scene.tree.among(cue.first - 1, "relative_pronouns") or scene.tree.tokens[cue.verb].dep == "acl:relcl"
     )
 
 
 def _loose(scene: Scene, number: int) -> bool:
-    before = scene.tree.low(number - 1)
-    return before == "," or (before == "en" and scene.tree.low(number - 2) in (",", "tout"))
+    tree = scene.tree
+    gerund = tree.among(number - 1, "gerund") and tree.among(number - 2, "gerund_before")
+    return gerund or tree.low(number - 1) == ","
 
 
 def _has_subject(scene: Scene, other: Cue, start: int) -> bool:
@@ -174,19 +172,20 @@ def clause_start(scene: Scene, last: int) -> int:
         if tree.low(number) in (";", ":") and number < last:
             return number + 1
     start = 0
-    while start < last and tree.low(start) in ("-", "–", "—", "•", "»", "et", "mais", "or", ","):
+    while start < last and (
+        tree.low(start) in ("-", "–", "—", "•", "»", ",") or tree.among(start, "coordinators")
+    ):
         start += 1
     return start
 
 
 def phrase_at(scene: Scene, number: int, phrases: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
     """The phrase of the pack that begins at this token, unless a source preposition stands before it."""
-    if scene.tree.low(number - 1) in ("selon", "d'après"):
+    if (scene.tree.low(number - 1),) in scene.pack.speech.source_prepositions:
         return None
     for phrase in phrases:
         if all(
-            scene.tree.low(number + i) == word
-            or (word == "de" and scene.tree.low(number + i) in ("d'", "du", "des"))
+            scene.tree.low(number + i) == word or word == preposition_at(scene, number + i)
             for i, word in enumerate(phrase)
         ):
             return phrase
@@ -195,10 +194,8 @@ def phrase_at(scene: Scene, number: int, phrases: Sequence[tuple[str, ...]]) -> 
 
 def preposition_at(scene: Scene, number: int) -> str:
     """The word at this token, contractions and elisions undone: *du* as `de`, *au* as `à`, *qu'* as `que`."""
-    for name, plain in (("of", "de"), ("to", "à"), ("que", "que")):
-        if scene.tree.among(number, name):
-            return plain
-    return scene.tree.low(number)
+    low = scene.tree.low(number)
+    return scene.pack.speech.contractions.get(low, low)
 
 
 def candidate_of(

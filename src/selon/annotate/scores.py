@@ -12,23 +12,23 @@ _ELSE = 0.3  # constructions that no rule reads by itself
 _FRAMES = {
     "inquit": 0.9,
     "quoted": 0.85,
-    "que": 0.85,
-    "selon": 0.85,
+    "that": 0.85,
+    "according": 0.85,
     "colon": 0.6,
     "adj": 0.7,
     "inf": 0.75,
-    "si": 0.6,
+    "whether": 0.6,
     "obj": 0.6,
     "obj?": 0.35,
     "pred": 0.6,
     "pred-clitic": 0.45,
     "prep": 0.6,
     "accuse": 0.7,
-    "pour": 0.7,
+    "opinion": 0.7,
     "passive": 0.35,
     "relative": 0.8,
     "previous": 0.75,
-    "être": 0.4,
+    "copula": 0.4,
     "float": 0.7,
     "before": 0.7,
     "noun": 0.6,
@@ -41,7 +41,7 @@ def score(candidate: Candidate, quoted: float, level: int) -> float:
     value = _FRAMES.get(candidate.frame, _ELSE)
     features = candidate.features
     if (
-        candidate.frame in ("obj?", "obj", "pred", "pred-clitic", "prep", "inf", "passive", "être")
+        candidate.frame in ("obj?", "obj", "pred", "pred-clitic", "prep", "inf", "passive", "copula")
         and quoted > 0
     ):
         value += 0.2
@@ -49,7 +49,7 @@ def score(candidate: Candidate, quoted: float, level: int) -> float:
         value -= 0.2 if "infinitive" in features else 0.15
     if "infinitive" in features and candidate.frame not in ("quoted",):
         value -= 0.15
-    if candidate.frame == "être" and candidate.act == "assert":
+    if candidate.frame == "copula" and candidate.act == "assert":
         value += 0.2
     if "embedded" in features:
         value -= 0.4

@@ -29,9 +29,11 @@ def inverted_subject(tree: Tree, verb: int, pack: LanguagePack) -> tuple[int, in
             number += 1
             continue
         if token.pos == "NUM" or (
-            low == "le" and tree.tokens[number + 1 : number + 2] and _is_time(tree, number + 1, pack)
+            low in tree.grammar["date_articles"]
+            and tree.tokens[number + 1 : number + 2]
+            and _is_time(tree, number + 1, pack)
         ):
-            number += 2 if low == "le" else 1
+            number += 2 if low in tree.grammar["date_articles"] else 1
             continue
         if token.pos in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "ADP", "X", "INTJ") or tree.is_capital(
             number
@@ -43,7 +45,7 @@ def inverted_subject(tree: Tree, verb: int, pack: LanguagePack) -> tuple[int, in
 
 def _is_article(tree: Tree, number: int) -> bool:
     """*des*, *du* as articles: what follows is not tied to a noun before."""
-    return tree.low(number) == "des" and tree.tokens[number].pos == "DET"
+    return tree.among(number, "contracted") and tree.tokens[number].pos == "DET"
 
 
 def _is_time(tree: Tree, number: int, pack: LanguagePack) -> bool:
@@ -81,7 +83,8 @@ def skip_phrase(tree: Tree, number: int) -> int:
         if (
             nouns
             and token.pos in ("NOUN",)
-            and tree.low(place - 1) not in ("de", "d'", "du", "des", "l'", "la", "le")
+            and not tree.among(place - 1, "of")
+            and not tree.among(place - 1, "determiners")
         ):
             break
         if (
@@ -181,17 +184,15 @@ def _own_subject(tree: Tree, node: int, first: int) -> tuple[int, int] | None:
         token = tree.tokens[child]
         if token.dep.split(":")[0] != "nsubj" and token.dep != "dislocated":
             continue
-        if token.masked or tree.low(child) in ("-t", "-il", "-elle", "-on", "-ils", "-elles"):
+        if token.masked or tree.among(child, "euphonic") or tree.among(child, "subject_clitics"):
             continue
         low, high = tree.ranges[child]
         if low > first:
             continue
         high = min(high, first - 1) if child < first else high
-        if tree.low(child) in ("qui",) and tree.tokens[node].dep.startswith("acl"):
+        if tree.among(child, "subject_relatives") and tree.tokens[node].dep.startswith("acl"):
             return _antecedent(tree, node)
-        while low < child and (
-            tree.tokens[low].pos == "PUNCT" or tree.low(low) in ("et", "mais", "or", "car")
-        ):
+        while low < child and (tree.tokens[low].pos == "PUNCT" or tree.among(low, "coordinators")):
             low += 1
         while high > child and tree.tokens[high].pos in ("PUNCT", "ADV", "CCONJ"):
             high -= 1

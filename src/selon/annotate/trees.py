@@ -1,9 +1,9 @@
 """Walking a parsed sentence: children, subtrees and the noun phrases that stand at a place."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from selon.annotate.sentences import Sentence, Token
+from selon.lang.speech import ClosedClass, Grammar
 from selon.records import Span
 
 __all__ = ["Tree"]
@@ -19,7 +19,7 @@ class Tree:
     """
 
     sentence: Sentence
-    grammar: Mapping[str, frozenset[str]]
+    grammar: Grammar
     children: list[list[int]] = field(init=False)
     ranges: list[Span] = field(init=False)
     lows: list[str] = field(init=False)
@@ -61,7 +61,7 @@ class Tree:
         """The offsets from the first to the last of these tokens."""
         return self.tokens[first].start, self.tokens[last].end
 
-    def among(self, number: int, name: str) -> bool:
+    def among(self, number: int, name: ClosedClass) -> bool:
         """Whether the token is one of a closed class of the language."""
         return self.low(number) in self.grammar[name]
 
@@ -94,14 +94,16 @@ class Tree:
         """Whether the noun phrase gives way to where and to whom it was said (`lors de`, `au Parisien`)."""
         low = self.low(number)
         if low in self.grammar["asides"]:
-            return low != "dans" or self.low(number + 1) in ("un", "une", "le", "la", "les", "l'")
-        if low == "sur":
+            return True
+        if low in self.grammar["article_asides"]:
+            return self.among(number + 1, "determiners")
+        if low in self.grammar["capital_asides"]:
             return (
                 self.is_capital(number + 1)
                 or self.tokens[min(number + 1, len(self.tokens) - 1)].pos == "PROPN"
             )
-        if low in ("à", "au"):
-            place = number + 1 + (self.low(number + 1) in ("l'", "la", "le"))
+        if low in self.grammar["to"]:
+            place = number + 1 + self.among(number + 1, "determiners")
             return self.is_capital(place) and self.tokens[number - 1].pos == "PROPN"
         return False
 
@@ -121,34 +123,22 @@ class Tree:
                 if not self._apposition(number + 1, limit):
                     break
             elif (token.pos in ("VERB", "AUX") and not self._in_phrase(number, start)) or (
-                low in ("que", "qu'", "alors", "tandis", "lors", "après", "avant", "mais") and number > start
+                low in self.grammar["phrase_breaks"] and number > start
             ):
                 break
             last, number = number, number + 1
-        while last > start and self.low(last) in (",", "-", "–", "—", "et", "à", "de", "d'", "en", "dans"):
+        while last > start and self.among(last, "phrase_loose_ends"):
             last -= 1
         return last
 
     def _begins_another(self, number: int) -> bool:
         """Whether a pronoun, or a determiner right after a finished noun, begins another phrase."""
         token, before = self.tokens[number], self.tokens[number - 1]
-        if token.pos == "PRON" and self.low(number) not in (
-            "lui-même",
-            "elle-même",
-            "celui",
-            "celle",
-            "ceux",
-            "un",
-            "une",
-            "l'un",
-        ):
-            return (
-                self.low(number - 1) not in ("de", "d'", "et", ",", "à", "à", "avec", "pour", "entre")
-                and token.dep != "appos"
-            )
+        if token.pos == "PRON" and not self.among(number, "phrase_pronouns"):
+            return not self.among(number - 1, "phrase_ties") and token.dep != "appos"
         if token.pos == "DET":
             return before.pos in ("PRON", "PROPN", "ADV") or (
-                before.pos in ("NOUN", "ADJ") and self.low(number) not in ("des", "du")
+                before.pos in ("NOUN", "ADJ") and not self.among(number, "contracted")
             )
         return False
 
@@ -172,4 +162,4 @@ class Tree:
         if number == first:
             return False
         head = self.tokens[first]
-        return head.pos in ("NOUN", "PROPN", "DET", "ADJ") and self.low(first) not in ("ce", "cela")
+        return head.pos in ("NOUN", "PROPN", "DET", "ADJ") and not self.among(first, "neuter")

@@ -92,7 +92,7 @@ def _record(page: _Page, number: int, ids: Sequence[str], act: Act, addressee: s
         uttered=_uttered(page, item),
         nested_in=ids[parent] if parent is not None else None,
         confidence=round(item.confidence, 2),
-        rule="fr/" + item.candidate.frame,
+        rule=f"{page.pack.code}/{item.candidate.frame}",
         flags=item.flags,
     )
 

@@ -1,17 +1,98 @@
 """The tables of a language pack that reported speech needs."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from selon.lang._table import read_table
 from selon.records import Act, InvalidPack
 
-__all__ = ["CueWords", "SpeechWords", "load_speech"]
+__all__ = ["ClosedClass", "CueWords", "Grammar", "SpeechWords", "load_speech"]
 
 _REFLEXIVE = ("se ", "s'en ", "s'")
+
+ClosedClass = Literal[
+    "final",
+    "complementisers",
+    "interrogatives",
+    "not_before_que",
+    "first_person",
+    "tonic",
+    "third_tonic",
+    "relatives",
+    "clitics",
+    "reflexives",
+    "subject_clitics",
+    "negations",
+    "have",
+    "be",
+    "subordinators",
+    "openers",
+    "prepositions",
+    "of",
+    "to",
+    "subjects",
+    "asides",
+    "article_asides",
+    "capital_asides",
+    "ties",
+    "continuers",
+    "meaning",
+    "loose_ends",
+    "boundaries",
+    "joints",
+    "naming",
+    "conjunct",
+    "finite_endings",
+    "participle_endings",
+    "pronouns",
+    "articles",
+    "conjunctions",
+    "coordinators",
+    "and",
+    "but",
+    "but_also",
+    "sequels",
+    "neuter",
+    "relative_pronouns",
+    "subject_relatives",
+    "adverbials",
+    "as",
+    "by",
+    "of_it",
+    "gerund",
+    "gerund_before",
+    "negators",
+    "pronominal",
+    "own_reflexives",
+    "own_subjects",
+    "object_clitics",
+    "resumers",
+    "elided_if",
+    "after_elided_if",
+    "determiners",
+    "date_articles",
+    "contracted",
+    "partitives",
+    "verb_followers",
+    "euphonic",
+    "indefinite_clitics",
+    "whereabouts",
+    "been",
+    "present_participles",
+    "charges",
+    "phrase_breaks",
+    "phrase_loose_ends",
+    "phrase_ties",
+    "phrase_pronouns",
+    "gerund_endings",
+    "agreement_endings",
+]
+"""A closed class of the grammar, by what its words do; the pack lists them, with comments."""
+
+Grammar = Mapping[ClosedClass, frozenset[str]]
+"""The words of each closed class, in lower case, as the parser's tokeniser cuts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +119,8 @@ class SpeechWords:
     `adjectives` map lemmas. `source_prepositions`, `opinion_prepositions` and `source_phrases` name a source
     without a verb, as tuples of words; `not_sources` are nouns after them that are none. `time_nouns` may
     stand between a verb and its inverted subject. `clause_breaks` open a clause beside the reported one.
-    `spokespersons` are roles whose word is that of the body they speak for. `content_acts` are acts with
-    the words of a content that tell them under a neutral cue, in order of precedence.
-    `grammar` has the closed classes by name.
+    `spokespersons` are roles whose word is that of the body they speak for. `grammar` has the closed classes
+    by name; `contractions` maps elided and contracted words to the plain one in them.
     """
 
     abbreviations: frozenset[str]
@@ -54,8 +134,8 @@ class SpeechWords:
     time_nouns: frozenset[str]
     clause_breaks: tuple[tuple[str, ...], ...]
     spokespersons: frozenset[str]
-    content_acts: tuple[tuple[Act, re.Pattern[str]], ...]
-    grammar: Mapping[str, frozenset[str]]
+    grammar: Grammar
+    contractions: Mapping[str, str]
 
 
 def load_speech(folder: Traversable) -> SpeechWords:
@@ -73,8 +153,8 @@ def load_speech(folder: Traversable) -> SpeechWords:
         time_nouns=frozenset(_words(table, "time_nouns")),
         clause_breaks=_phrases(table, "clause_breaks"),
         spokespersons=frozenset(_words(table, "spokespersons")),
-        content_acts=_content_acts(table["content"]),
-        grammar={name: frozenset(_words(table["grammar"], name)) for name in table["grammar"]},
+        grammar=_grammar(table["grammar"]),
+        contractions=dict(table["contractions"]),
     )
 
 
@@ -87,23 +167,18 @@ def _words(table: Mapping[str, Any], key: str) -> list[str]:
     return words
 
 
+def _grammar(table: Mapping[str, Any]) -> Grammar:
+    """Every closed class that the reading of sentences asks for, and no other."""
+    wanted: tuple[ClosedClass, ...] = get_args(ClosedClass)
+    if odd := sorted(set(wanted) ^ set(table)):
+        raise InvalidPack(f"speech.toml: [grammar] lacks a class, or has one that nothing reads: {odd}")
+    return {name: frozenset(_words(table, name)) for name in wanted}
+
+
 def _phrases(table: Mapping[str, Any], key: str) -> tuple[tuple[str, ...], ...]:
     """Phrases as the tokens that the parser makes of them: an elided word keeps its apostrophe."""
     phrases = (tuple(phrase.replace("'", "' ").split()) for phrase in _words(table, key))
     return tuple(sorted(phrases, key=len, reverse=True))
-
-
-def _content_acts(table: Mapping[str, list[str]]) -> tuple[tuple[Act, re.Pattern[str]], ...]:
-    """Each act with the pattern of its words, in the table's order."""
-    found: list[tuple[Act, re.Pattern[str]]] = []
-    for act, patterns in table.items():
-        if act not in get_args(Act):
-            raise InvalidPack(f"speech.toml: there is no act of this name: {act!r}")
-        try:
-            found.append((act, re.compile("|".join(patterns))))  # type: ignore[arg-type]
-        except re.error as error:
-            raise InvalidPack(f"speech.toml: the words of {act!r}: {error}") from error
-    return tuple(found)
 
 
 def _cue(name: str, value: str) -> CueWords:
