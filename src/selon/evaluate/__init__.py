@@ -15,6 +15,7 @@ from selon.evaluate import (
     quotations,
     report,
     scores,
+    stances,
     times,
 )
 from selon.evaluate.calibration import *  # noqa: F403
@@ -28,6 +29,7 @@ from selon.evaluate.pages import *  # noqa: F403
 from selon.evaluate.quotations import *  # noqa: F403
 from selon.evaluate.report import *  # noqa: F403
 from selon.evaluate.scores import *  # noqa: F403
+from selon.evaluate.stances import *  # noqa: F403
 from selon.evaluate.times import *  # noqa: F403
 
 __all__ = [  # noqa: PLE0604
@@ -42,5 +44,6 @@ __all__ = [  # noqa: PLE0604
     *quotations.__all__,
     *report.__all__,
     *scores.__all__,
+    *stances.__all__,
     *times.__all__,
 ]

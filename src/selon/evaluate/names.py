@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-__all__ = ["bears_name", "gold_speakers", "name_words", "same_name", "same_speaker"]
+__all__ = ["bears_name", "gold_speakers", "is_named", "name_words", "same_name", "same_speaker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,15 @@ def same_name(a: str, b: str) -> bool:
 def bears_name(names: Iterable[str], name: str) -> bool:
     """Whether one of the names is the same as the other, as `same_name` has it."""
     return any(same_name(own, name) for own in names)
+
+
+def is_named(rights: Iterable[str], names: Iterable[str], rivals: Iterable[str]) -> bool:
+    """Whether an actor bears one of the right names, and not the very name of a rival of the page's gold."""
+    wanted, borne = list(rights), list(names)
+    if not any(same_name(right, name) for right in wanted for name in borne):
+        return False
+    others = [name_words(rival) for rival in rivals if not any(same_name(rival, right) for right in wanted)]
+    return not any(name_words(name) in others for name in borne)
 
 
 def gold_speakers(name: str) -> list[str]:

@@ -22,7 +22,8 @@ class LinkWords:
     tells, the longest first. `negations` are folded phrases before an infinitive, `auxiliaries` the folded
     words that make it a perfect. `compared` are the worded roles that tell claims apart, `joints` a pattern
     of what parts their coordinated wordings, `terms` maps folded words to the term they name, `includes` a
-    term to the narrower ones. `harms` are event kinds. `kinds` and `modalities` map to what they are called.
+    term to the narrower ones. `harms` are event kinds. `towards` are prepositions before
+    the one who feels. `kinds` and `modalities` map to what they are called.
     """
 
     surname_first: frozenset[str]
@@ -38,6 +39,7 @@ class LinkWords:
     terms: Mapping[str, str]
     includes: Mapping[str, frozenset[str]]
     harms: frozenset[str]
+    towards: tuple[str, ...]
     kinds: Mapping[str, str]
     modalities: Mapping[str, str]
 
@@ -66,6 +68,7 @@ def load_links(folder: Traversable) -> LinkWords:
             terms=_terms(table["objects"]),
             includes={fold(term): frozenset(map(fold, under)) for term, under in _included(table)},
             harms=frozenset(table["stances"]["harms"]),
+            towards=tuple(table["stances"]["towards"]),
             kinds=dict(table["claims"]),
             modalities=dict(table["modalities"]),
         )

@@ -1,76 +1,18 @@
 """Who stands where on a claim: from quotations that report its event, and from denials of it."""
 
 import dataclasses
-import re
 from collections.abc import Mapping, Sequence
 
 from selon.lang import LanguagePack
-from selon.lang.names import words_of
-from selon.link.propositions import Proposition
+from selon.link.attitudes import Attitude, held_within, is_marked, is_question, named_by_noun, told_by_verb
+from selon.link.propositions import Proposition, represented
+from selon.link.values import stance_value
 from selon.link.work import Work
-from selon.records import Act, PageRead, Quotation, Span, Stance, StanceValue
+from selon.records import Act, PageRead, Quotation, Stance, StanceValue
 
-__all__ = ["PageStances", "stance_value"]
+__all__ = ["PageStances", "put_stance"]
 
-_BY_ACT: Mapping[Act, StanceValue] = {
-    "assert": "asserts",
-    "announce": "asserts",
-    "deny": "denies",
-    "accuse": "alleges",
-    "concern": "fears",
-    "warn": "fears",
-    "condemn": "opposes",
-    "support": "supports",
-    "demand": "demands",
-    "promise": "commits",
-    "threaten": "threatens",
-}
-"""Acts that take a stance; to ask, to decline to answer and to quote another take none."""
-
-_GENITIVE = 8  # characters between a noun and the name in its complement: `de `, `des `, `de la `, `de l'`
-_OF_WHAT_COMES = ("demands", "commits", "threatens")
-_BY_STATUS: Mapping[str, StanceValue] = {"alleged": "alleges", "possible": "deems-possible"}
-
-
-def stance_value(
-    quotation: Quotation, report: Proposition, cue: str, *, own: bool, pack: LanguagePack
-) -> StanceValue | None:
-    """The stance that a quotation takes on an event it reports, null for none.
-
-    `cue` is the reporting word as the page has it; `own` tells that the speaker takes part in the event, so
-    that what he announces or threatens is his own act.
-    """
-    event, modality = report.event, report.modality
-    value = _BY_ACT.get(quotation.act)
-    if value in _OF_WHAT_COMES and modality == "actual" and event.status != "denied":
-        return None  # a threat or demand presupposes what it answers, it takes no stance on it
-    if value == "fears" and modality == "actual":
-        return "concerned"  # one fears what may come, and is concerned about what is
-    if value != "asserts":
-        return value
-    if event.status == "denied" and modality == "actual":
-        return "denies"
-    if own and (announced := _announced(report, pack)):
-        return announced
-    if event.status == "hypothetical":
-        return None  # to suppose is no word for or against
-    return _by_cue(cue, pack) or _BY_STATUS.get(event.status, "asserts")
-
-
-def _announced(report: Proposition, pack: LanguagePack) -> StanceValue | None:
-    """The stance of who tells what he will do himself: on a condition, what harms is a threat."""
-    event = report.event
-    if event.status == "threatened" or (event.condition and report.kind in pack.links.harms):
-        return "threatens"
-    return "commits" if event.status == "planned" else None
-
-
-def _by_cue(cue: str, pack: LanguagePack) -> StanceValue | None:
-    for word in words_of(cue):
-        for stem, value in pack.links.cues:
-            if word.startswith(stem):
-                return value
-    return None
+_UNVOUCHED: tuple[Act, ...] = ("deny", "accuse")  # who tells of these does not stand by what they say
 
 
 class PageStances:
@@ -99,25 +41,57 @@ class PageStances:
             if claim is None:
                 continue
             quotations = [self.quotations[q] for q in report.event.according_to if q in self.quotations]
-            denial = self._told_denial(report, quotations)
-            if denial is not None:
-                self._put_told(denial, report, claim, quotations)
-                continue
+            named = self._named(report, quotations)
+            if named is not None:
+                self._put_told(named, report, claim, quotations)
+                if named.act in _UNVOUCHED:
+                    continue
             for quotation in quotations:
                 self._take(quotation, report, claim)
+            told = None if quotations or named else told_by_verb(self.page, report, self.pack)
+            if told is not None:
+                self._put_told(told, report, claim, ())
 
     def _take(self, quotation: Quotation, report: Proposition, claim: str) -> None:
+        if is_question(self.page, quotation, report.event.trigger[0], self.pack):
+            return
+        act, speakers = self._act(quotation, report), self.speakers(quotation)
+        mention = held_within(self.page, quotation, self.pack)
+        holder = self._actors.get(mention.entity) if mention is not None else None
         kin = self.work.kin(report.parties)
-        for actor in self.speakers(quotation):
-            own = actor in kin
-            value = stance_value(quotation, report, self._cue(quotation), own=own, pack=self.pack)
+        if holder is not None and holder not in speakers:
+            # Whoever tells of an attitude shares it only where he speaks for the one who holds it.
+            value = self._value(act, report, "", holder, kin)
+            if value is not None:
+                self.put(claim, holder, value, quotation, reporter=next(iter(speakers), None))
+            speakers = [name for name in speakers if holder in (name, *represented(name, self.work))]
+        for actor in speakers:
+            value = self._value(act, report, self._cue(quotation), actor, kin)
             if value is not None:
                 self.put(claim, actor, value, quotation)
 
+    def _act(self, quotation: Quotation, report: Proposition) -> Act:
+        """The act on one event: who denounces something in words of his own (« une agression ») tells it."""
+        condemned = quotation.act == "condemn" and quotation.mode == "mixed"
+        marked = condemned and is_marked(self.page, quotation, report.event.trigger[0])
+        return "assert" if marked else quotation.act
+
+    def _value(
+        self, act: Act, report: Proposition, cue: str, actor: str, kin: frozenset[str]
+    ) -> StanceValue | None:
+        return stance_value(act, report, cue, own=actor in kin, pack=self.pack)
+
     def put(
-        self, claim: str, actor: str, value: StanceValue, quotation: Quotation, *, generic: bool = False
+        self,
+        claim: str,
+        actor: str,
+        value: StanceValue,
+        quotation: Quotation,
+        *,
+        generic: bool = False,
+        reporter: str | None = None,
     ) -> None:
-        """Note that an actor takes a stance on a claim in a quotation."""
+        """Note that an actor takes a stance on a claim in a quotation, as `reporter` tells."""
         put_stance(
             self.work,
             Stance(
@@ -125,39 +99,34 @@ class PageStances:
                 actor=actor,
                 claim=claim,
                 value=value,
-                uttered=self._times.get(quotation.uttered) if quotation.uttered else None,
+                uttered=self._times.get(quotation.uttered, quotation.uttered) if quotation.uttered else None,
                 evidence=(quotation.id,),
-                reported_by=self._reporter(quotation, actor),
+                reported_by=reporter or self._reporter(quotation, actor),
                 scope="generic" if generic else "this",
             ),
         )
 
-    def _told_denial(self, report: Proposition, quotations: Sequence[Quotation]) -> Span | None:
-        """The noun of denial before the event (*malgré les démentis de X sur la vente*), if one governs
-        it: then whoever tells so does not deny it.
-        """
-        event, text = report.event, self.page.document.text
-        if event.status != "denied" or any(quotation.act == "deny" for quotation in quotations):
+    def _named(self, report: Proposition, quotations: Sequence[Quotation]) -> Attitude | None:
+        """The noun of utterance that governs the event, unless it is the cue of a quotation of its own."""
+        named = named_by_noun(self.page, report, self.pack)
+        if named is None or any(quotation.act == named.act for quotation in quotations):
             return None
-        start = max((s for s, _ in self.page.analysis.sentences if s <= event.trigger[0]), default=0)
-        nouns = "|".join(
-            sorted(re.escape(n) for n, cue in self.pack.speech.nouns.items() if cue.act == "deny")
-        )
-        found = list(re.finditer(rf"\b(?:{nouns})\w*", text[start : event.trigger[0]], re.IGNORECASE))
-        return (start + found[-1].start(), start + found[-1].end()) if nouns and found else None
+        cues = [quotation.cue for quotation in self.quotations.values() if quotation.cue]
+        taken = any(start < named.cue[1] and named.cue[0] < end for start, end in cues)
+        return None if taken or (named.holder is None and named.act != "deny") else named
 
     def _put_told(
-        self, denial: Span, report: Proposition, claim: str, quotations: Sequence[Quotation]
+        self, told: Attitude, report: Proposition, claim: str, quotations: Sequence[Quotation]
     ) -> None:
-        """The denial of whom the noun of denial names right after it; nobody's when it names none."""
-        near = [m for m in self.page.analysis.mentions if 0 < m.start - denial[1] <= _GENITIVE]
-        actor = next((self._actors[m.entity] for m in near if m.entity in self._actors), None)
+        """The stance of whoever holds an attitude that no quotation reports, if anybody is named."""
+        actor = self._actors.get(told.holder.entity) if told.holder is not None else None
         if actor is None:
             return
-        tellers = [name for quotation in quotations for name in self.speakers(quotation) if name != actor]
-        reporter = tellers[0] if tellers else None
-        evidence = (report.event.id,)
-        put_stance(self.work, Stance("", actor, claim, "denies", None, evidence, reporter))
+        value = self._value(told.act, report, "", actor, self.work.kin(report.parties))
+        if value is not None:
+            tellers = [name for quotation in quotations for name in self.speakers(quotation) if name != actor]
+            reporter = tellers[0] if tellers else None
+            put_stance(self.work, Stance("", actor, claim, value, None, (report.event.id,), reporter))
 
     def speakers(self, quotation: Quotation) -> list[str]:
         """The actors who speak in a quotation, and those for whom they do."""

@@ -1,0 +1,169 @@
+"""Attitudes that stand beside the reporting clause: in nouns, in the narration, inside what is said.
+
+Three ways in which French tells whose stance it is without the speaker of a quotation: a noun with its
+genitive (*les accusations de X sur la vente*), a verb of the narration before the noun of the event (*X a
+promis des représailles*), and a content whose own subject or complement holds the attitude (*a dit que X
+était préoccupé par la vente*, *est une source d'inquiétude pour X*).
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from selon.lang import LanguagePack
+from selon.link.propositions import Proposition
+from selon.records import Act, Mention, PageRead, Quotation, Span
+
+__all__ = ["Attitude", "held_within", "is_marked", "is_question", "named_by_noun", "told_by_verb"]
+
+_GENITIVE = 8  # characters between a noun and the name in its complement: `de `, `des `, `de la `, `de l'`
+_NOUN_REACH = 9  # words between a noun of utterance and the event that it is about
+_VERB_REACH = 3  # words between a verb and the noun of the event: determiners, adjectives
+_SUBJECT_REACH = 3  # words between a subject and what it says or feels: auxiliaries, clitics, adverbs
+_OPENING = 4  # characters before the first name of a content: `les `, `l'`
+_BY_NOUN: tuple[Act, ...] = ("deny", "accuse", "concern", "threaten", "promise", "demand")
+_BY_VERB: tuple[Act, ...] = ("promise", "threaten", "concern", "condemn", "demand", "support")
+_STOPS = re.compile(r"[.,;:!?()«»\"“”]")
+_SENTENCE_END = re.compile(r"[.!?…](?=\W|$)")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Attitude:
+    """An attitude to an event: its act, the span of the word that tells it, the mention of who holds it.
+
+    `holder` is null when the page names nobody (*malgré les démentis répétés*).
+    """
+
+    act: Act
+    cue: Span
+    holder: Mention | None
+
+
+def named_by_noun(page: PageRead, report: Proposition, pack: LanguagePack) -> Attitude | None:
+    """The attitude of the last noun of utterance before the event in its sentence that reaches it."""
+    start, _ = sentence_of(page, report.event.trigger[0])
+    before = page.document.text[start : report.event.trigger[0]]
+    for word in reversed(list(_WORD.finditer(before))):
+        act = _noun_act(word[0], pack)
+        if act is None:
+            continue
+        if act == "deny" and report.event.status != "denied":
+            return None
+        cue = (start + word.start(), start + word.end())
+        if _STOPS.search(before, word.end()) or len(_WORD.findall(before, word.end())) > _NOUN_REACH:
+            return None
+        return Attitude(act, cue, _genitive(page, cue, pack))
+    return None
+
+
+def told_by_verb(page: PageRead, report: Proposition, pack: LanguagePack) -> Attitude | None:
+    """The attitude of a verb of the narration right before the event, with its subject right before it."""
+    trigger = report.event.trigger[0]
+    start, _ = sentence_of(page, trigger)
+    text = page.document.text
+    words = list(_WORD.finditer(text, start, trigger))
+    for word in reversed(words[-_VERB_REACH - 1 :]):
+        if _STOPS.search(text, word.end(), trigger):
+            return None
+        acts = [cue.act for cue in pack.speech.verbs.get(word[0].lower(), ()) if not cue.rest]
+        if acts and acts[0] in _BY_VERB:
+            holder = _subject(page, word.start(), start, pack)
+            return Attitude(acts[0], word.span(), holder) if holder else None
+    return None
+
+
+def held_within(page: PageRead, quotation: Quotation, pack: LanguagePack) -> Mention | None:
+    """Who holds the attitude that a content tells, where it names one: its subject, or *pour X* after it."""
+    patterns = [pattern for act, pattern in pack.acts.contents if act == quotation.act]
+    start, end = quotation.content[0]
+    text = page.document.text
+    found = patterns[0].search(text[start:end].lower()) if patterns and quotation.mode == "indirect" else None
+    if found is None:
+        return None
+    place = start + found.start()
+    subject = _subject(page, place, start, pack)
+    if subject is not None and subject.start - start <= _OPENING:
+        return subject
+    return _beneficiary(page, (place, end), pack)
+
+
+def sentence_of(page: PageRead, place: int) -> Span:
+    """The sentence that a place of the text lies in."""
+    return max((span for span in page.analysis.sentences if span[0] <= place), default=(0, place))
+
+
+def _noun_act(word: str, pack: LanguagePack) -> Act | None:
+    lower = word.lower().replace("’", "'").rpartition("'")[2]
+    cue = pack.speech.nouns.get(lower) or pack.speech.nouns.get(lower.removesuffix("s"))
+    return cue.act if cue is not None and cue.act in _BY_NOUN else None
+
+
+def _genitive(page: PageRead, cue: Span, pack: LanguagePack) -> Mention | None:
+    text, of = page.document.text, tuple(pack.speech.grammar["of"])
+    near = [
+        mention
+        for mention in page.analysis.mentions
+        if 0 < mention.start - cue[1] <= _GENITIVE
+        and text[cue[1] : mention.start].lstrip().lower().replace("’", "'").startswith(of)
+    ]
+    return _fullest(near)
+
+
+def _subject(page: PageRead, place: int, since: int, pack: LanguagePack) -> Mention | None:
+    """The mention that ends a few words before a place, with no stop between and no preposition before it."""
+    text = page.document.text
+    near = [
+        mention
+        for mention in page.analysis.mentions
+        if since <= mention.start
+        and mention.end <= place
+        and mention.kind != "pronoun"
+        and not _STOPS.search(text, mention.end, place)
+        and len(_WORD.findall(text, mention.end, place)) <= _SUBJECT_REACH
+    ]
+    last = max((mention.end for mention in near), default=0)
+    subject = _fullest([mention for mention in near if mention.end == last])
+    if subject is None:
+        return None
+    before = [word[0].lower() for word in _WORD.finditer(text, since, subject.start)]
+    articles = [*pack.names.words["determiners.definite"]]
+    while before and before[-1] in articles:
+        before.pop()
+    return None if before and before[-1] in pack.speech.grammar["prepositions"] else subject
+
+
+def _beneficiary(page: PageRead, span: Span, pack: LanguagePack) -> Mention | None:
+    text = page.document.text
+    words = "|".join(sorted(map(re.escape, pack.links.towards)))
+    match = re.compile(rf"\b(?:{words})\b", re.IGNORECASE).search(text, *span)
+    if match is None or _STOPS.search(text, span[0], match.start()):
+        return None
+    near = [
+        mention
+        for mention in page.analysis.mentions
+        if match.end() < mention.start <= match.end() + _OPENING + 1 and mention.end <= span[1]
+    ]
+    return _fullest(near)
+
+
+def _fullest(mentions: Collection[Mention]) -> Mention | None:
+    return max(mentions, key=lambda mention: (mention.end - mention.start, -mention.start), default=None)
+
+
+def is_question(page: PageRead, quotation: Quotation, place: int, pack: LanguagePack) -> bool:
+    """Whether the sentence of a content in which a place lies asks (*est-il réaliste que ... ?*)."""
+    text = page.document.text
+    end = next((end for start, end in quotation.content if start <= place < end), place)
+    for stop in _SENTENCE_END.finditer(text, place, min(end + 1, len(text))):
+        word = _WORD.findall(text, max(place, stop.start() - 20), stop.start())[-1:]
+        if stop[0] != "." or not word or word[0].lower() not in pack.speech.abbreviations:
+            return stop[0] == "?"
+    return False
+
+
+def is_marked(page: PageRead, quotation: Quotation, place: int) -> bool:
+    """Whether a place of a content stands in quotation marks: there the words are the speaker's own."""
+    start = next((start for start, end in quotation.content if start <= place < end), place)
+    before = page.document.text[start:place]
+    return before.count('"') % 2 == 1 or max(map(before.rfind, "«“")) > max(map(before.rfind, "»”"))
