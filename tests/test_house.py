@@ -18,6 +18,7 @@ import pytest
 import selon
 import selon.records
 from selon.cli import main
+from selon.lang import load_pack
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
@@ -141,3 +142,82 @@ def test_the_version_is_one() -> None:
 def test_what_sets_up_names_no_host(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert re.search(r"https?://|--index|--find-links", text) is None
+
+
+# Words of the closed classes that are also something else in code: labels of the parser, fields of records,
+# HTML, encodings, English.
+NO_FRENCH = frozenset(
+    {
+        "aux",
+        "comment",
+        "en",
+        "face",
+        "fut",
+        "me",
+        "on",
+        "or",
+        "plus",
+        "pres",
+        "selon",
+        "se",
+        "son",
+        "te",
+        "tu",
+        "via",
+    }
+)
+ROOMS = sorted(
+    path.name for path in (ROOT / "src" / "selon").iterdir() if path.is_dir() and path.name[0] != "_"
+)
+# Names of encodings, class names in the markup of pages, notices of copyright, examples in help texts.
+OUTSIDE = ("extract/decode.py", "extract/shape.py", "extract/publishers.py", "cli/reading.py")
+
+
+def _closed_words() -> frozenset[str]:
+    """Determiners, pronouns, prepositions, conjunctions of the language pack, of two letters or more."""
+    pack = load_pack("fr")
+    found = {word for name, words in pack.speech.grammar.items() if "endings" not in name for word in words}
+    for name, words in pack.names.words.items():
+        if name.startswith(("determiners.", "pronouns.")):
+            found.update(words)
+    bare = {word.strip("-'’") for word in found}
+    return frozenset(word for word in bare if len(word) > 1 or word == "à") - NO_FRENCH
+
+
+def _literals(path: Path) -> Iterator[tuple[int, str]]:
+    """The string constants of a module that are not docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.lineno, node.value
+
+
+def _french(text: str, words: frozenset[str]) -> list[str]:
+    """The words in a literal that are French, whole words only, capitals (tags, codes) left aside."""
+    return [word for word in re.findall(r"[^\W\d_]+", text) if word in words]
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room != "lang"])
+def test_no_french_word_is_written_in_code(room: str) -> None:
+    folder = ROOT / "src" / "selon" / room
+    words = _closed_words()
+    modules = [path for path in sorted(folder.rglob("*.py")) if not str(path).endswith(OUTSIDE)]
+    assert modules
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {text!r}"
+        for path in modules
+        for line, text in _literals(path)
+        if _french(text, words)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("text", ["qui", "à", "-t-il", "(?:les |la )*", "d'après"])
+def test_french_words_are_seen(text: str) -> None:
+    assert _french(text, _closed_words())
+
+
+@pytest.mark.parametrize("text", ["nsubj:pass", "AUX", "aux:tense", "the page tells of an error", "ON"])
+def test_labels_are_not_taken_for_french(text: str) -> None:
+    assert not _french(text, _closed_words())

@@ -12,8 +12,6 @@ __all__ = ["addressee_of", "relays_of"]
 _WORDS = 3  # between the verb or source and whom it is said to: the preposition and an adverb
 _REACH = 130  # characters after the cue in which an addressee is looked for
 _OBJECTS = ("inf-to", "accuse")  # frames whose object is whom the words are for
-_GAP = re.compile(r"(?:(?:\s|,|le |la |les |l'|une? |ses |son |sa |de nouveau |\w+ement )*)\Z")
-_ARTICLES = re.compile(r"^(?:les |la |le |l'|ses |des |d'|de |du )*")
 
 
 def addressee_of(  # noqa: PLR0917 (one parameter a layer)
@@ -55,16 +53,16 @@ def relays_of(
         inside = any(start <= mention.start < end for start, end in clause)
         own = item.source[0] <= mention.start < item.source[1]
         if inside and not own and mention.kind in ("name", "role"):
-            before = _before(text, item.cue[1], mention)
+            before = _before(text, item.cue[1], mention, pack)
             if before.endswith(pack.voices.relays):
                 found.append(mention.entity)
     return tuple(found)
 
 
-def _before(text: str, start: int, mention: Mention) -> str:
+def _before(text: str, start: int, mention: Mention, pack: LanguagePack) -> str:
     """What stands between a place and a mention in small letters, the mention's own articles included."""
     before = text[start : mention.start].lower().replace("’", "'")
-    articles = _ARTICLES.match(text[mention.start : mention.end].lower().replace("’", "'"))
+    articles = pack.voices.articles.match(text[mention.start : mention.end].lower().replace("’", "'"))
     return (before + (articles[0] if articles else "")).rstrip()
 
 
@@ -91,13 +89,13 @@ def _is_told(text: str, item: Found, mention: Mention, entity: Entity, pack: Lan
     voice = medium is not None and medium.voice
     if source[0] <= mention.start < source[1] and (mention.start == source[0] or not voice):
         return False
-    before = _before(text, item.cue[1], mention)
+    before = _before(text, item.cue[1], mention, pack)
     if voice and before.endswith(words.carriers):
         return True
     if before.endswith(words.told):
         return voice or _follows(text, item, mention)
     direct = item.candidate.act in ("demand", "warn", "ask") and item.candidate.frame in ("inf", *_OBJECTS)
-    return direct and bool(_GAP.match(before))
+    return direct and bool(words.gap.fullmatch(before))
 
 
 def _follows(text: str, item: Found, mention: Mention) -> bool:

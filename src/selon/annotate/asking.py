@@ -42,7 +42,9 @@ def ask(
 
 def _pronoun(source: str, pack: LanguagePack) -> tuple[str, str, bool | None]:
     """The form, gender and number of a source that is a pronoun; an empty form for any other."""
-    low = source.lower().replace("’", "'").strip(" -").removeprefix("t-")
+    low = source.lower().replace("’", "'").strip(" -")
+    for letter in pack.speech.grammar["euphonic"]:
+        low = low.removeprefix(letter.removeprefix("-") + "-")
     words = pack.voices
     agreement = words.stressed.get(low) or pack.names.pronouns.get(low)
     if agreement:
@@ -50,7 +52,7 @@ def _pronoun(source: str, pack: LanguagePack) -> tuple[str, str, bool | None]:
     if low in pack.speech.grammar["first_person"] or low in words.own:
         return "first", "x", None
     if low in words.nobody:
-        return "on", "x", None
+        return "nobody", "x", None
     first = low.split()[:1]
     last = pack.names.last.get(words_of(low)) or (words.pointing.get(first[0]) if first else None)
     if last:

@@ -157,7 +157,7 @@ def _opens_clause(scene: Scene, cue: Cue, number: int) -> bool:
     restricted = any(tree.among(i, "negators") for i in range(cue.first, cue.verb)) and not cue.negated
     if number == cue.last + 1:
         return not restricted
-    if tree.low(number - 1) in tree.grammar["not_before_que"]:
+    if tree.low(number - 1) in tree.grammar["not_before_complement"]:
         return False
     token = tree.tokens[number]
     after_noun = token.pos == "PRON" and tree.tokens[number - 1].pos in ("NOUN", "PROPN", "PUNCT")

@@ -170,7 +170,7 @@ def _controller(tree: Tree, governor: int, words: EventWords, depth: int) -> lis
         found = [
             argument.node
             for argument in arguments(tree, governor, words, depth + 1)
-            if argument.place in ("object", "à")
+            if argument.place in ("object", words.dative)
         ]
         nominal = [node for node in found if tree.tokens[node].pos in ("NOUN", "PROPN", "PRON")]
         if nominal:

@@ -208,7 +208,8 @@ def antecedent(tree: Tree, pronoun: int, verb: int, words: EventWords) -> int | 
     """
     head = tree.tokens[verb].head
     nominal = head != verb and tree.tokens[head].pos in _NOMINAL
-    number = _number(mood(tree, verb, words)) if tree.tokens[pronoun].text.lower() == "qui" else ""
+    subject = tree.tokens[pronoun].text.lower() in words.lists["relative_subjects"]
+    number = _number(mood(tree, verb, words)) if subject else ""
     if nominal and _agrees(tree, head, number):
         return head
     for place in range(pronoun - 1, max(-1, pronoun - 12), -1):

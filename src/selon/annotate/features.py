@@ -29,8 +29,8 @@ Rates = Mapping[str, float]
 _FRAMES = (
     "inquit", "quoted", "that", "according", "colon", "adj", "inf", "whether", "obj", "obj?", "pred",
     "pred-clitic", "prep", "accuse", "opinion", "passive", "relative", "previous", "copula", "float",
-    "before", "noun", "convinced", "any-that", "any-of", "any-to", "any-colon", "any-whether", "any-mask", "any-quote",
-    "any-next", "any-object", "inquit-unknown", "uncued", "float-rest",
+    "before", "noun", "convinced", "any-that", "any-of", "any-to", "any-colon", "any-whether", "any-mask",
+    "any-quote", "any-next", "any-object", "inquit-unknown", "uncued", "float-rest",
 )  # fmt: skip
 _FORMS = (
     "finite", "participle", "infinitive", "passive", "negated", "no-source", "masked", "embedded", "spoken",

@@ -174,9 +174,8 @@ def _word(lexicon: Lexicon, token: str, whole: bool = False) -> tuple[str, _Valu
     if known is not None:
         return known
     if "-" in lower and not whole:
-        parts = [
-            lexicon.words.get(part, ("", {}))[1].get("number") for part in lower.split("-") if part != "et"
-        ]
+        told = [lexicon.words.get(part, ("", {}))[1] for part in lower.split("-")]
+        parts = [values.get("number") for values in told if "and" not in values]
         if None in parts:
             return None
         number = number_of(parts)

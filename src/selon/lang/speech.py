@@ -16,7 +16,7 @@ ClosedClass = Literal[
     "final",
     "complementisers",
     "interrogatives",
-    "not_before_que",
+    "not_before_complement",
     "first_person",
     "tonic",
     "third_tonic",

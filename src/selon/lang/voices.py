@@ -1,6 +1,7 @@
 """The table of a language pack about voices: sources without a name."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -20,7 +21,8 @@ class VoiceWords:
     possible speaker, a list for each group of forms of a source (see `training/fit_speakers.py`). `told` are
     prepositions before whom something is said to, a blank before each; `carriers` those before a medium,
     `learning` verbs whose person is told, `audiences` nouns for those who are told things, `relays`
-    prepositions before whoever passes on what another said.
+    prepositions before whoever passes on what another said. `gap` matches what may stand between a verb and
+    the one it is said to, `articles` the articles that begin a mention.
     """
 
     own: frozenset[str]
@@ -33,6 +35,8 @@ class VoiceWords:
     learning: frozenset[str]
     audiences: frozenset[str]
     relays: tuple[str, ...]
+    gap: re.Pattern[str]
+    articles: re.Pattern[str]
 
 
 def load_voices(folder: Traversable) -> VoiceWords:
@@ -52,6 +56,8 @@ def load_voices(folder: Traversable) -> VoiceWords:
             frozenset(table["addressees"]["learning"]),
             frozenset(table["addressees"]["audiences"]),
             tuple(" " + words for words in table["relays"]["prepositions"]),
+            re.compile(table["addressees"]["gap"]),
+            re.compile(table["addressees"]["articles"]),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
         raise InvalidPack(f"voices.toml: {type(error).__name__} at {error}") from error
