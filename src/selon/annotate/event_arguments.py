@@ -116,7 +116,8 @@ def _inherited(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int
     token, head = tree.tokens[verb], tree.tokens[verb].head
     governor = tree.tokens[head]
     if token.dep == "conj" and (governor.pos in ("VERB", "AUX") or tree.having(head, "nsubj", "nsubj:pass")):
-        return subjects(tree, head, words, depth)
+        own = subjects(tree, head, words, depth)
+        return own if not own or _concord(tree, own, verb, words) else _nearest(tree, verb, words) or own
     if "VerbForm=Inf" in token.morph and is_controlled_object(tree, verb, words):
         return conjuncts(tree, head)
     if "VerbForm=Part" in token.morph and token.dep in ("acl", "advcl"):
@@ -148,6 +149,24 @@ def _agree(tree: Tree, nodes: list[int], verb: int, words: EventWords) -> bool:
     """Whether a plural verb has a plural or coordinated subject."""
     plural = "Number=Plur" in mood(tree, verb, words)
     return not plural or len(nodes) > 1 or "Number=Sing" not in tree.tokens[nodes[0]].morph
+
+
+def _concord(tree: Tree, nodes: list[int], verb: int, words: EventWords) -> bool:
+    """Whether a finite verb and its subject do not tell different numbers."""
+    plural = len(nodes) > 1 or "Number=Plur" in tree.tokens[nodes[0]].morph
+    told = mood(tree, verb, words)
+    return ("Number=Sing" if plural else "Number=Plur") not in told
+
+
+def _nearest(tree: Tree, verb: int, words: EventWords) -> list[int]:
+    """The nearest subject before a verb that agrees with it: of a clause that the parse left aside."""
+    for node in range(verb - 1, -1, -1):
+        token = tree.tokens[node]
+        if token.dep in ("nsubj", "nsubj:pass") and token.pos in ("NOUN", "PROPN"):
+            own = conjuncts(tree, node)
+            if _concord(tree, own, verb, words):
+                return own
+    return []
 
 
 def beside(tree: Tree, verb: int, words: EventWords) -> list[int]:

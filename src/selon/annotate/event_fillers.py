@@ -92,7 +92,11 @@ def mention_at(scene: Scene, node: int) -> Mention | None:
     token = scene.tree.tokens[node]
     if any(("determiner", _form(scene, det)) in scene.words.marks for det in scene.tree.having(node, "det")):
         return None
-    covering = [m for m in scene.mentions if m.start <= token.start and token.end <= m.end]
+    covering = [
+        m
+        for m in scene.mentions
+        if m.start <= token.start and token.end <= m.end and not _is_several(scene, node, m)
+    ]
     if covering:
         found = max(covering, key=lambda m: (m.end - m.start, -m.start))
         if found.kind == "demonym" and _is_one_of_them(scene, node):
@@ -102,7 +106,21 @@ def mention_at(scene: Scene, node: int) -> Mention | None:
     if token.pos == "PRON":
         first = token.text.lower() in scene.words.lists["first_person"]
         return scene.speaker if first else None
-    return _name_beside(scene, node) or _collective(scene, node)
+    beside = _name_beside(scene, node) if token.pos != "PROPN" else None
+    return beside or _collective(scene, node)
+
+
+def _is_several(scene: Scene, node: int, mention: Mention) -> bool:
+    """Whether a description runs over what is coordinated with its noun (*le chef et son prédécesseur*)."""
+    if mention.kind != "role":
+        return False
+    tree = scene.tree
+    above = [tree.tokens[node].head] if tree.tokens[node].dep == "conj" else []
+    joined = (tree.tokens[n] for n in (*tree.having(node, "conj"), *above))
+    return any(
+        mention.start <= each.start and each.end <= mention.end and each.pos in ("NOUN", "PROPN")
+        for each in joined
+    )
 
 
 def _name_beside(scene: Scene, node: int) -> Mention | None:
@@ -207,6 +225,8 @@ def _place(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
     nodes = phrase(scene.tree, argument.node, scene.words)
     token = scene.tree.tokens[argument.node]
     if scene.overlaps_time(token.start, token.end) or token.pos == "PRON":
+        return None
+    if set(keys(token)) & scene.words.lists["nobody"]:
         return None
     mention = mention_at(scene, argument.node)
     kind = scene.kinds.get(mention.entity) if mention is not None else None

@@ -67,7 +67,7 @@ def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None
         event = _filled(scene, node, frame, found)
         needs = frame.needs or ("",)
         given = _given(scene, event)
-        if any(not need or is_met(need, event.filling, given) for need in needs):
+        if any(not need or is_met(scene, need, event.filling, given) for need in needs):
             return event
     return None
 
@@ -87,8 +87,18 @@ def _given(scene: Scene, event: Found) -> set[str]:
     given = set()
     if event.carrier is not None or event.willed:
         given.add("light")
-    tokens = [scene.tree.tokens[node] for node in subtree(scene.tree, event.trigger)]
-    if any(scene.overlaps_time(token.start, token.end) for token in tokens):
+    tree = scene.tree
+    there = scene.words.lists["there"]
+    if any(tree.tokens[node].text.lower() in there for node in tree.children[event.trigger]):
+        given.add("there")
+    clauses = {
+        inner
+        for node in subtree(tree, event.trigger)
+        if tree.tokens[node].dep in ("advcl", "acl:relcl", "conj", "parataxis") and node != event.trigger
+        for inner in subtree(tree, node)
+    }
+    own = [tree.tokens[node] for node in subtree(tree, event.trigger) if node not in clauses]
+    if any(scene.overlaps_time(token.start, token.end) for token in own):
         given.add("time")
     return given
 
@@ -97,7 +107,11 @@ def _fits(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
     """Whether the word stands as the frame wants it: its form, its adjectives, no figure of speech."""
     verbal = tree.tokens[node].pos == "VERB"
     relations = ("amod", "conj", "nmod", "nsubj", "obl:agent", "obj")
-    near = {key for child in tree.having(node, *relations) for key in keys(tree.tokens[child])}
+    beside = tree.having(node, *relations)
+    if verbal:
+        oblique = tree.having(node, "obl", "obl:arg", "obl:mod")
+        beside += [n for n in oblique if preposition(tree, n, words) in words.lists["within"]]
+    near = {key for child in beside for key in keys(tree.tokens[child])}
     if frame.avoid & (near | set(verb_keys(tree, node)) if verbal else near):
         return False
     if frame.modifiers and not frame.modifiers & near:
@@ -112,7 +126,7 @@ def _filled(scene: Scene, node: int, frame: Frame, found: Sequence[Argument]) ->
     if "self" in frame.places:
         fill(scene, frame, frame.places, [Argument("self", node)], filling)
     verbs = _light_verbs(scene.tree, node, frame, scene.words)
-    fill(scene, frame, frame.places, found, filling)
+    fill(scene, frame, _own_places(frame, found, scene.words), found, filling)
     fill(scene, frame, _inner_places(frame, scene.words), found, filling)
     fill(scene, frame, frame.places, _makers(scene, frame, filling), filling)
     for verb, light in verbs:
@@ -124,8 +138,18 @@ def _filled(scene: Scene, node: int, frame: Frame, found: Sequence[Argument]) ->
         borne = _bear(scene, frame, node, filling)
     lasting = borne or frame.standing or any(light.standing for _, light in verbs)
     carrier = verbs[0][0] if verbs else None
-    governing = carrier is not None and not scene.tree.tokens[carrier].dep.startswith("acl")
+    governing = bool(verbs) and not verbs[0][1].attitude
+    governing = governing and not scene.tree.tokens[verbs[0][0]].dep.startswith("acl")
     return Found(frame, node, carrier, governing, lasting, _is_willed(scene, node), filling)
+
+
+def _own_places(frame: Frame, found: Sequence[Argument], words: EventWords) -> dict[str, tuple[str, ...]]:
+    """The places of a frame; where an agent stands beside it, a genitive may be the patient (`de, par`)."""
+    places = dict(frame.places)
+    beside = places.pop(f"{words.genitive}, {words.agent}", None)
+    if beside and any(argument.place == words.agent for argument in found):
+        places[words.genitive] = beside
+    return places
 
 
 def _inner_places(frame: Frame, words: EventWords) -> dict[str, tuple[str, ...]]:
@@ -260,13 +284,16 @@ def _embedded(scene: Scene, noun: int) -> list[Argument]:
 def _bear(scene: Scene, frame: Frame, noun: int, filling: Filling) -> bool:
     """Fills what bears a noun behind a preposition (*sous sanctions*, *en visite*); whether it lasts."""
     tree, words = scene.tree, scene.words
-    roles = words.bearers.get((frame.name, preposition(tree, noun, words) or ""))
-    head = tree.tokens[noun].head
+    first = tree.tokens[noun].head if tree.tokens[noun].dep == "conj" else noun
+    roles = words.bearers.get((frame.name, preposition(tree, first, words) or ""))
+    head = tree.tokens[first].head
     copula = bool(tree.having(noun, "cop"))
-    if roles is None or (head == noun and not copula):
+    if roles is None or (head == first and not copula):
         return False
     if copula:
         nodes = subjects(tree, noun, words)
+    elif tree.having(head, "cop"):
+        nodes = subjects(tree, head, words)
     elif tree.tokens[head].pos in ("NOUN", "PROPN"):
         nodes = [head, *tree.having(head, "conj")]
     else:

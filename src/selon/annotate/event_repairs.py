@@ -43,6 +43,8 @@ def _mend_tags(tokens: list[Token], words: EventWords) -> None:
 
 def _with_lemma(token: Token, words: EventWords) -> Token:
     lemma = token.lemma.lower()
+    if "Tense=Past" in token.morph and "VerbForm=Part" in token.morph:
+        token = replace(token, morph=_agreeing(token, words))
     if token.pos not in ("VERB", "AUX") or lemma.endswith(("er", "ir", "re", "oir")):
         return token
     form = token.text.lower()
@@ -52,6 +54,14 @@ def _with_lemma(token: Token, words: EventWords) -> Token:
         if form.endswith(ending):
             return replace(token, lemma=form.removesuffix(ending) + infinitive)
     return token
+
+
+def _agreeing(token: Token, words: EventWords) -> str:
+    """The features of a participle, its gender and number as its ending tells them."""
+    form = token.text.lower()
+    told = next((value for ending, value in words.participle_features.items() if form.endswith(ending)), "")
+    kept = dict(part.split("=") for part in (*token.morph.split("|"), *told.split("|")) if part)
+    return "|".join(f"{name}={value}" for name, value in sorted(kept.items()))
 
 
 def _split_infinitive(tokens: list[Token], place: int, words: EventWords) -> None:

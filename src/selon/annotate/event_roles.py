@@ -132,12 +132,19 @@ def _quantified(scene: Scene, frame: Frame, node: int, span: Span, filling: Fill
     return (start, span[1]) if start < span[1] else span
 
 
-def is_met(needs: str, filling: Filling, given: Collection[str]) -> bool:
-    """Whether one alternative of a frame's needs holds; `given` may hold `light` and `time`."""
-    mentioned = {role.role for role in filling.roles if role.mention is not None}
-    filled = {role.role for role in filling.roles}
+def is_met(scene: Scene, needs: str, filling: Filling, given: Collection[str]) -> bool:
+    """Whether one alternative of a frame's needs holds; `given` may hold `light` and `time`.
+
+    `role!` asks for somebody whom the page mentions or names, `role!!` for one person or state among them.
+    """
+    tokens = scene.tree.tokens
+    entities = {mention.id: scene.kinds.get(mention.entity) for mention in scene.mentions}
+    single = {r.role for r in filling.roles if entities.get(r.mention or "") in ("person", "state", "unnamed")}
+    known = {role.role for role in filling.roles if role.mention is not None}
+    known |= {role for role, nodes in filling.nodes.items() if any(tokens[n].pos == "PROPN" for n in nodes)}
+    filled = {role.role for role in filling.roles} | set(given)
     for need in needs.split("+"):
-        known = mentioned if need.endswith("!") else filled | set(given)
-        if need.removesuffix("!") not in known:
+        role = need.rstrip("!")
+        if role not in {"": filled, "!": known, "!!": single}[need.removeprefix(role)]:
             return False
     return True

@@ -2,14 +2,22 @@
 
 from collections.abc import Collection, Sequence
 
-from selon.annotate.event_tree import Tree
+from selon.annotate.event_tree import Tree, keys
+from selon.lang.events import EventWords
 from selon.records import TimeExpression
 
 __all__ = ["time_of"]
 
+_NEAR = 5
+"""How far before a time the noun that it cuts from its complement may stand, in tokens."""
+
 
 def time_of(
-    tree: Tree, event: Collection[int], others: Collection[int], times: Sequence[TimeExpression]
+    tree: Tree,
+    event: Collection[int],
+    others: Collection[int],
+    times: Sequence[TimeExpression],
+    words: EventWords,
 ) -> str | None:
     """The id of the time in the clause of the event whose words are the tokens `event`; null when none is.
 
@@ -20,7 +28,7 @@ def time_of(
     own = [time for time in dated if _governor(tree, time, event, others) in event]
     if own:
         return _best(own).id
-    within = [time for time in dated if _is_framed(tree, time, event)]
+    within = [time for time in dated if _is_framed(tree, time, event) or _is_apart(tree, time, event, words)]
     if within:
         return _best(within).id
     joined = _coordinated(tree, event)
@@ -38,6 +46,24 @@ def _is_framed(tree: Tree, time: TimeExpression, event: Collection[int]) -> bool
     heads = {tree.tokens[n].head for n in inside} - set(inside)
     described = {tree.tokens[n].head for n in event if tree.tokens[n].dep == "acl" and n < inside[0]}
     return bool(heads & described)
+
+
+def _is_apart(tree: Tree, time: TimeExpression, event: Collection[int], words: EventWords) -> bool:
+    """Whether a time cuts a noun for the event's coming about from what it is of (*l'entrée en vigueur mercredi
+    des sanctions*, *la mort, le 3 janvier, du général visé par une frappe*), where the parse goes astray.
+    """
+    inside = [n for n, token in enumerate(tree.tokens) if token.start < time.end and time.start < token.end]
+    trigger = next(iter(event))
+    if not inside or trigger < inside[-1]:
+        return False
+    after = inside[-1] + 1
+    while after < trigger and tree.tokens[after].pos == "PUNCT":
+        after += 1
+    if words.prepositions.get(tree.tokens[after].text.lower()) != words.genitive:
+        return False
+    before = range(max(0, inside[0] - _NEAR), inside[0])
+    nouns = [n for n in before if words.lists["phases"] & set(keys(tree.tokens[n]))]
+    return bool(nouns) and not any("VerbForm=Fin" in tree.tokens[n].morph for n in range(nouns[-1], trigger))
 
 
 def _best(times: Sequence[TimeExpression]) -> TimeExpression:

@@ -136,7 +136,7 @@ def _report(page: _Page, scene: Scene, event: Found, all_found: Sequence[Found])
     ]
     nodes = _dating(tree, event, words)
     times = _event_times(page, tree, asserters)
-    time = time_of(tree, nodes, [n for n in others if n not in nodes], times)
+    time = time_of(tree, nodes, [n for n in others if n not in nodes], times, words)
     _add_place(scene, event, next((t for t in times if t.id == time), None))
     roles = tuple(sorted(event.filling.roles, key=lambda role: (role.role, role.anchor)))
     return EventReport(

@@ -90,6 +90,8 @@ def _governor(tree: Tree, node: int, words: EventWords) -> int:
     if is_controlled_object(tree, node, words):
         return tree.tokens[head].head
     token = tree.tokens[node]
+    if token.dep.startswith("obl") and preposition(tree, node, words) in words.lists["topic_prepositions"]:
+        head = next((n for n in tree.having(head, "obj") if embedding_at(tree, n, words)), head)
     lost = token.dep == "acl" and "VerbForm=Inf" in token.morph and embedding_at(tree, head, words) is None
     before = range(node - 1, max(-1, node - 14), -1) if lost else ()
     nouns = (n for n in before if tree.tokens[n].pos == "NOUN" and embedding_at(tree, n, words) is not None)
@@ -154,6 +156,8 @@ def _is_negated(tree: Tree, node: int, words: EventWords) -> bool:
     for child in tree.having(node, "aux:tense", "aux", "aux:pass", "cop"):
         near.update(tree.children[child])
     forms = {tree.tokens[child].text.lower() for child in near}
+    if forms & words.lists["comparatives"] and forms & words.lists["never"]:
+        return False  # never so much as now: it is so now
     for child in tree.having(node, "nsubj", "nsubj:pass", "obj", "obl:mod"):
         forms.update(tree.tokens[each].text.lower() for each in tree.having(child, "det", "advmod"))
     return bool(forms & words.lists["negation"]) and bool(forms & words.lists["negators"])
@@ -208,11 +212,23 @@ def _conditional_clauses(tree: Tree, node: int, words: EventWords) -> list[int]:
     return [
         child
         for child in tree.having(node, "advcl")
-        if any(
+        if not _is_conceded(tree, child, words)
+        and any(
             words.marks.get(("conjunction", tree.tokens[mark].text.lower())) == "hypothetical"
             for mark in tree.having(child, "mark", "advmod")
         )
     ]
+
+
+def _is_conceded(tree: Tree, clause: int, words: EventWords) -> bool:
+    """Whether *si* sets what was against what is (*s'ils ont signé, rien ne change*): a perfect under a main
+    clause in the indicative, which is neither a future nor a wish.
+    """
+    verb, main = tree.tokens[clause], mood(tree, tree.tokens[clause].head, words)
+    if verb.dep != "advcl" or verb.head < clause or not tree.having(clause, "aux:tense"):
+        return False
+    perfect = "Mood=Ind" in (told := mood(tree, clause, words)) and "Tense=Pres" in told
+    return perfect and "Mood=Ind" in main and "Tense=Fut" not in main
 
 
 def _conditions(tree: Tree, node: int, words: EventWords) -> Iterator[Span]:
@@ -265,8 +281,18 @@ def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple
     aside = token.dep in ("obl:mod", "nmod") and token.pos == "NOUN" and not _matters(tree, node, words)
     if token.dep == "advcl" or aside:
         return [], False
+    if embedding.operator in ("planned", "threatened") and _is_past(tree, node, words):
+        return [], True
     negated = governor.pos in ("VERB", "AUX", "ADJ") and _is_negated(tree, head, words)
     return [embedding.negated if negated else embedding.operator], True
+
+
+def _is_past(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a complement is told as over: a perfect infinitive or tense (*annonce avoir signé*)."""
+    if tree.tokens[node].pos not in ("VERB", "AUX") or not tree.having(node, "aux:tense"):
+        return False
+    told = mood(tree, node, words)
+    return not told or ("Mood=Ind" in told and "Tense=Fut" not in told)
 
 
 def _attributed(tree: Tree, node: int, head: int, words: EventWords) -> Embedding | None:
@@ -297,6 +323,8 @@ def _marked(tree: Tree, node: int, words: EventWords) -> str | None:
     """What a conjunction or preposition before the event's word makes of it."""
     token = tree.tokens[node]
     if token.pos in ("VERB", "AUX"):
+        if _is_conceded(tree, node, words):
+            return None
         for child in tree.having(node, "mark", "advmod", "case"):
             form = tree.tokens[child].text.lower()
             found = words.marks.get(("conjunction", form))

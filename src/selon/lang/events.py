@@ -46,10 +46,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """What the arguments of a light verb fill for the noun it carries (*imposer des sanctions à*)."""
+    """What the arguments of a light verb fill for the noun it carries (*imposer des sanctions à*).
+
+    With `attitude` the verb does not carry the event out: it says how it stands (*promettre une aide à*).
+    """
 
     places: Mapping[str, tuple[str, ...]]
     standing: bool
+    attitude: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class EventWords:
     `embeddings` by part of speech (`verbs`, `nouns`, `adjectives`) and word, `marks` by sort and word
     (`adverb`, `adjective`, `determiner`, `preposition`, `conjunction`). `endings` make a tense of an
     infinitive; `forms` and `participle_endings` give the infinitive of a participle that was mistagged,
-    `finite` that of a finite form before an infinitive.
+    `participle_features` its gender and number, `finite` the infinitive of a finite form before an infinitive.
     """
 
     kinds: Mapping[str, Mapping[str, str]]
@@ -106,6 +110,7 @@ class EventWords:
     forms: Mapping[str, str]
     finite: Mapping[str, str]
     participle_endings: Mapping[str, str]
+    participle_features: Mapping[str, str]
 
 
 def load_events(folder: Traversable) -> EventWords:
@@ -153,6 +158,7 @@ def _read(table: Mapping[str, Any], modality: Mapping[str, Any]) -> EventWords:
         forms=_forms(table["participles"]),
         finite=dict(table.get("finite", {})),
         participle_endings=dict(table["participles"]["regular"]),
+        participle_features=dict(table["participles"]["features"]),
         endings={row["features"]: tuple(row["endings"]) for row in modality["endings"]},
     )
 
@@ -240,7 +246,7 @@ def _lights(
     found: dict[tuple[str, str], Light] = {}
     for row in rows:
         for name in row["frames"]:
-            light = Light(_places(row, frames[name].kind, kinds), bool(row.get("standing", False)))
+            light = Light(_places(row, frames[name].kind, kinds), bool(row.get("standing", False)), bool(row.get("attitude", False)))
             for verb in row["verbs"]:
                 if (name, verb) in found:
                     raise InvalidPack(f"events.toml: {verb!r} is twice a light verb of {name!r}")
