@@ -388,3 +388,58 @@ def test_the_spokesman_is_who_he_is(
 ) -> None:
     _, mentions, entities = _page(shared, number, pack, parser)
     assert name in {entities[m.entity].name for m in mentions if m.start <= start < m.end}
+
+
+def test_what_a_matter_is_named_after_is_the_name(read: Read) -> None:
+    reading = read("Affaire Harding : Paul Harding relaxé. Meurtre d'Amélie : une enquête est ouverte.")
+    assert _who(reading, "Harding") == "Paul Harding"
+    assert not any(name.startswith(("Affaire", "Meurtre")) for name in _names(reading))
+
+
+def test_a_first_name_that_is_a_noun_too_stays_with_its_name(read: Read) -> None:
+    reading = read("Invitée mardi, Marine Durand a parlé. La marine a tiré sur Marine Durand.")
+    assert _who(reading, "Marine Durand") == "Marine Durand"
+
+
+def test_a_surname_of_two_persons_is_no_alias(read: Read) -> None:
+    reading = read("Paul Harding et Zorgia Harding sont là. M. Harding a parlé. M. Harding a souri.")
+    assert "Harding" not in [alias for entity in reading[2].values() for alias in entity.aliases]
+    reading = read("Paul Harding est là. Harding a parlé.")
+    assert "Harding" in [alias for entity in reading[2].values() for alias in entity.aliases]
+
+
+def test_bodies_under_one_noun_are_apart_by_their_complements(read: Read) -> None:
+    text = "L'office fédéral de la santé a dit non. L'office fédéral de la justice a dit oui. "
+    reading = read(text + "L'office fédéral de la santé a insisté.")
+    assert _who(reading, "L'office", 0) == _who(reading, "L'office", 2)
+    assert _who(reading, "L'office", 0) != _who(reading, "L'office", 1)
+
+
+def test_groups_of_two_nations_are_two(read: Read) -> None:
+    text = "Les garde-côtes turcs ont accusé les garde-côtes grecs. Les garde-côtes grecs ont nié."
+    _, mentions, entities = read(text)
+    groups = {
+        mention.start: mention.entity for mention in mentions if entities[mention.entity].kind == "group"
+    }
+    assert groups[0] != groups[text.index("les garde")] == groups[text.index("Les garde", 5)]
+
+
+def test_an_acronym_gives_its_body_the_name_it_stands_for(read: Read) -> None:
+    reading = read("La ligne est coupée, a dit la RTZ (régie des trams zurichois). La RTZ s'excuse.")
+    entity = next(entity for entity in reading[2].values() if "RTZ" in (entity.name, *entity.aliases))
+    assert "régie des trams zurichois" in (entity.name, *entity.aliases)
+
+
+def test_a_noun_for_the_kind_of_another_has_no_name_beside_it(read: Read) -> None:
+    reading = read("Lors d'une conférence de presse Paul Harding, préfet de l'Oise, a souri.")
+    assert _who(reading, "Paul Harding") == "Paul Harding"
+    assert _who(reading, "préfet de l'Oise") in (None, "Paul Harding")
+
+
+def test_a_former_office_is_one_of_its_noun(read: Read) -> None:
+    reading = read("Paul Harding, animateur, est parti. L'ex-animateur a dit non.")
+    assert _who(reading, "L'ex-animateur") == "Paul Harding"
+
+
+def _names(reading: Reading) -> list[str]:
+    return [entity.name for entity in reading[2].values()]

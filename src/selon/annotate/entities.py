@@ -1,7 +1,7 @@
 """Who is on the page: names of one person, body or state brought together, whatever their form."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from selon.annotate.spots import NameSpot
 from selon.lang.names import NameWords, words_of
@@ -101,22 +101,18 @@ class Cast:
             if not name.isupper() or state is None or name in state.names:
                 figure.names.setdefault(name, spot.core)
 
-    def register(self, spots: Iterable[NameSpot], text: str) -> list[NameSpot]:
-        """First reading: full names of persons, so that any surname finds them; the spots without labels.
+    def register(self, spots: Iterable[NameSpot], text: str) -> None:
+        """First reading: full names of persons, so that any surname finds them.
 
-        Names that begin with a first name come first, so that a label before a surname makes no person.
+        Names that begin with a first name come first, so that they are the ones that a surname finds.
         """
-        spots = list(spots)
+        spots = [spot for spot in spots if spot.sort == "person"]
         for known in (True, False):
-            for index, spot in enumerate(spots):
+            for spot in spots:
                 words = name_words(text, spot)
-                if spot.sort != "person" or len(words) < 2 or (words[0] in self._names.first_names) != known:
-                    continue
-                spots[index] = spot if known else self.without_label(spot, text)
-                words = name_words(text, spots[index])
-                if len(words) > 1 and not self._is_particle(words[0]):
-                    self.person(words, spots[index], text)
-        return spots
+                whole = len(words) > 1 and not self._is_particle(words[0])
+                if whole and (words[0] in self._names.first_names) == known:
+                    self.person(words, spot, text)
 
     def person(self, words: tuple[str, ...], spot: NameSpot, text: str) -> Figure:
         """The person of a full name, made if there is none yet."""
@@ -159,18 +155,6 @@ class Cast:
         """The persons whose initials these letters are (BHL)."""
         letters = words[0] if len(words) == 1 and len(words[0]) > 2 else ""
         return self._starts.get("=" + letters, [])
-
-    def without_label(self, spot: NameSpot, text: str) -> NameSpot:
-        """The spot without a label before a person's surname (Affaire Untel)."""
-        words = name_words(text, spot)
-        if spot.sort != "person" or len(words) < 2 or words[0] in self._names.first_names:
-            return spot
-        named = [f for f in self._ends.get(words[-1], ()) if f.words[0] in self._names.first_names]
-        if not any(figure.words[-len(words) + 1 :] == words[1:] for figure in named):
-            return spot
-        start = spot.core[0] + len(text[slice(*spot.core)].split(maxsplit=1)[0])
-        start += len(text[start : spot.core[1]]) - len(text[start : spot.core[1]].lstrip())
-        return replace(spot, first=spot.last - len(words) + 1, start=start, core=(start, spot.core[1]))
 
     def organisation(self, words: tuple[str, ...], name: str, span: Span) -> Figure:
         """The organisation of this name, made if there is none yet."""

@@ -96,13 +96,19 @@ def named_as(noun: Noun, spot: NameSpot) -> NameSpot:
 
 def _name_beside(line: Line, index: int, noun: Noun, at: _Spots, head: int) -> NameSpot | None:
     """The name that follows without preposition: *le ministre Untel*, *le site le Lab*."""
-    if line.pos(index - 1) in ("ADP", "DET"):
+    if line.pos(index - 1) in ("ADP", "DET") or _is_kind(line, head, noun):
         return None
     spot = at.get(index)
     if spot is None and noun.sort == "body" and line.pos(index) == "DET":
         beside = at.get(index + 1)
         return beside if beside and beside.sort in ("organisation", "unknown") else None
     return spot if spot and _takes(noun, spot, head) else None
+
+
+def _is_kind(line: Line, head: int, noun: Noun) -> bool:
+    """Whether a body's noun only tells of what kind the noun before is (une conférence de presse)."""
+    before = line.is_in(head - 1, "places.of") and line.pos(head - 2) == "NOUN"
+    return noun.sort == "body" and before
 
 
 def _takes(noun: Noun, spot: NameSpot, head: int) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from selon.annotate.acronyms import spelled_out
 from selon.annotate.entities import Cast, Figure, name_words
 from selon.annotate.lines import Line, read_line
+from selon.annotate.mentions import Told, records_of
 from selon.annotate.phrases import Phrase, find_phrases
 from selon.annotate.pronouns import Pronoun, find_pronouns
 from selon.annotate.resolution import Reader
@@ -16,7 +18,7 @@ from selon.annotate.sentences import Sentence
 from selon.annotate.spots import NameSpot, find_names
 from selon.lang import LanguagePack
 from selon.lang.names import NameWords, words_of
-from selon.records import Document, Entity, Mention, MentionKind, Span, annotation_id
+from selon.records import Document, Entity, Mention, Span
 
 __all__ = ["find_mentions", "mention_of"]
 
@@ -25,17 +27,6 @@ _NEAR = 4
 _INNER = 8
 
 _Item = NameSpot | Phrase | Pronoun
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A mention before it has an id."""
-
-    span: Span
-    figure: Figure
-    kind: MentionKind
-    role: str | None = None
-    organisation: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +52,7 @@ def find_mentions(
     present = frozenset(spot.key for sentence in read for spot in sentence.spots if spot.key)
     reader = Reader(cast, pack.names, present)
     found = [mention for sentence in read for mention in _resolve(sentence, reader)]
-    return _records(document, [_settled(mention) for mention in found])
+    return records_of(document, found)
 
 
 def mention_of(mentions: Sequence[Mention], span: Span) -> Mention | None:
@@ -78,13 +69,12 @@ def _read(text: str, sentences: Sequence[Sentence], cast: Cast, names: NameWords
     """The sentences with their names and phrases; every full name of a person is known to the cast after."""
     lines = [read_line(text, sentence, names) for sentence in sentences]
     named = [find_names(line) for line in lines]
-    spots = iter(cast.register((spot for found in named for spot in found), text))
+    cast.register((spot for found in named for spot in found), text)
     read = []
     for line, found in zip(lines, named, strict=True):
-        own = [next(spots) for _ in found]
-        phrases = find_phrases(line, own)
+        phrases = find_phrases(line, found)
         cast.register((phrase.name for phrase in phrases if phrase.name), text)
-        read.append(_Read(line, own, phrases))
+        read.append(_Read(line, found, phrases))
     for sentence in read:
         _place(sentence, cast, names)
     return read
@@ -102,7 +92,7 @@ def _place(sentence: _Read, cast: Cast, names: NameWords) -> None:
             figure.country = figure.country or names.country(holder.key or "")
 
 
-def _resolve(sentence: _Read, reader: Reader) -> Iterator[_Found]:
+def _resolve(sentence: _Read, reader: Reader) -> Iterator[Told]:
     own_voice = sentence.line.sentence.level == 0
     reader.ordinal += own_voice
     for item in _items(sentence):
@@ -132,7 +122,7 @@ def _items(sentence: _Read) -> list[_Item]:
     return sorted(items, key=lambda item: (item.first, -item.last))
 
 
-def _mention(sentence: _Read, item: _Item, reader: Reader) -> _Found | None:
+def _mention(sentence: _Read, item: _Item, reader: Reader) -> Told | None:
     if isinstance(item, NameSpot):
         return _name(sentence.line, item, reader)
     if isinstance(item, Phrase):
@@ -146,7 +136,7 @@ def _mention(sentence: _Read, item: _Item, reader: Reader) -> _Found | None:
         speaking = inverted or speaks(sentence.line, item.first, item.last)
         quoted = sentence.line.sentence.level > 0
         figure = reader.pronoun(item.gender, plural=item.plural, speaking=speaking, quoted=quoted)
-    return _Found(item.span, figure, "pronoun") if figure else None
+    return Told(item.span, figure, "pronoun") if figure else None
 
 
 def _antecedent(sentence: _Read, index: int) -> Figure | None:
@@ -158,11 +148,9 @@ def _antecedent(sentence: _Read, index: int) -> Figure | None:
     return heads.get(index - 2 if line.surface(index - 1) == "," else index - 1)
 
 
-def _name(line: Line, spot: NameSpot, reader: Reader) -> _Found | None:
+def _name(line: Line, spot: NameSpot, reader: Reader) -> Told | None:
     if spot.sort == "demonym" and _is_somebody(line, spot):
-        return _Found(
-            (spot.start - _determined(line, spot), spot.end), _of_nation(line, spot, reader), "role"
-        )
+        return Told((spot.start - _determined(line, spot), spot.end), _of_nation(line, spot, reader), "role")
     figure = reader.cast.figure_of(spot, line.text)
     if figure is None and speaks(line, spot.first, spot.last):
         person = line.words[spot.first].split("-")[0] in line.names.first_names
@@ -172,7 +160,9 @@ def _name(line: Line, spot: NameSpot, reader: Reader) -> _Found | None:
         return None
     if spot.key is None and figure.kind in ("person", "organisation"):
         figure.names.setdefault(_plain(line.text, (spot.start, spot.end)), spot.core)
-    return _Found((spot.start, spot.end), figure, "demonym" if spot.sort == "demonym" else "name")
+        if figure.kind == "organisation" and (full := spelled_out(line.text, spot.core)):
+            figure.names.setdefault(_plain(line.text, full), full)
+    return Told((spot.start, spot.end), figure, "demonym" if spot.sort == "demonym" else "name")
 
 
 def _is_somebody(line: Line, spot: NameSpot) -> bool:
@@ -201,7 +191,7 @@ def _plain(text: str, span: Span) -> str:
     return " ".join(text[slice(*span)].split())
 
 
-def _phrase(sentence: _Read, phrase: Phrase, reader: Reader) -> _Found:
+def _phrase(sentence: _Read, phrase: Phrase, reader: Reader) -> Told:
     names, text = sentence.line.names, sentence.line.text
     holder = _holder(sentence, phrase, reader)
     role = phrase.role if phrase.noun.sort in ("office", "person") else None
@@ -211,12 +201,12 @@ def _phrase(sentence: _Read, phrase: Phrase, reader: Reader) -> _Found:
         reader.unite(figure, phrase)
         reader.call(figure, phrase)
     elif holder and holder.kind == "organisation" and phrase.noun.lemma in names.words["anaphors.voices"]:
-        return _Found(phrase.span, holder, "role")
+        return Told(phrase.span, holder, "role")
     else:
         done = sentence.heads.get(phrase.head) if phrase.noun.sort == "body" else None
         figure = done or _described(text, phrase, reader, holder)
     _hold(figure, holder, phrase)
-    return _Found(phrase.span, figure, "name" if phrase.name else "role", role, holder if role else None)
+    return Told(phrase.span, figure, "name" if phrase.name else "role", role, holder if role else None)
 
 
 def _hold(figure: Figure, holder: Figure | None, phrase: Phrase) -> None:
@@ -225,7 +215,7 @@ def _hold(figure: Figure, holder: Figure | None, phrase: Phrase) -> None:
         return
     if figure.holder is None and phrase.noun.sort in ("office", "person"):
         figure.holder = holder
-    if figure.country is None and phrase.noun.sort in ("office", "body") and figure.key is None:
+    if figure.country is None and phrase.noun.sort in ("office", "body", "group") and figure.key is None:
         figure.country = holder.country
 
 
@@ -259,41 +249,3 @@ def _described(text: str, phrase: Phrase, reader: Reader, holder: Figure | None)
         figure.names.setdefault(acronym[1], acronym.span(1))
         reader.cast.alias(words_of(acronym[1]), figure)
     return figure
-
-
-def _settled(mention: _Found) -> _Found:
-    """The mention with the figures that its figures have turned out to be."""
-    holder = mention.organisation.head() if mention.organisation else None
-    return replace(mention, figure=mention.figure.head(), organisation=holder)
-
-
-def _records(document: Document, found: Sequence[_Found]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
-    figures: dict[Figure, int] = {}
-    for mention in sorted(found, key=lambda m: m.span):
-        for figure in (mention.figure, mention.organisation):
-            if figure is not None:
-                figures.setdefault(figure, mention.span[0])
-    entities: dict[Figure, Entity] = {}
-    taken: set[str] = set()
-    for figure in sorted(figures, key=lambda figure: (figures[figure], figure.number)):
-        entities[figure] = _entity(document, figure, taken)
-        taken.add(entities[figure].id)
-    mentions = []
-    for mention in sorted(found, key=lambda m: (m.span[0], -m.span[1])):
-        name = annotation_id(document.id, "m", *mention.span, taken)
-        taken.add(name)
-        holder = entities[mention.organisation].id if mention.organisation else None
-        entity = entities[mention.figure].id
-        mentions.append(Mention(name, *mention.span, entity, mention.kind, mention.role, holder))
-    return tuple(mentions), tuple(entities.values())
-
-
-def _entity(document: Document, figure: Figure, taken: set[str]) -> Entity:
-    """The record of a figure: its fullest name, the others as aliases, the id of the fullest's place."""
-    name, span = figure.name, figure.span
-    if figure.names and figure.kind in ("person", "organisation", "state"):
-        fullest = max(figure.names, key=lambda n: (len(words_of(n)), len(n)))
-        span = figure.names[fullest]
-        name = fullest if figure.kind == "organisation" else name
-    aliases = tuple(other for other in figure.names if other != name)
-    return Entity(annotation_id(document.id, "n", *span, taken), name, aliases, figure.kind, figure.country)

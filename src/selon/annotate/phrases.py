@@ -61,7 +61,10 @@ def find_phrases(line: Line, spots: Sequence[NameSpot]) -> list[Phrase]:
 
 
 def _compound(line: Line, index: int) -> Noun | None:
-    """The noun of the lists that a token ends, where the tokeniser cut it at its hyphen (start-up)."""
+    """The noun of the lists that ends here: cut at its hyphen (start-up), or with a prefix (ex-animateur)."""
+    prefix, _, rest = line.words[index].partition("-")
+    if rest and prefix in line.names.words["roles.prefixes"]:
+        return line.names.nouns.get(rest)
     if index < 2 or line.surfaces[index - 1] != "-":
         return None
     return line.names.nouns.get(f"{line.words[index - 2]}-{line.words[index]}")

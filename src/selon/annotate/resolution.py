@@ -246,8 +246,13 @@ def _is_foreign(figure: Figure, holder: Figure | None) -> bool:
 
 def _fits(figure: Figure, phrase: Phrase, *, strict: bool = False) -> bool:
     """Whether what stands beside the noun agrees with what stood beside it before."""
+    told = phrase.complement
     for lemma, words in figure.roles:
-        if lemma == phrase.noun.lemma:
+        if lemma == phrase.noun.lemma and phrase.noun.sort == "body" and told and not strict:
+            # Of two bodies under one noun, one is not the other for a word in common (office fédéral de).
+            if (words and (words <= told or told <= words)) or (not words and len(figure.words) < 2):
+                return True
+        elif lemma == phrase.noun.lemma:
             loose = not strict and (not phrase.complement or not words)
             if loose or words & phrase.complement or words == phrase.complement:
                 return True

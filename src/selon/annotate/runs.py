@@ -69,9 +69,11 @@ def _is_capital(line: Line, index: int) -> bool:
         return False
     if line.surface(index - 1) in line.names.titles:
         return True
+    known = word in line.names.first_names
+    if index == 0 and token.pos == "NOUN" and not known and line.is_in(1, "particles.french"):
+        return False
     if token.entity in ("PER", "ORG") and token.pos not in ("DET", "ADP"):
         return True
-    known = word in line.names.first_names
     if token.pos in _CLOSED:
         return token.pos not in ("DET", "ADP") and known and index > 0
     opening = index == 0 and token.pos in ("NOUN", "VERB", "ADJ")

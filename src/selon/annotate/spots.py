@@ -142,15 +142,26 @@ def _is_portfolio(line: Line, first: int) -> bool:
 
 
 def _without_nouns(line: Line, first: int, last: int) -> Span:
-    """The run without titles and nouns for sources that open it; empty when it is but one of them."""
+    """The run without titles, labels and nouns for sources that open it; empty when it is but one of them."""
     while first < last:
         titled = line.surfaces[first] in line.names.titles
-        if not titled and line.words[first] not in line.names.nouns:
+        if not titled and (not _is_common(line, first) or _begins_name(line, first, last)):
             break
         if not titled and last - first == 1:
             return last, last
         first += 1
     return first, last
+
+
+def _is_common(line: Line, index: int) -> bool:
+    """Whether a word is a noun for sources, or one for a matter named after somebody (Affaire Untel)."""
+    return line.words[index] in line.names.nouns or line.is_in(index, "labels.matters")
+
+
+def _begins_name(line: Line, first: int, last: int) -> bool:
+    """Whether a noun is a first name here (Marine, by the recogniser too), with more of the name after it."""
+    named = line.words[first] in line.names.first_names and line.tokens[first].entity == "PER"
+    return named and last - first > 1
 
 
 def _holds(match: _Match | None, first: int, last: int) -> bool:
