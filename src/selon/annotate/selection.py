@@ -9,26 +9,43 @@ from selon.records import Span
 __all__ = ["chosen", "common", "size"]
 
 _ECHO = 0.75  # Jaccard index from which two contents are one, even where one holds the cue of the other
+_SAME = 0.92  # the same for what floats and what somebody is told to say
+_TWIN = 0.5  # share of the threshold from which a reading with a cue takes such a place
 _SHARED = 0.3  # share of the shorter content above which two readings are of one passage
 
 
 def chosen(found: Sequence[Passage], weights: Sequence[float], threshold: float) -> list[int]:
     """The numbers of the passages kept, the likeliest first.
 
-    A second reading of a passage stays only as nested: when its cue lies in the content of the first.
+    A second reading of a passage stays only as nested: when its cue lies in the content of the first. What
+    floats gives way to a reading of the same content with a reporting clause that may be kept as well.
     """
     kept: list[int] = []
     grid: Grid[Passage] = Grid()
-    order = sorted(range(len(found)), key=lambda number: (-weights[number], number))
-    for number in order:
-        if weights[number] < threshold:
-            break
+    for number in _order(found, weights, threshold):
         item = found[number]
         area = [*item.content, item.cue] if item.cue else item.content
         if all(_agree(item, other) for other in grid.near(area)):
             kept.append(number)
             grid.add(item, area)
     return kept
+
+
+def _order(found: Sequence[Passage], weights: Sequence[float], threshold: float) -> list[int]:
+    """The passages by weight; the likeliest with a cue takes the place of what floats over its content."""
+    told = [n for n, item in enumerate(found) if item.cue and weights[n] >= _TWIN * threshold]
+    cued = Grid((number, found[number].content) for number in told)
+    likely = [number for number, weight in enumerate(weights) if weight >= threshold]
+    places = {number: weights[number] for number in likely}
+    for number in likely:
+        if found[number].cue is None:
+            content = found[number].content
+            twins = [n for n in cued.near(content) if _echo(found[number], found[n], _SAME)]
+            if twins:
+                first = max(twins, key=lambda n: (weights[n], -n))
+                places[first] = max(weights[first], weights[number])
+                del places[number]
+    return sorted(places, key=lambda number: (-places[number], number))
 
 
 def size(content: Iterable[Span]) -> int:
@@ -47,10 +64,16 @@ def _agree(one: Passage, other: Passage) -> bool:
     shared = common(one.content, other.content)
     if not shared or "relative" in (one.candidate.frame, other.candidate.frame):
         return True
-    first, second = size(one.content), size(other.content)
-    if shared >= _ECHO * (first + second - shared):
+    if _echo(one, other, _ECHO):
         return False
-    return _holds(one, other) or _holds(other, one) or shared < _SHARED * min(first, second)
+    shorter = min(size(one.content), size(other.content))
+    return _holds(one, other) or _holds(other, one) or shared < _SHARED * shorter
+
+
+def _echo(one: Passage, other: Passage, bound: float) -> bool:
+    """Whether the Jaccard index of two contents reaches a bound."""
+    shared = common(one.content, other.content)
+    return shared >= bound * (size(one.content) + size(other.content) - shared)
 
 
 def _holds(outer: Passage, inner: Passage) -> bool:

@@ -190,8 +190,8 @@ def _own_subject(tree: Tree, node: int, first: int) -> tuple[int, int] | None:
         if low > first:
             continue
         high = min(high, first - 1) if child < first else high
-        if tree.among(child, "subject_relatives") and tree.tokens[node].dep.startswith("acl"):
-            return _antecedent(tree, node)
+        if tree.among(child, "subject_relatives"):
+            return child, child
         while low < child and (tree.tokens[low].pos == "PUNCT" or tree.among(low, "coordinators")):
             low += 1
         while high > child and tree.tokens[high].pos in ("PUNCT", "ADV", "CCONJ"):
