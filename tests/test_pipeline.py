@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import selon
-from selon import pipeline
+from selon.pipeline import _map
 from selon.records import (
     AddStep,
     Document,
@@ -32,14 +32,14 @@ USABLE = ["agence.txt", "gazette.html", "mois.txt"]
 def _one_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.node.get_closest_marker("parser"):
         parser = request.getfixturevalue("parser")
-        monkeypatch.setattr(pipeline, "_parser", lambda language: parser)
+        monkeypatch.setattr(_map, "_parser", lambda language: parser)
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, parser: Any) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("built") / "d.selon"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "_parser", lambda language: parser)
+        patch.setattr(_map, "_parser", lambda language: parser)
         with selon.open(path, create=True) as dossier:
             dossier.add(PAGES)
         yield path
@@ -259,14 +259,14 @@ def test_the_public_names() -> None:
 def test_a_fault_on_one_page_does_not_cost_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = pipeline._extract
+    read = _map._extract
 
     def fail_on_one(page: RawPage) -> Document | Rejected:
         if page.source == "b":
             raise IndexError("no such thing")
         return read(page)
 
-    monkeypatch.setattr(pipeline, "_extract", fail_on_one)
+    monkeypatch.setattr(_map, "_extract", fail_on_one)
     pages = [RawPage(name, f"Le maire de {name} a parlé hier de la neige.".encode()) for name in "abc"]
     with selon.open(tmp_path / "d.selon", create=True) as dossier:
         report = dossier.add(pages)

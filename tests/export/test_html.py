@@ -140,7 +140,7 @@ def _view(document: Document, start: int, end: int) -> tuple[DossierView, PageRe
     """A small dossier in which every kind of row leads to `[start, end)` of one page."""
     passage = _passage(document, start, end)
     quotation = Quotation(f"{'ab' * 6}:q:{start}-{end}", ((start, end),), "indirect", None, None, ())
-    claim = Claim("c1", "arms-transfer", document.text[start:end], {}, "2022-11", ())
+    claim = Claim("c1", "arms-transfer", {}, "2022-11", ())
     row = TimelineRow(
         "t1", "2022-11", "arms-transfer", "asserted", "CT+", passage.exact, (US,), "c1", (passage,)
     )
@@ -295,8 +295,8 @@ def test_disputed_claims_come_first_and_fill_the_matrix() -> None:
     told, feared = (_stance("s1", US, "asserts", passage), _stance("s2", US, "fears", passage))
     denied = _stance("s3", RUSSIA, "denies", passage)
     claims = [
-        ClaimRow(Claim("c1", "visit", "x", {}, None, ()), (), (feared, told), (), 1),
-        ClaimRow(Claim("c2", "visit", "y", {}, None, ()), (), (denied, told), (), 1),
+        ClaimRow(Claim("c1", "visit", {}, None, ()), (), (feared, told), (), 1),
+        ClaimRow(Claim("c2", "visit", {}, None, ()), (), (denied, told), (), 1),
     ]
     cards = claim_cards(claims)
     assert [(card.row.claim.id, card.disputed) for card in cards] == [("c2", True), ("c1", False)]
@@ -350,7 +350,7 @@ def test_what_pages_tell_in_their_own_voice_stands_apart_from_stances() -> None:
     document = _document("abcdefgh")
     said, told = _passage(document, 0, 3), _passage(document, 4, 8)
     row = ClaimRow(
-        Claim("c1", "visit", "x", {}, None, ()), (), (_stance("s1", US, "asserts", said),), (said, told), 2
+        Claim("c1", "visit", {}, None, ()), (), (_stance("s1", US, "asserts", said),), (said, told), 2
     )
     assert claim_cards([row])[0].own == (told,)
 
@@ -384,6 +384,6 @@ def test_a_stance_that_counts_for_two_actors_is_one_line() -> None:
     passage = _passage(_document("abcdefgh"), 0, 3)
     told = _stance("s1", HOUSE, "asserts", passage)
     echo, other = replace(told, actor=US), replace(told, actor=RUSSIA, passages=())
-    row = ClaimRow(Claim("c1", "visit", "x", {}, None, ()), (), (told, echo, other), (), 1)
+    row = ClaimRow(Claim("c1", "visit", {}, None, ()), (), (told, echo, other), (), 1)
     (group,) = claim_cards([row])[0].groups
     assert [(line.row, line.also) for line in group.lines] == [(told, (echo,)), (other, ())]

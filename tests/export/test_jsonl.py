@@ -50,7 +50,7 @@ RECORDS: tuple[DossierRecord, ...] = (
     DossierHeader(1, "0.1.0", "fr_core_news_md 3.8.0", "fr 1"),
     Rejected("sha256:1", "b.html", "cookie-wall"),
     Actor("a1", "state", "Russie", country="RUS"),
-    Claim("c1", "arms-transfer", "Des armes ont été livrées.", {"supplier": ("a1",)}, "2022-11", ("e",)),
+    Claim("c1", "arms-transfer", {"supplier": ("a1",)}, "2022-11", ("e",)),
     Stance("s1", "a1", "c1", "denies", None, ("q",), scope="generic"),
 )
 

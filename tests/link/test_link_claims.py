@@ -322,7 +322,7 @@ def test_what_is_dated_is_a_claim_without_an_actor_too(db: Any, pack: LanguagePa
     made = Made("Une rencontre aura lieu le 3 mai.")
     made.event("rencontre", "meeting", time=made.time("le 3 mai", "2022-05-03"))
     (claim,) = fold(db, pack, made.page()).claims
-    assert (claim.text, claim.time, claim.roles) == ("rencontre", "2022-05-03", {})
+    assert (claim.kind, claim.time, claim.roles) == ("meeting", "2022-05-03", {})
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from made_pages import Made
 from selon import store
 from selon.lang import LanguagePack, load_pack
 from selon.link import link, rebind
+from selon.link.claim_keys import renamed_key
 from selon.records import Act, Actor, Changes, Factuality, Membership, PageRead, Status
 
 STATES = [("la France", "FRA"), ("la Belgique", "BEL"), ("le Tchad", "TCD"), ("la Corée du Nord", "PRK")]
@@ -117,6 +118,7 @@ def shifted(changes: Changes, by: int) -> Changes:
     def new(name: str) -> str:
         return f"{name[0]}{int(name[1:]) + by}"
 
+    names = {actor.id: new(actor.id) for actor in changes.actors}
     return Changes(
         actors=tuple(
             dataclasses.replace(
@@ -132,6 +134,7 @@ def shifted(changes: Changes, by: int) -> Changes:
         ),
         actor_keys=tuple((key, new(name)) for key, name in changes.actor_keys),
         memberships=tuple(dataclasses.replace(m, actor=new(m.actor)) for m in changes.memberships),
+        claim_keys=tuple((renamed_key(key, names), new(name)) for key, name in changes.claim_keys),
         claims=tuple(
             dataclasses.replace(
                 c,

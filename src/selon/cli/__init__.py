@@ -7,11 +7,13 @@ import click
 
 from selon import __version__
 from selon.cli.building import build, rebuild
+from selon.cli.deciding import decide, decisions, remove, undo
 from selon.cli.evaluating import evaluate
 from selon.cli.exporting import export
 from selon.cli.faults import Commands
 from selon.cli.fetching import fetch
 from selon.cli.reading import claims, pages, quotes, search, show, timeline, why
+from selon.cli.registers import events, relations
 
 __all__ = ["main"]
 
@@ -33,5 +35,8 @@ def main() -> None:
         sys.stdout.reconfigure(encoding="utf-8")
 
 
-for _command in (build, fetch, timeline, quotes, claims, pages, search, show, why, export, rebuild, evaluate):
+for _command in (
+    build, fetch, timeline, quotes, claims, events, relations, pages, search, show, why, decide, undo,
+    decisions, remove, export, rebuild, evaluate,
+):  # fmt: skip
     main.add_command(_command)

@@ -12,7 +12,7 @@ import click
 from selon.cli.options import dossier_option, examples, language_option
 from selon.records import PageRead, SelonError, parse_document_line
 
-__all__ = ["export"]
+__all__ = ["export", "written"]
 
 _output = click.option(
     "-o",
@@ -40,7 +40,7 @@ def jsonl(dossier: Path, output: Path | None) -> None:
     from selon.export.jsonl import jsonl_lines
     from selon.pipeline import open as open_dossier
 
-    with open_dossier(dossier) as opened, _written(output or Path("-")) as out:
+    with open_dossier(dossier) as opened, written(output or Path("-")) as out:
         out.writelines(jsonl_lines(opened.records()))
 
 
@@ -62,7 +62,7 @@ def html(dossier: Path, output: Path | None, title: str | None, language: str) -
     from selon.pipeline import open as open_dossier
 
     where = output or dossier.with_suffix(".html")
-    with open_dossier(dossier) as opened, _written(where) as out:
+    with open_dossier(dossier) as opened, written(where) as out:
         view = DossierView(
             title=title or dossier.stem,
             header=opened.header(),
@@ -78,7 +78,7 @@ def html(dossier: Path, output: Path | None, title: str | None, language: str) -
 
 
 @contextlib.contextmanager
-def _written(path: Path) -> Iterator[TextIO]:
+def written(path: Path) -> Iterator[TextIO]:
     """A UTF-8 file that is there whole or not at all; `-` is standard output."""
     if str(path) == "-":
         yield sys.stdout

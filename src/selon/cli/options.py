@@ -35,6 +35,9 @@ _FILTERS: Mapping[str, Callable[[_C], _C]] = {
     "until": click.option(
         "--until", metavar="DATE", callback=_edtf, help="Only what may lie at or before this date (EDTF)."
     ),
+    "limit": click.option(
+        "--limit", metavar="N", type=click.IntRange(min=1), help="Only the first N rows; all unless given."
+    ),
 }
 
 

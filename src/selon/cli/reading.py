@@ -1,41 +1,52 @@
 """The commands that read a dossier. None of them loads the parser."""
 
-from collections.abc import Callable, Sequence
+import functools
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, get_args
 
 import click
 
 from selon.cli import views
-from selon.cli.faults import NOTHING_FOUND
+from selon.cli.answers import one_more, print_rows
 from selon.cli.options import examples, reading_options
-from selon.cli.render import Entry, print_entries, print_json, print_outline
+from selon.cli.render import print_json, print_outline
 from selon.cli.show import print_shown
 from selon.cli.words import Words
 from selon.pipeline import open as open_dossier
+from selon.records import By
 
 __all__ = ["claims", "pages", "quotes", "search", "show", "timeline", "why"]
-
-_R = TypeVar("_R")
 
 
 @click.command(
     epilog=examples(
         "selon timeline",
         "selon timeline --kind sanction --since 2023",
-        "selon timeline --actor Russie --json",
+        "selon timeline --actor Russie --by speech",
     )
 )
-@reading_options("actor", "since", "until", kind="Only events of this kind: arms-transfer, sanction, ...")
-def timeline(dossier: Path, as_json: bool, language: str, **filters: Any) -> None:
+@click.option(
+    "--by",
+    type=click.Choice(get_args(By)),
+    default="event",
+    show_default=True,
+    help="The time that orders it: of the event, of the words about it, or of the page.",
+)
+@reading_options(
+    "actor", "since", "until", "limit", kind="Only events of this kind: arms-transfer, sanction, ..."
+)
+def timeline(dossier: Path, as_json: bool, language: str, by: By, limit: int | None, **filters: Any) -> None:
     """What happened when, and who says so.
 
     The chronology, by the time of the event, never of the page. Uncertain dates stay as uncertain as they
-    are.
+    are. With `--by speech` it is that of who said what of an event when, with `--by publication` that of the
+    pages.
     """
     with open_dossier(dossier) as opened:
-        rows = opened.timeline(**filters)
-    _print(rows, views.timeline_entry, views.TIMELINE, as_json, language)
+        rows = opened.timeline(by=by, limit=one_more(limit), **filters)
+    headings = views.TIMELINE if by == "event" else views.TOLD
+    entry = functools.partial(views.timeline_entry, by=by)
+    print_rows(rows, entry, headings, as_json=as_json, language=language, limit=limit)
 
 
 @click.command(
@@ -44,16 +55,18 @@ def timeline(dossier: Path, as_json: bool, language: str, **filters: Any) -> Non
         "selon quotes --kind deny --since 2023-08",
     )
 )
-@reading_options("actor", "since", "until", kind="Only of this act or mode: deny, threaten, direct, ...")
-def quotes(dossier: Path, as_json: bool, language: str, **filters: Any) -> None:
+@reading_options(
+    "actor", "since", "until", "limit", kind="Only of this act or mode: deny, threaten, direct, ..."
+)
+def quotes(dossier: Path, as_json: bool, language: str, limit: int | None, **filters: Any) -> None:
     """Who says what: quotations with their speakers.
 
     Direct, indirect and mixed ones, in the order of pages. A date in brackets is that of the page: it
     does not tell when the words were said.
     """
     with open_dossier(dossier) as opened:
-        rows = opened.quotations(**filters)
-    _print(rows, views.quote_entry, views.QUOTES, as_json, language)
+        rows = opened.quotations(limit=one_more(limit), **filters)
+    print_rows(rows, views.quote_entry, views.QUOTES, as_json=as_json, language=language, limit=limit)
 
 
 @click.command(
@@ -63,17 +76,17 @@ def quotes(dossier: Path, as_json: bool, language: str, **filters: Any) -> None:
     )
 )
 @reading_options(
-    "actor", "since", "until", kind="Only claims of this kind of event: arms-transfer, visit, ..."
+    "actor", "since", "until", "limit", kind="Only claims of this kind of event: arms-transfer, visit, ..."
 )
-def claims(dossier: Path, as_json: bool, language: str, **filters: Any) -> None:
+def claims(dossier: Path, as_json: bool, language: str, limit: int | None, **filters: Any) -> None:
     """What is claimed, who asserts it and who denies it.
 
-    Below each claim stand those who take a stance on it, each with the passage. Sources are counted after
-    copies of one text have been taken as one.
+    Each claim tells which stances there are on it, by how many actors, and from how many sources (pages);
+    below it stand those who take them, each with the passage.
     """
     with open_dossier(dossier) as opened:
-        rows = opened.claims(**filters)
-    _print(rows, views.claim_entry, views.CLAIMS, as_json, language)
+        rows = opened.claims(limit=one_more(limit), **filters)
+    print_rows(rows, views.claim_entry, views.CLAIMS, as_json=as_json, language=language, limit=limit)
 
 
 @click.command(
@@ -87,7 +100,7 @@ def pages(dossier: Path, as_json: bool, language: str, **filters: Any) -> None:
     """The pages, and those turned away with the reason."""
     with open_dossier(dossier) as opened:
         rows = opened.pages(**filters)
-    _print(rows, views.page_entry, views.PAGES, as_json, language)
+    print_rows(rows, views.page_entry, views.PAGES, as_json=as_json, language=language)
 
 
 @click.command(
@@ -97,15 +110,23 @@ def pages(dossier: Path, as_json: bool, language: str, **filters: Any) -> None:
     )
 )
 @click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=100,
+    show_default=True,
+    help="Only the N best passages.",
+)
 @reading_options()
-def search(words: tuple[str, ...], dossier: Path, as_json: bool, language: str) -> None:
+def search(words: tuple[str, ...], dossier: Path, as_json: bool, language: str, limit: int) -> None:
     """The passages that hold all of WORDS.
 
     Accents and capitals make no difference; words in quotation marks are looked for as they stand.
     """
     with open_dossier(dossier) as opened:
-        rows = opened.search(" ".join(words))
-    _print(rows, views.search_entry, views.PASSAGES, as_json, language)
+        rows = opened.search(" ".join(words), limit + 1)
+    print_rows(rows, views.search_entry, views.PASSAGES, as_json=as_json, language=language, limit=limit)
 
 
 @click.command(
@@ -145,21 +166,3 @@ def why(id_: str, dossier: Path, as_json: bool, language: str) -> None:
         print_json([reasons])
     else:
         print_outline([views.why_entry(reasons, Words(language))])
-
-
-def _print(
-    rows: Sequence[_R],
-    entry: Callable[[_R, Words], Entry],
-    headings: Sequence[str],
-    as_json: bool,
-    language: str,
-) -> None:
-    """Rows in the form asked for; an empty answer is told on standard error and by the exit code."""
-    if not rows:
-        click.echo("selon: nothing found", err=True)
-        click.get_current_context().exit(NOTHING_FOUND)
-    if as_json:
-        print_json(rows)
-    else:
-        words = Words(language)
-        print_entries([entry(row, words) for row in rows], words.headings(*headings))

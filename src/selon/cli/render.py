@@ -24,12 +24,15 @@ __all__ = [
     "print_entries",
     "print_json",
     "print_outline",
+    "print_sheet",
     "safe",
     "tidy",
 ]
 
 _INDENT = " " * 4
 _LEAD = 22
+_WHOLE = 26  # an id in the first column is not broken: it is to be copied
+_COLUMN = 16  # what a column of a sheet needs to be read: below that, rows are blocks
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
 _BREAKS = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " ")
 _ONE_LINE = _CONTROLS | _BREAKS
@@ -78,6 +81,24 @@ def print_entries(entries: Sequence[Entry], headings: Sequence[str]) -> None:
         print_blocks(entries, Console(highlight=False, markup=False, emoji=False))
     else:
         print_columns(entries, headings)
+
+
+def print_sheet(entries: Sequence[Entry], headings: Sequence[str]) -> None:
+    """Rows with many columns: on a terminal that is wide enough a table of the columns that are not empty.
+
+    Else as `print_entries` has them.
+    """
+    if not sys.stdout.isatty():
+        print_columns(entries, headings)
+        return
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    filled = [n for n in range(len(headings)) if any(entry.cells[n] for entry in entries)]
+    if console.width < _COLUMN * len(filled):
+        print_blocks(entries, console)
+    else:
+        console.print(_sheet(entries, headings, filled))
 
 
 def print_outline(entries: Sequence[Entry]) -> None:
@@ -131,6 +152,22 @@ def _widths(rows: Sequence[tuple[str, ...]]) -> list[int]:
 def _aligned(cells: tuple[str, ...], widths: Sequence[int]) -> str:
     padded = [cell.ljust(width) for cell, width in zip(cells[:-1], widths, strict=True)]
     return "  ".join([*padded, cells[-1]])
+
+
+def _sheet(entries: Sequence[Entry], headings: Sequence[str], columns: Sequence[int]) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    sheet = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_lines=False)
+    for number in columns:
+        whole = number == 0 and max(len(entry.cells[0]) for entry in entries) <= _WHOLE
+        sheet.add_column(headings[number], header_style="dim", overflow="fold", no_wrap=whole)
+    for entry in entries:
+        cells = [Text(tidy(entry.cells[number])) for number in columns]
+        cells[0].stylize("bold cyan")
+        sheet.add_row(*cells)
+        sheet.add_row()
+    return sheet
 
 
 def _grid(entries: Sequence[Entry], lead_style: str) -> "Table":

@@ -7,6 +7,7 @@ from functools import singledispatch
 from typing import Any
 
 from selon.cli import views
+from selon.cli.positions import claim_passages
 from selon.cli.render import Entry, print_outline, safe
 from selon.cli.words import Words
 from selon.records import (
@@ -78,13 +79,15 @@ def _(shown: StanceRow, words: Words) -> Entry:
 
 @_entry.register
 def _(shown: ClaimRow, words: Words) -> Entry:
+    """The claim with every passage for and against it, in order of time."""
     entry = views.claim_entry(shown, words)
-    stances = tuple(_entry(stance, words) for stance in shown.stances)
-    return (
-        dataclasses.replace(entry, children=stances)
-        if stances
-        else _with_context(entry, shown.passages, words)
-    )
+    related = [
+        f"{words.say(way)}: {', '.join(ids)}"
+        for way, ids in (("broader", shown.claim.broader), ("narrower", shown.claim.narrower))
+        if ids
+    ]
+    foot = "\n".join([entry.foot, *related])
+    return dataclasses.replace(entry, foot=foot, children=claim_passages(shown, words))
 
 
 @_entry.register

@@ -7,6 +7,7 @@ from selon.cli.render import Entry
 from selon.cli.words import Words, names, place, quoted
 from selon.records import (
     ActorRow,
+    By,
     ClaimRow,
     EntityRow,
     EventRow,
@@ -28,6 +29,7 @@ __all__ = [
     "PASSAGES",
     "QUOTES",
     "TIMELINE",
+    "TOLD",
     "actor_entry",
     "claim_entry",
     "entity_entry",
@@ -45,9 +47,11 @@ __all__ = [
 
 TIMELINE = ("date", "kind", "according_to", "page", "id", "passage")
 """Headings of a table of timeline, as keys of `words.toml`."""
+TOLD = ("date", "kind", "according_to", "happened", "page", "id", "passage")
+"""Headings of a chronology of words or of pages, as keys of `words.toml`."""
 QUOTES = ("date", "speaker", "act", "page", "id", "passage")
 """Headings of a table of quotations, as keys of `words.toml`."""
-CLAIMS = ("id", "kind", "date", "sources_of", "claim")
+CLAIMS = ("id", "kind", "date", "sources_of", "positions", "claim")
 """Headings of a table of claims, as keys of `words.toml`."""
 PAGES = ("published", "publisher", "quotations_of", "events_of", "page", "id", "title")
 """Headings of a table of pages, as keys of `words.toml`."""
@@ -57,15 +61,18 @@ PASSAGES = ("date", "page", "passage")
 _STANCES: tuple[StanceValue, ...] = get_args(StanceValue)
 
 
-def timeline_entry(row: TimelineRow, words: Words) -> Entry:
-    """What happened when, as which page has it, according to whom."""
-    kind = _kind(row.kind, row.status, words)
+def timeline_entry(row: TimelineRow, words: Words, by: By = "event") -> Entry:
+    """What happened when, as which page has it, according to whom; or who said so when, of what."""
+    kind = words.word(row.kind) if row.stance else _kind(row.kind, row.status, words)
     voices = names(row.reporters, words.say("page_voice"))
-    date, passage = words.day(row.edtf), row.passages[0]
+    voices += f" {words.word(row.stance)}" if row.stance else ""
+    date, passage, happened = words.day(row.edtf), row.passages[0], words.day(row.happened)
+    told = () if by == "event" else (happened,)
+    when = f" ({happened})" if happened and told else ""
     return Entry(
-        cells=(date, kind, voices, place(passage), row.id, row.label),
+        cells=(date, kind, voices, *told, place(passage), row.id, row.label),
         lead=date,
-        head=f"{kind} · {voices}",
+        head=f"{kind}{when} · {voices}",
         body=row.label,
         foot=f"{_cite_all(row.passages, words)} · {row.id}",
     )
@@ -89,15 +96,36 @@ def quote_entry(row: QuoteRow, words: Words) -> Entry:
 def claim_entry(row: ClaimRow, words: Words) -> Entry:
     """A claim and, below it, who stands where on it."""
     claim = row.claim
-    kind, date, sources = words.word(claim.kind), words.date(claim.time), words.say("sources", row.sources)
+    text = words.claim(claim, row.roles)
+    kind, date, positions = words.word(claim.kind), words.date(claim.time), _positions(row, words)
     return Entry(
-        cells=(claim.id, kind, date, str(row.sources), claim.text),
+        cells=(claim.id, kind, date, _sources(row, words, bare=True), positions, text),
         lead=claim.id,
-        head=claim.text,
-        foot=" · ".join(filter(None, (kind, date, sources))),
+        head=text,
+        foot=" · ".join(filter(None, (kind, date, positions, _sources(row, words)))),
         children=tuple(stance_entry(stance, words) for stance in sorted(row.stances, key=_rank))
         or tuple(_own_voice(passage, words) for passage in row.passages[:1]),
     )
+
+
+def _positions(row: ClaimRow, words: Words) -> str:
+    """The stances on a claim in words, each with the number of those who take it: *affirme 2, dément 1*.
+
+    A body's word counts once, not also for its state.
+    """
+    takers: dict[StanceValue, set[str]] = {}
+    for stance in row.stances:
+        if stance.through is None:
+            takers.setdefault(stance.value, set()).add(stance.actor.id)
+    return ", ".join(f"{words.word(value)} {len(takers[value])}" for value in _STANCES if value in takers)
+
+
+def _sources(row: ClaimRow, words: Words, *, bare: bool = False) -> str:
+    """How many pages report a claim, and how many of them are independent where that is known."""
+    if bare:
+        return " / ".join(str(n) for n in (row.sources, row.independent) if n is not None)
+    independent = "" if row.independent is None else words.say("independent", row.independent)
+    return ", ".join(filter(None, (words.say("sources", row.sources), independent)))
 
 
 def stance_entry(row: StanceRow, words: Words) -> Entry:

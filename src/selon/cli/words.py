@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import PurePath
 
-from selon.records import NamedActor, Passage
+from selon.records import Claim, NamedActor, Passage
 
 __all__ = ["Words", "names", "place", "quoted"]
 
@@ -46,6 +46,12 @@ class Words:
     def day(self, edtf: str | None) -> str:
         """The same without the time of day: short, and no less true."""
         return self.date(edtf.partition("T")[0] if edtf and _MOMENT.match(edtf) else edtf)
+
+    def claim(self, claim: Claim, roles: Sequence[tuple[str, Sequence[str]]]) -> str:
+        """What a claim says, its roles given with names."""
+        from selon.wording import claim_in_words
+
+        return claim_in_words(claim, roles, self.language)
 
     def cite(self, passage: Passage) -> str:
         """Outlet, date and place of a passage: what a person needs to find and cite it."""

@@ -13,7 +13,7 @@ import jinja2
 
 from selon.export.reading import Run, page_marks, passage_anchor, read_runs
 from selon.export.strip import draw_strip
-from selon.export.tables import claim_cards, claim_matrix, content_parts, sign, speaker_groups, year_groups
+from selon.export.tables import claim_cards, claim_matrix, content_parts, speaker_groups, year_groups
 from selon.records import (
     ClaimRow,
     Document,
@@ -25,8 +25,9 @@ from selon.records import (
     Passage,
     QuoteRow,
     TimelineRow,
+    side,
 )
-from selon.wording import date_in_words, word
+from selon.wording import claim_in_words, date_in_words, word
 
 __all__ = ["DossierView", "page_environment", "write_html"]
 
@@ -87,7 +88,7 @@ def write_html(view: DossierView, reads: Iterable[PageRead], out: TextIO, langua
 def page_environment(language: str) -> jinja2.Environment:
     """The templates and what they speak with, for this page and for whatever else shows rows of a dossier.
 
-    Filters: `word` and `date` (terms and EDTF in words), `day` (EDTF without a time of day), `iso` (EDTF as
+    Filters: `word`, `claim` and `date` (terms, claims and EDTF in words), `day` (EDTF without a time of day), `iso` (EDTF as
     HTML's `datetime`, empty where HTML has no such value), `web` (an address a reader may be sent to, else
     empty), `sign` (of a stance), `parts` (of a quotation: what is content, what is not).
     `say(key, n=...)` gives a sentence of the page. Everything is escaped; an undefined name is an error.
@@ -102,11 +103,12 @@ def page_environment(language: str) -> jinja2.Environment:
     )
     environment.filters |= {
         "word": lambda key: word(key, language),
+        "claim": lambda row: claim_in_words(row.claim, row.roles, language),
         "date": lambda edtf: date_in_words(edtf, language),
         "iso": _html_date,
         "day": lambda edtf: edtf.partition("T")[0],
         "web": _web_address,
-        "sign": sign,
+        "sign": side,
         "parts": content_parts,
     }
     environment.globals |= {"say": _speaker(language), "language": language}

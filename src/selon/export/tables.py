@@ -14,6 +14,7 @@ from selon.records import (
     StanceRow,
     StanceValue,
     TimelineRow,
+    side,
 )
 
 __all__ = [
@@ -26,7 +27,6 @@ __all__ = [
     "claim_cards",
     "claim_matrix",
     "content_parts",
-    "sign",
     "speaker_groups",
     "year_groups",
 ]
@@ -48,7 +48,6 @@ _ORDER: tuple[StanceValue, ...] = (
     "opposes",
 )
 """The order in which stances stand on a card: first who says so and who says no, side by side."""
-_FOR = frozenset({"asserts", "confirms", "alleges", "believes"})
 _MATRIX_ACTORS = 8
 
 
@@ -104,13 +103,6 @@ class Matrix:
 
     actors: tuple[NamedActor, ...]
     rows: tuple[tuple[ClaimCard, tuple[tuple[StanceRow, ...], ...]], ...]
-
-
-def sign(value: StanceValue) -> str:
-    """`for` (it is so), `against` (it is not), or `about` it without either (a fear, a guess, a threat)."""
-    if value == "denies":
-        return "against"
-    return "for" if value in _FOR else "about"
 
 
 def content_parts(row: QuoteRow) -> tuple[tuple[str, bool], ...]:
@@ -184,7 +176,7 @@ def _cell(card: ClaimCard, actor: str) -> tuple[StanceRow, ...]:
 
 def _card(row: ClaimRow) -> ClaimCard:
     groups = tuple(
-        StanceGroup(value, sign(value), _lines(stances))
+        StanceGroup(value, side(value), _lines(stances))
         for value in _ORDER
         if (stances := [stance for stance in row.stances if stance.value == value])
     )

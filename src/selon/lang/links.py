@@ -8,14 +8,14 @@ from typing import Any, get_args
 
 from selon.lang._table import read_table
 from selon.lang.names import fold, words_of
-from selon.records import InvalidPack, Modality, StanceValue
+from selon.records import InvalidPack, StanceValue
 
 __all__ = ["LinkWords", "load_links"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LinkWords:
-    """Words that tell who is who, who speaks for whom, and what a claim is called.
+    """Words that tell who is who, who speaks for whom, and which claims are one.
 
     `surname_first` are alpha-3 codes. `spellings` are pairs of folded letters, the longest first. `offices`,
     `former` and `bodies` are folded words or phrases. `cues` are pairs of a folded stem and the stance it
@@ -23,7 +23,7 @@ class LinkWords:
     words that make it a perfect. `compared` are the worded roles that tell claims apart, `joints` a pattern
     of what parts their coordinated wordings, `terms` maps folded words to the term they name, `includes` a
     term to the narrower ones. `harms` are event kinds. `towards` are prepositions before
-    the one who feels. `kinds` and `modalities` map to what they are called.
+    the one who feels.
     """
 
     surname_first: frozenset[str]
@@ -40,8 +40,6 @@ class LinkWords:
     includes: Mapping[str, frozenset[str]]
     harms: frozenset[str]
     towards: tuple[str, ...]
-    kinds: Mapping[str, str]
-    modalities: Mapping[str, str]
 
 
 def load_links(folder: Traversable) -> LinkWords:
@@ -52,8 +50,6 @@ def load_links(folder: Traversable) -> LinkWords:
         cues = {fold(stem): value for value, stems in table["cues"].items() for stem in stems}
         if not set(table["cues"]) <= set(get_args(StanceValue)):
             raise InvalidPack("links.toml: unknown stance among the cues")
-        if not set(table["modalities"]) <= set(get_args(Modality)):
-            raise InvalidPack("links.toml: unknown modality")
         return LinkWords(
             surname_first=frozenset(names["surname_first"]),
             spellings=tuple(sorted(names["spellings"].items(), key=lambda pair: (-len(pair[0]), pair))),
@@ -69,8 +65,6 @@ def load_links(folder: Traversable) -> LinkWords:
             includes={fold(term): frozenset(map(fold, under)) for term, under in _included(table)},
             harms=frozenset(table["stances"]["harms"]),
             towards=tuple(table["stances"]["towards"]),
-            kinds=dict(table["claims"]),
-            modalities=dict(table["modalities"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise InvalidPack(f"links.toml: {error!r} is missing or of the wrong shape") from error

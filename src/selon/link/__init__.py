@@ -1,7 +1,12 @@
-"""The fold over pages: one actor for many entities, one claim for many reports, who stands where on it."""
+"""The fold over pages: one actor for many entities, one claim for many reports, who stands where on it.
 
+And the reader's decisions: on the items of a page (`decide_page`), and on what the fold makes.
+"""
+
+from selon.link.decided import DecidedPage, decide_page
+from selon.link.deciding import FIELDS, edited, item_of
 from selon.link.fold import link
 from selon.link.names import name_keys
 from selon.link.rebind import rebind
 
-__all__ = ["link", "name_keys", "rebind"]
+__all__ = ["FIELDS", "DecidedPage", "decide_page", "edited", "item_of", "link", "name_keys", "rebind"]

@@ -13,6 +13,7 @@ from selon.link.names import (
     state_key,
     surname_keys,
 )
+from selon.link.ties import Ties
 from selon.link.work import Work
 from selon.records import Actor, ActorRole, Entity, Membership, Mention, PageRead
 
@@ -22,8 +23,11 @@ _ALWAYS = ("state", "organisation", "person")
 _ORDER = {"state": 0, "organisation": 1, "group": 2, "document": 3, "person": 4, "unnamed": 5}
 
 
-def link_actors(work: Work, page: PageRead, pack: LanguagePack) -> dict[str, str]:
-    """The actor of each entity of a page; new actors, names, roles and memberships go into `work`."""
+def link_actors(work: Work, page: PageRead, pack: LanguagePack, ties: Ties | None = None) -> dict[str, str]:
+    """The actor of each entity of a page; new actors, names, roles and memberships go into `work`.
+
+    `ties` are the reader's merges and splits: they come before names.
+    """
     found: dict[str, str] = {}
     mentions: dict[str, list[Mention]] = {}
     for mention in page.analysis.mentions:
@@ -37,7 +41,9 @@ def link_actors(work: Work, page: PageRead, pack: LanguagePack) -> dict[str, str
     entities = sorted(relevant, key=lambda e: (_ORDER[e.kind], e.id in short))
     for entity in entities:
         roles = _roles(mentions.get(entity.id, ()), found, page.document.published.edtf)
-        actor, score, why, keys = _resolve(work, entity, roles, found, pack)
+        actor, score, why, keys = _decided(
+            work, entity, _resolve(work, entity, roles, found, pack), ties or Ties()
+        )
         actor = _with_entity(actor, entity, roles)
         if actor.kind == "person":
             actor = dataclasses.replace(actor, country=work.country(actor.id, entity.country))
@@ -95,6 +101,18 @@ def _resolve(
         if kind_group(actor.kind) == kind_group(entity.kind) and _agree(actor.country, entity.country):
             return actor, 0.95, "same name", keys
     return _new(work, entity), 1.0, "first of this name", keys
+
+
+def _decided(work: Work, entity: Entity, resolved: _Resolved, ties: Ties) -> _Resolved:
+    """The actor by the reader's word where there is one: that of its fellows, never one of its strangers."""
+    actor, score, why, keys = resolved
+    fellows = work.owners(ties.fellows(entity.id))
+    for fellow, name in fellows.items():
+        if fellow != entity.id:
+            return work.actor(name), 1.0, "the reader's decision", keys
+    if actor.id in work.owners(ties.strangers(entity.id)).values():
+        return _new(work, entity), 1.0, "the reader's decision", keys
+    return actor, score, why, keys
 
 
 def _state(work: Work, code: str, entity: Entity | None, pack: LanguagePack) -> _Resolved:

@@ -4,11 +4,11 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from selon.lang import LanguagePack
+from selon.link.claim_keys import kept_under, like_keys, part_keys
 from selon.link.objects import compare_objects
 from selon.link.propositions import (
     Fit,
     Proposition,
-    actor_roles,
     compare_roles,
     compare_times,
     identity,
@@ -16,37 +16,42 @@ from selon.link.propositions import (
     object_words,
     worded_roles,
 )
-from selon.link.work import Work
-from selon.records import Claim, Edtf, InvalidDate, PageRead
+from selon.link.ties import Ties
+from selon.link.work import Work, number
+from selon.records import Claim, Edtf, InvalidDate, Join, PageRead
 
 __all__ = ["link_claims"]
 
 
 def link_claims(
-    work: Work, page: PageRead, reports: Sequence[Proposition], pack: LanguagePack
+    work: Work,
+    page: PageRead,
+    reports: Sequence[Proposition],
+    pack: LanguagePack,
+    ties: Ties | None = None,
 ) -> dict[str, str]:
-    """The claim of each event report that has an actor; new and grown claims go into `work`."""
+    """The claim of each event report that has an actor; new and grown claims go into `work`.
+
+    `ties` are the reader's merges and splits: they come before likeness.
+    """
     found: dict[str, str] = {}
     uttered = _uttered(page)
     for report in reports:
         if not report.parties and not _dated(report.time):
             continue
-        candidates = [
-            claim
-            for claim in work.claims_like(report.kind, work.kin(report.parties))
-            if claim.modality == report.modality
-        ]
-        ours = identity(report.kind, report.roles, pack)
-        fits = [
-            (c, compare_roles(ours, identity(c.kind, c.roles, pack), work))
-            for c in candidates
-            if compare_objects(report.worded, worded_roles(c), pack) == "same"
-        ]
-        claim = _same_claim(work, report, fits, found, uttered)
-        claim = _new(work, report) if claim is None else _grown(claim, report)
-        claim = dataclasses.replace(claim, text=_label(work, claim, pack))
-        work.put_claim(claim)
-        _relate(work, claim, candidates, pack)
+        match = _same_claim(work, report, found, uttered, pack)
+        before = _decided(work, report, match[0] if match else None, ties or Ties())
+        if before is None:
+            claim = _new(work, report, pack)
+        else:
+            chosen = match is not None and match[0].id == before.id
+            score, why = match[1:] if match and chosen else (1.0, "the reader's decision")
+            claim = _grown(before, report, Join(report.event.id, score, why), pack)
+        if before is None or (claim.roles, claim.time) != (before.roles, before.time):
+            work.put_claim(claim, kept_under(claim, work, pack))
+            _relate(work, claim, pack)
+        else:
+            work.put_claim(claim)
         found[report.event.id] = claim.id
     return found
 
@@ -73,24 +78,68 @@ def _uttered(page: PageRead) -> _Uttered:
 
 
 def _same_claim(
-    work: Work,
-    report: Proposition,
-    candidates: Sequence[tuple[Claim, Fit]],
-    on_page: Mapping[str, str],
-    uttered: _Uttered,
-) -> Claim | None:
+    work: Work, report: Proposition, on_page: Mapping[str, str], uttered: _Uttered, pack: LanguagePack
+) -> tuple[Claim, float, str] | None:
+    """The claim that a report makes once more, with the score of the merge and the reason for it."""
+    ours, dated = identity(report.kind, report.roles, pack), _dated(report.time)
     exact, partial = [], []
-    for claim, roles in candidates:
-        times = compare_times(report.time, claim.time)
-        if roles == "apart" or times != "same" or _other_threat(work, report, claim, on_page, uttered):
+    for claim in _candidates(work, report, on_page, pack):
+        roles = compare_roles(ours, identity(claim.kind, claim.roles, pack), work)
+        if roles == "apart" or not _same_matter(report, claim, pack):
+            continue
+        if _other_threat(work, report, claim, on_page, uttered):
             continue
         if roles == "same" and _strong(report, claim):
             exact.append(claim)
-        elif roles != "same" and (_dated(report.time) or claim.id in on_page.values()):
+        elif roles != "same" and (dated or claim.id in on_page.values()):
             partial.append(claim)
     if exact:
-        return exact[0]
-    return partial[0] if len(partial) == 1 else None
+        return exact[0], *_explained(report, exact[0])
+    if len(partial) == 1:
+        return partial[0], 0.7, "a role is untold, the rest is the same"
+    return None
+
+
+def _candidates(
+    work: Work, report: Proposition, on_page: Mapping[str, str], pack: LanguagePack
+) -> list[Claim]:
+    """The claims of this page, and those that the keys of the report find; in the order of ids."""
+    ours = identity(report.kind, report.roles, pack)
+    partial = _dated(report.time)
+    keys = like_keys(report.kind, report.modality, ours, report.time, work, partial=partial)
+    found = {claim.id: claim for claim in work.claims_keyed(keys)}
+    for name in on_page.values():
+        claim = work.claim(name)
+        if (claim.kind, claim.modality) == (report.kind, report.modality):
+            found[name] = claim
+    return [found[name] for name in sorted(found, key=number)]
+
+
+def _same_matter(report: Proposition, claim: Claim, pack: LanguagePack) -> bool:
+    return (
+        compare_times(report.time, claim.time) == "same"
+        and compare_objects(report.worded, worded_roles(claim), pack) == "same"
+    )
+
+
+def _explained(report: Proposition, claim: Claim) -> tuple[float, str]:
+    """The score of a merge of equal roles, and the reason: the less is told, the less sure it is."""
+    if report.time is None:
+        return 0.85, "same roles, no time told"
+    if report.time == claim.time:
+        return 0.95, "same roles and time"
+    return 0.9, "same roles, times that overlap"
+
+
+def _decided(work: Work, report: Proposition, found: Claim | None, ties: Ties) -> Claim | None:
+    """The claim by the reader's word where there is one: that of its fellows, never one of its strangers."""
+    owners = work.owners(ties.fellows(report.event.id))
+    for fellow, name in owners.items():
+        if fellow != report.event.id:
+            return work.claim(name)
+    if found is not None and found.id in work.owners(ties.strangers(report.event.id)).values():
+        return None
+    return found
 
 
 def _strong(report: Proposition, claim: Claim) -> bool:
@@ -127,39 +176,44 @@ def _other_threat(
     )
 
 
-def _new(work: Work, report: Proposition) -> Claim:
+def _new(work: Work, report: Proposition, pack: LanguagePack) -> Claim:
     return Claim(
         id=work.mint("c"),
         kind=report.kind,
-        text="",
-        roles=report.roles,
+        roles=_ordered(report.kind, report.roles, pack),
         time=report.time,
         reports=(report.event.id,),
         modality=report.modality,
+        joins=(Join(report.event.id, 1.0, "first report"),),
     )
 
 
-def _grown(claim: Claim, report: Proposition) -> Claim:
+def _grown(claim: Claim, report: Proposition, join: Join, pack: LanguagePack) -> Claim:
     """The claim with one more report: roles that it lacked, the more precise time."""
-    roles = dict(claim.roles)
-    for role, fillers in report.roles.items():
-        roles.setdefault(role, fillers)
     return dataclasses.replace(
         claim,
-        roles=roles,
+        roles=_ordered(claim.kind, report.roles | dict(claim.roles), pack),
         time=narrower_time(claim.time, report.time),
         reports=(*claim.reports, report.event.id),
+        joins=(*claim.joins, join),
     )
 
 
-def _relate(work: Work, claim: Claim, candidates: Sequence[Claim], pack: LanguagePack) -> None:
+def _ordered(
+    kind: str, roles: Mapping[str, tuple[str, ...]], pack: LanguagePack
+) -> dict[str, tuple[str, ...]]:
+    """The roles in the order in which the kind has them."""
+    order = [*pack.events.kinds.get(kind, ()), *sorted(roles)]
+    return {role: roles[role] for role in dict.fromkeys(order) if role in roles}
+
+
+def _relate(work: Work, claim: Claim, pack: LanguagePack) -> None:
     """Link a claim with those that say the same more broadly or more narrowly, both ways."""
     ours = identity(claim.kind, claim.roles, pack)
     broader, narrower = [], []
-    for candidate in candidates:
-        other = work.claim(candidate.id)
-        if other.id == claim.id:
-            continue
+    near = {other.id for other in work.claims_keyed(part_keys(claim, work, pack))}
+    for name in sorted({*near, *claim.broader, *claim.narrower} - {claim.id}, key=number):
+        other = work.claim(name)
         fit = _all(
             compare_roles(ours, identity(other.kind, other.roles, pack), work),
             compare_objects(worded_roles(claim), worded_roles(other), pack),
@@ -167,9 +221,9 @@ def _relate(work: Work, claim: Claim, candidates: Sequence[Claim], pack: Languag
         )
         above, below = fit == "narrower", fit == "broader"
         if above:
-            broader.append(other.id)
+            broader.append(name)
         if below:
-            narrower.append(other.id)
+            narrower.append(name)
         changed = dataclasses.replace(
             other,
             narrower=_with(other.narrower, claim.id, present=above),
@@ -177,12 +231,7 @@ def _relate(work: Work, claim: Claim, candidates: Sequence[Claim], pack: Languag
         )
         if changed != other:
             work.put_claim(changed)
-    seen = {candidate.id for candidate in candidates}
-    kept_broader = [name for name in claim.broader if name not in seen]
-    kept_narrower = [name for name in claim.narrower if name not in seen]
-    work.put_claim(
-        dataclasses.replace(claim, broader=(*kept_broader, *broader), narrower=(*kept_narrower, *narrower))
-    )
+    work.put_claim(dataclasses.replace(claim, broader=tuple(broader), narrower=tuple(narrower)))
 
 
 def _with(names: tuple[str, ...], name: str, *, present: bool) -> tuple[str, ...]:
@@ -196,19 +245,3 @@ def _all(*fits: Fit) -> Fit:
     if not found:
         return "same"
     return found.pop() if len(found) == 1 else "apart"
-
-
-def _label(work: Work, claim: Claim, pack: LanguagePack) -> str:
-    """What the claim says in a few words: the kind, then the actors in the order of the kind's roles."""
-    words = pack.links
-    actors = actor_roles(claim)
-    order = [*pack.events.kinds.get(claim.kind, ()), *sorted(claim.roles)]
-    roles = list(dict.fromkeys(role for role in order if role in claim.roles))
-    worded = worded_roles(claim)
-    sides = [", ".join(work.actor(actor).name for actor in actors[role]) for role in roles if role in actors]
-    objects = [", ".join(worded[role]) for role in roles if role in worded]
-    label = words.kinds.get(claim.kind, claim.kind) + (" : " if sides else "") + " → ".join(sides)
-    if objects:
-        label += f" ({'; '.join(objects)})"
-    modality = words.modalities.get(claim.modality)
-    return f"{label}, {modality}" if modality else label

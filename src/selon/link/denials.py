@@ -4,7 +4,8 @@ import dataclasses
 from collections.abc import Sequence
 
 from selon.lang.names import words_of
-from selon.link.propositions import Proposition, actor_roles, is_after
+from selon.link.claim_keys import denial_keys, denied_keys
+from selon.link.propositions import Proposition, actor_roles, is_after, is_kin
 from selon.link.stances import PageStances, put_stance
 from selon.records import Claim, Quotation, Span
 
@@ -41,8 +42,7 @@ def inherit_denials(page: PageStances, before: frozenset[str]) -> None:
         claim = work.claim(name)
         if name in before or claim.modality != "actual":
             continue
-        actors = {actor for ids in actor_roles(claim).values() for actor in ids}
-        kindred = [other.id for other in work.claims_like(claim.kind, actors) if other.id != name]
+        kindred = [other.id for other in work.claims_keyed(denial_keys(claim, work)) if other.id != name]
         for stance in work.stances_on(kindred):
             other = work.claim(stance.claim)
             generic = stance.scope == "generic" and stance.value == "denies"
@@ -83,14 +83,11 @@ def _just_before(
             and report.event.id in page.claims
         ]
         # The denier's own part in an event tells which of them is meant.
-        concerned = [r for r in found if not _kin(page, quotation).isdisjoint(r.parties)]
+        deniers = page.speakers(quotation)
+        concerned = [r for r in found if any(is_kin(name, r.parties, page.work) for name in deniers)]
         if found:
             return concerned or found[-1:]
     return []
-
-
-def _kin(page: PageStances, quotation: Quotation) -> frozenset[str]:
-    return page.work.kin(page.speakers(quotation))
 
 
 def _deny_kind(page: PageStances, quotation: Quotation, reports: Sequence[Proposition]) -> None:
@@ -108,11 +105,17 @@ def _deny_kind(page: PageStances, quotation: Quotation, reports: Sequence[Propos
         kin = page.work.kin([actor])
         others = page.work.kin((named | set(deniers)) - {actor}) - kin
         claims = [claim for kind in kinds for claim in page.work.claims_like(kind, kin)]
+        kept: set[str] = set()
         for claim in claims:
             meant = others - page.work.kin(_supporters(page, claim))
             possible = claim.modality == "actual" and not is_after(claim.time, uttered)
             if possible and _concerns(claim, meant, kin):
                 page.put(claim.id, actor, "denies", quotation, generic=True)
+                # One claim under each key is enough for those that come later to find the denial.
+                keys = [key for key in denied_keys(claim, page.work) if key not in kept]
+                if keys:
+                    kept.update(keys)
+                    page.work.put_claim(claim, keys)
 
 
 def _supporters(page: PageStances, claim: Claim) -> list[str]:
@@ -147,5 +150,5 @@ def _inside(span: Span, spans: Sequence[Span]) -> bool:
 
 def _same_parties(page: PageStances, one: Claim, two: Claim) -> bool:
     ours = {actor for ids in actor_roles(one).values() for actor in ids}
-    theirs = page.work.kin({actor for ids in actor_roles(two).values() for actor in ids})
-    return ours <= theirs
+    theirs = {actor for ids in actor_roles(two).values() for actor in ids}
+    return all(is_kin(name, theirs, page.work) for name in ours)

@@ -1,5 +1,6 @@
 """The fold: page after page, what the dossier knows grows by what the page tells."""
 
+import dataclasses
 from collections.abc import Sequence
 
 from selon.lang import LanguagePack
@@ -8,29 +9,31 @@ from selon.link.claims import link_claims
 from selon.link.denials import apply_denials, inherit_denials
 from selon.link.propositions import propositions
 from selon.link.stances import PageStances
+from selon.link.ties import ties, without_refused
 from selon.link.work import Work, number
-from selon.records import Changes, Decision, LinkState, PageRead
+from selon.records import Changes, LinkState, Numbered, PageRead
 
 __all__ = ["link"]
 
 
 def link(
-    state: LinkState, pages: Sequence[PageRead], pack: LanguagePack, decisions: Sequence[Decision] = ()
+    state: LinkState, pages: Sequence[PageRead], pack: LanguagePack, decisions: Sequence[Numbered] = ()
 ) -> Changes:
     """What `pages`, in this order, add to a dossier: actors, memberships, claims, stances.
 
     A fold: the pages one by one, each linked to the state that the one before left, give the same as all at
-    once. Pure. `decisions` are the reader's; none of them bears on these records yet.
+    once. Pure. `pages` are as the reader's decisions on their items left them (`decide_page`); `decisions`
+    are those on what the fold makes: merges and splits of actors and claims, stances rejected.
     """
-    del decisions
-    work = Work(state)
+    work, tied = Work(state), ties(decisions)
     for page in pages:
-        actors = link_actors(work, page, pack)
+        actors = link_actors(work, page, pack, tied)
         reports = propositions(page, actors, pack)
         first_new = work.peek("c")
-        claims = link_claims(work, page, reports, pack)
+        claims = link_claims(work, page, reports, pack, tied)
         told = PageStances(work, page, actors, claims, pack)
         told.from_reports(reports)
         apply_denials(told, reports)
         inherit_denials(told, frozenset(name for name in claims.values() if number(name) < first_new))
-    return work.changes()
+    changes = work.changes()
+    return dataclasses.replace(changes, stances=without_refused(changes.stances, work, decisions))

@@ -1,6 +1,6 @@
 """What an event report says, apart from who says it: kind, modality, who fills which role, when."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +17,7 @@ __all__ = [
     "compare_times",
     "identity",
     "is_after",
+    "is_kin",
     "narrower_time",
     "object_words",
     "propositions",
@@ -188,6 +189,12 @@ def represented(name: str, work: Work) -> list[str]:
         found.append(above)
         name = above
     return found
+
+
+def is_kin(name: str, others: Iterable[str], work: Work) -> bool:
+    """Whether an actor is one of the others, or speaks for the same state or body as one of them."""
+    line = {name, *represented(name, work)}
+    return any(not line.isdisjoint((other, *represented(other, work))) for other in others)
 
 
 def is_after(first: str | None, second: str | None) -> bool:

@@ -4,6 +4,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from selon.link.claim_keys import renamed_key
 from selon.link.work import number
 from selon.records import Actor, ActorRole, Changes, Claim, Membership, Stance
 
@@ -11,21 +12,30 @@ __all__ = ["rebind"]
 
 
 def rebind(
-    before: Changes, after: Changes, counters: Mapping[str, int]
+    before: Changes,
+    after: Changes,
+    counters: Mapping[str, int],
+    former: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Changes, tuple[tuple[str, str], ...]]:
     """`after` under the ids of `before`, and pairs of an id given up and the one that stands for it now.
 
     An actor is the one that shares most entities with it, a claim the one that shares most reports; each old
-    id is given once, the largest overlap first. What is new takes numbers from `counters` on.
+    id is given once, the largest overlap first. What is new takes numbers from `counters` on. `former` are
+    the members of actors and claims that are not in `before`, but were once: what comes back has its id back.
     """
+    gone = former or {}
     actor_members = _by_owner((m.actor, m.entity) for m in after.memberships)
     old_actor_members = _by_owner((m.actor, m.entity) for m in before.memberships)
-    actors = _names("a", [a.id for a in after.actors], actor_members, old_actor_members, counters)
+    actors = _names(
+        "a", [a.id for a in after.actors], actor_members, {**_of("a", gone), **old_actor_members}, counters
+    )
     # States that only institutions speak for have no members: their names tell them.
     actors = _by_name(before.actors, after.actors, actors)
     claim_members = _by_owner((c.id, event) for c in after.claims for event in c.reports)
     old_claim_members = _by_owner((c.id, event) for c in before.claims for event in c.reports)
-    claims = _names("c", [c.id for c in after.claims], claim_members, old_claim_members, counters)
+    claims = _names(
+        "c", [c.id for c in after.claims], claim_members, {**_of("c", gone), **old_claim_members}, counters
+    )
     aliases = (
         *_aliases([a.id for a in before.actors], old_actor_members, actor_members, actors),
         *_aliases([c.id for c in before.claims], old_claim_members, claim_members, claims),
@@ -41,6 +51,10 @@ def _by_owner(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 _Members = Mapping[str, Sequence[str]]
+
+
+def _of(kind: str, members: _Members) -> _Members:
+    return {owner: found for owner, found in members.items() if owner.startswith(kind)}
 
 
 def _names(
@@ -97,6 +111,7 @@ def _renamed(changes: Changes, actors: Mapping[str, str], claims: Mapping[str, s
         actors=tuple(sorted((_actor(a, actors) for a in changes.actors), key=lambda a: number(a.id))),
         actor_keys=tuple((key, actors[name]) for key, name in changes.actor_keys),
         memberships=tuple(Membership(m.entity, actors[m.actor], m.score, m.why) for m in changes.memberships),
+        claim_keys=tuple((renamed_key(key, actors), claims[name]) for key, name in changes.claim_keys),
         claims=tuple(sorted((_claim(c, actors, claims) for c in changes.claims), key=lambda c: number(c.id))),
         stances=tuple(_stance(s, actors, claims) for s in changes.stances),
         narrowings=changes.narrowings,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from selon.lang import LanguagePack
 from selon.link.attitudes import Attitude, held_within, is_marked, is_question, named_by_noun, told_by_verb
-from selon.link.propositions import Proposition, represented
+from selon.link.propositions import Proposition, is_kin, represented
 from selon.link.values import stance_value
 from selon.link.work import Work
 from selon.records import Act, PageRead, Quotation, Stance, StanceValue
@@ -58,15 +58,14 @@ class PageStances:
         act, speakers = self._act(quotation, report), self.speakers(quotation)
         mention = held_within(self.page, quotation, self.pack)
         holder = self._actors.get(mention.entity) if mention is not None else None
-        kin = self.work.kin(report.parties)
         if holder is not None and holder not in speakers:
             # Whoever tells of an attitude shares it only where he speaks for the one who holds it.
-            value = self._value(act, report, "", holder, kin)
+            value = self._value(act, report, "", holder)
             if value is not None:
                 self.put(claim, holder, value, quotation, reporter=next(iter(speakers), None))
             speakers = [name for name in speakers if holder in (name, *represented(name, self.work))]
         for actor in speakers:
-            value = self._value(act, report, self._cue(quotation), actor, kin)
+            value = self._value(act, report, self._cue(quotation), actor)
             if value is not None:
                 self.put(claim, actor, value, quotation)
 
@@ -76,10 +75,9 @@ class PageStances:
         marked = condemned and is_marked(self.page, quotation, report.event.trigger[0])
         return "assert" if marked else quotation.act
 
-    def _value(
-        self, act: Act, report: Proposition, cue: str, actor: str, kin: frozenset[str]
-    ) -> StanceValue | None:
-        return stance_value(act, report, cue, own=actor in kin, pack=self.pack)
+    def _value(self, act: Act, report: Proposition, cue: str, actor: str) -> StanceValue | None:
+        own = is_kin(actor, report.parties, self.work)
+        return stance_value(act, report, cue, own=own, pack=self.pack)
 
     def put(
         self,
@@ -122,7 +120,7 @@ class PageStances:
         actor = self._actors.get(told.holder.entity) if told.holder is not None else None
         if actor is None:
             return
-        value = self._value(told.act, report, "", actor, self.work.kin(report.parties))
+        value = self._value(told.act, report, "", actor)
         if value is not None:
             tellers = [name for quotation in quotations for name in self.speakers(quotation) if name != actor]
             reporter = tellers[0] if tellers else None
@@ -152,9 +150,7 @@ def put_stance(work: Work, stance: Stance) -> None:
     """Add a stance under an id of its own: claim, actor, value, and a number when these are not enough."""
     base = f"{stance.claim}.{stance.actor}.{stance.value}"
     same_kind = [
-        other
-        for other in work.stances_on([stance.claim])
-        if (other.actor, other.value) == (stance.actor, stance.value)
+        other for other in work.stances_on([stance.claim], stance.actor) if other.value == stance.value
     ]
     name = base if not same_kind else f"{base}.{len(same_kind) + 1}"
     for other in same_kind:

@@ -23,7 +23,9 @@ class Work:
         self._keys: dict[tuple[str, str], None] = {}
         self._memberships: list[Membership] = []
         self._claims: dict[str, Claim] = {}
+        self._claim_keys: dict[str, dict[str, None]] = {}
         self._stances: dict[str, Stance] = {}
+        self._stances_on: dict[str, dict[str, Stance]] = {}
         self._next: dict[str, int] = {}
         # What was read stays true while the fold runs: only the fold writes, and only at its end.
         self._read_actors: dict[str, Actor] = {}
@@ -37,8 +39,19 @@ class Work:
             actor_keys=tuple(self._keys),
             memberships=tuple(self._memberships),
             claims=tuple(self._claims.values()),
+            claim_keys=tuple((key, name) for key, names in self._claim_keys.items() for name in names),
             stances=tuple(self._stances.values()),
         )
+
+    def owners(self, members: Sequence[str]) -> dict[str, str]:
+        """The actor of each of these entities and the claim of each of these event reports that has one."""
+        found = dict(self._state.owners(members)) if members else {}
+        wanted = frozenset(members)
+        found |= {m.entity: m.actor for m in self._memberships if m.entity in wanted}
+        found |= {
+            name: claim.id for claim in self._claims.values() for name in claim.reports if name in wanted
+        }
+        return found
 
     def peek(self, kind: str) -> int:
         """The number that the next id of a kind will have."""
@@ -122,21 +135,34 @@ class Work:
             key=lambda claim: number(claim.id),
         )
 
-    def put_claim(self, claim: Claim) -> None:
-        """Add or replace a claim."""
-        self._claims[claim.id] = claim
+    def claims_keyed(self, keys: Collection[str]) -> list[Claim]:
+        """The claims that are kept under one of these keys, in the order of ids."""
+        stored = self._state.claims_keyed(keys) if keys else ()
+        self._read_claims.update((claim.id, claim) for claim in stored)
+        names = {claim.id for claim in stored}.union(*(self._claim_keys.get(key, ()) for key in keys))
+        return [self.claim(name) for name in sorted(names, key=number)]
 
-    def stances_on(self, claims: Sequence[str]) -> list[Stance]:
-        """The stances on these claims, in the order in which they were found."""
-        found = {stance.id: stance for stance in self._state.stances_on(claims)}
-        found |= {name: stance for name, stance in self._stances.items() if stance.claim in claims}
+    def put_claim(self, claim: Claim, keys: Iterable[str] = ()) -> None:
+        """Add or replace a claim, and add keys to those it has."""
+        self._claims[claim.id] = claim
+        for key in keys:
+            self._claim_keys.setdefault(key, {})[claim.id] = None
+
+    def stances_on(self, claims: Collection[str], actor: str | None = None) -> list[Stance]:
+        """The stances on these claims, or only those of one actor, in the order in which they were found."""
+        found = {stance.id: stance for stance in self._state.stances_on(claims, actor)}
+        for claim in claims:
+            for name, stance in self._stances_on.get(claim, {}).items():
+                if actor in (None, stance.actor):
+                    found[name] = stance
         return list(found.values())
 
     def put_stance(self, stance: Stance) -> None:
         """Add a stance; the evidence of one that is there already grows."""
-        before = next((old for old in self.stances_on([stance.claim]) if old.id == stance.id), None)
-        if before is None:
-            self._stances[stance.id] = stance
-            return
-        evidence = tuple(dict.fromkeys((*before.evidence, *stance.evidence)))
-        self._stances[stance.id] = dataclasses.replace(before, evidence=evidence)
+        known = self.stances_on([stance.claim], stance.actor)
+        before = next((old for old in known if old.id == stance.id), None)
+        if before is not None:
+            evidence = tuple(dict.fromkeys((*before.evidence, *stance.evidence)))
+            stance = dataclasses.replace(before, evidence=evidence)
+        self._stances[stance.id] = stance
+        self._stances_on.setdefault(stance.claim, {})[stance.id] = stance

@@ -15,6 +15,7 @@ __all__ = [
     "Copy",
     "Decision",
     "DossierHeader",
+    "Join",
     "Membership",
     "Modality",
     "Narrowing",
@@ -42,7 +43,7 @@ StanceValue = Literal[
     "threatens",
 ]
 Modality = Literal["actual", "prospective", "renounced"]
-Verb = Literal["confirm", "reject", "edit", "merge", "split"]
+Verb = Literal["confirm", "reject", "edit", "merge", "split", "undo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +110,33 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """Why an event report belongs to its claim, with the score of the merge."""
+
+    report: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """The proposition that several event reports share (AIDA Interchange Format). It has no truth value.
 
     `roles` maps a role to actor ids or, for worded roles, to wordings; `time` is EDTF; `reports` are event
     ids; `broader` and `narrower` are claim ids. `modality` keeps apart what is said to be so (`actual`), what
-    is threatened, planned, feared or supposed (`prospective`), and what is not to be (`renounced`).
+    is threatened, planned, feared or supposed (`prospective`), and what is not to be (`renounced`). `joins`
+    tell of each report why it is here.
     """
 
     id: str
     kind: str
-    text: str
     roles: Mapping[str, tuple[str, ...]]
     time: str | None
     reports: tuple[str, ...]
     broader: tuple[str, ...] = ()
     narrower: tuple[str, ...] = ()
     modality: Modality = "actual"
+    joins: tuple[Join, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +188,13 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A reader's word on an item; append-only, keyed by the document's hash, the span and the exact text."""
+    """A reader's word on an item; append-only, keyed by the document's hash, the span and the exact text.
+
+    `target` is the item's id: an annotation's holds the hash and the span, `exact` is the text there.
+    `before` is the item as it stood; `after` holds the fields that an edit sets. Of a merge or a split,
+    `before` and `after` hold `members` (entity ids of an actor, event ids of a claim): those of the target,
+    and those it is merged with or that are split off. An `undo` has a decision (`d3`) as its target.
+    """
 
     at: str
     by: str

@@ -19,7 +19,7 @@ from typing import Literal
 
 from selon.records.errors import InvalidDate
 
-__all__ = ["Edtf", "Precision"]
+__all__ = ["Edtf", "Precision", "edtf_key"]
 
 Precision = Literal[
     "century",
@@ -119,6 +119,14 @@ class Edtf:
     def before(self, other: "Edtf") -> bool:
         """Whether it ends before `other` begins, whatever the two mean; false when a bound is not known."""
         return self.last is not None and other.first is not None and self.last < other.first
+
+
+def edtf_key(text: str | None) -> tuple[int, int, int, str]:
+    """A key for dates that may be unknown (null) or no EDTF: these come last."""
+    try:
+        return Edtf.parse(text or "").sort_key
+    except InvalidDate:
+        return (10_000 * 366 * _DAY, 0, 0, text or "")
 
 
 def _meet(one: Edtf, two: Edtf) -> bool:

@@ -13,7 +13,8 @@ Bad input is a value (`Rejected`, a flag on a record); these are for faults::
      ├─ DossierError       the dossier cannot be opened, read or written
      │   ├─ DossierNotFound
      │   └─ DossierTooNew  written by a later version of selon
-     └─ UnknownId          nothing in the dossier bears this id
+     ├─ UnknownId          nothing in the dossier bears this id
+     └─ InvalidDecision    a decision cannot be taken on this item, or not with these values
 
 Each message says what is wrong and, after a colon or in a second sentence, what to do.
 """
@@ -23,6 +24,7 @@ __all__ = [
     "DossierNotFound",
     "DossierTooNew",
     "InvalidDate",
+    "InvalidDecision",
     "InvalidPack",
     "InvalidRecord",
     "MissingExtra",
@@ -83,3 +85,7 @@ class UnknownId(SelonError, KeyError):
 
     def __str__(self) -> str:
         return str(self.args[0]) if self.args else ""
+
+
+class InvalidDecision(SelonError, ValueError):
+    """A decision cannot be taken on this item, or not with these values."""

@@ -23,7 +23,8 @@ class PageRead:
 class Changes:
     """What a fold over some pages adds or replaces; records with an id that exists replace it.
 
-    `actor_keys` are pairs of a name key and an actor's id, to be added to those that the actor has.
+    `actor_keys` are pairs of a name key and an actor's id, to be added to those that the actor has;
+    `claim_keys` the same of a claim.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -32,6 +33,7 @@ class Changes:
     narrowings: tuple[Narrowing, ...] = ()
     variants: tuple[Variant, ...] = ()
     claims: tuple[Claim, ...] = ()
+    claim_keys: tuple[tuple[str, str], ...] = ()
     stances: tuple[Stance, ...] = ()
 
 
@@ -66,6 +68,14 @@ class LinkState(Protocol):
         """The claims of this event kind that have one of these actors in a role, in the order of ids."""
         ...
 
-    def stances_on(self, claims: Collection[str]) -> Sequence[Stance]:
-        """The stances on these claims."""
+    def claims_keyed(self, keys: Collection[str]) -> Sequence[Claim]:
+        """The claims that are kept under one of these keys, in the order of ids."""
+        ...
+
+    def owners(self, members: Collection[str]) -> Mapping[str, str]:
+        """The actor of each of these entities and the claim of each of these event reports that has one."""
+        ...
+
+    def stances_on(self, claims: Collection[str], actor: str | None = None) -> Sequence[Stance]:
+        """The stances on these claims, or only those of one actor."""
         ...

@@ -5,13 +5,15 @@ from typing import Literal
 
 from selon.records.annotations import Act, Entity, Factuality, Mode, Status, TimeExpression
 from selon.records.documents import Document, Rejected, Span
-from selon.records.dossier import Actor, Claim, StanceValue
+from selon.records.dossier import Actor, Claim, Decision, StanceValue
 
 __all__ = [
     "ActorRow",
     "AddReport",
     "AddStep",
     "ClaimRow",
+    "DecisionRow",
+    "DecisionState",
     "EntityRow",
     "EventRow",
     "NamedActor",
@@ -30,6 +32,7 @@ __all__ = [
 ]
 
 Outcome = Literal["added", "known", "rejected"]
+DecisionState = Literal["applied", "undone", "orphan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,11 @@ class QuoteRow:
 class TimelineRow:
     """Something dated: an event as one claim or report tells it.
 
-    `edtf` is the time of the event. `reporters` are the actors who say so; empty for the pages' own voice.
-    `label` is one sentence taken verbatim, `passages` all that support the row, the label's first.
+    `edtf` is the time that orders the chronology: that of the event or, where that was asked for, of the
+    words or of the page; `happened` is that of the event, null when not told. `reporters` are the actors who
+    say so; empty for the pages' own voice. `label` is one sentence taken verbatim, `passages` all that
+    support the row, the label's first. `stance` is what `reporters` hold of the claim, in a chronology of
+    words or pages.
     """
 
     id: str
@@ -95,6 +101,8 @@ class TimelineRow:
     reporters: tuple[NamedActor, ...]
     claim: str | None
     passages: tuple[Passage, ...]
+    happened: str | None = None
+    stance: StanceValue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +127,9 @@ class StanceRow:
 class ClaimRow:
     """A claim, its actors by role, and who stands where on it.
 
-    `stances` count the word of a body also for the state it acts for; `sources` is the number of
-    independent pages behind the claim once copies are counted as one.
+    `stances` count the word of a body also for the state it acts for; `sources` is the number of pages that
+    report it, `independent` that number once copies of one text count as one, null where copies were not
+    looked for.
     """
 
     claim: Claim
@@ -128,6 +137,7 @@ class ClaimRow:
     stances: tuple[StanceRow, ...]
     passages: tuple[Passage, ...]
     sources: int
+    independent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +228,16 @@ class PageContent:
     document: Document
     quotations: tuple[QuoteRow, ...]
     events: tuple[EventRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A decision of the reader's with its id (`d3`), whether it holds, and why not when it is an orphan."""
+
+    id: str
+    decision: Decision
+    state: DecisionState
+    detail: str = ""
 
 
 Shown = PageContent | QuoteRow | EventRow | TimeRow | EntityRow | ActorRow | ClaimRow | StanceRow | Rejected

@@ -2,15 +2,17 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from selon.records import Claim, ClaimRow, NamedActor, Passage, Stance, StanceRow, decode
-from selon.store.pages import hull
+from selon.store.connection import AMONG, listed
 from selon.store.passages import Passages
-from selon.store.rows import During, marks
-from selon.store.timeline import event_rows
+from selon.store.reports import Report, find_reports
+from selon.store.rows import During
 
-__all__ = ["ActorNames", "acting_for", "claim_rows", "evidence_passages", "stance_row"]
+__all__ = ["ActorNames", "acting_for", "claim_rows", "evidence_passages", "stance_rows"]
+
+_Places = Mapping[str, tuple[str, int, int]]
 
 
 class ActorNames:
@@ -42,10 +44,10 @@ class ActorNames:
 def acting_for(db: sqlite3.Connection, actors: Collection[str]) -> set[str]:
     """These actors and all who act for one of them, directly or through others."""
     query = (
-        f"WITH RECURSIVE voice (id) AS (SELECT id FROM actor WHERE id IN {marks(actors)}"
+        f"WITH RECURSIVE voice (id) AS (SELECT id FROM actor WHERE id IN {AMONG}"
         " UNION SELECT actor.id FROM actor JOIN voice ON actor.acts_for = voice.id) SELECT id FROM voice"
     )
-    return {row[0] for row in db.execute(query, sorted(actors))}
+    return {row[0] for row in db.execute(query, (listed(sorted(actors)),))}
 
 
 def claim_rows(
@@ -55,34 +57,93 @@ def claim_rows(
     actors: Collection[str] | None = None,
     kind: str | None = None,
     ids: Sequence[str] | None = None,
+    limit: int | None = None,
 ) -> list[ClaimRow]:
-    """Claims in the order of their ids.
+    """Claims in the order of their ids, at most the first `limit`.
 
     `actors` are those who have a role in it or a stance on it; the time is that of the event or of a stance.
     """
+    claims = _claims(db, during, actors=actors, kind=kind, ids=ids, limit=limit)
+    stances = _stances(db, [claim.id for claim in claims])
+    reports: dict[str | None, list[Report]] = {}
+    for report in find_reports(db, (name for claim in claims for name in claim.reports)):
+        reports.setdefault(report.claim, []).append(report)
+    places = _places(db, (item for found in stances.values() for it in found for item in it.evidence))
+    pages = [
+        *(it.page for told in reports.values() for it in told),
+        *(page for page, _, _ in places.values()),
+    ]
+    names, passages = ActorNames(db), Passages(db, pages)
+    rows = []
+    for claim in claims:
+        own = [_stance_row(stance, names, places, passages) for stance in stances.get(claim.id, ())]
+        rows.append(_claim_row(claim, own, reports.get(claim.id, ()), names, passages))
+    return rows
+
+
+def stance_rows(db: sqlite3.Connection, stances: Sequence[Stance]) -> list[StanceRow]:
+    """Stances with the names and passages of their evidence."""
+    places = _places(db, (item for stance in stances for item in stance.evidence))
+    passages, names = Passages(db, (page for page, _, _ in places.values())), ActorNames(db)
+    return [_stance_row(stance, names, places, passages) for stance in stances]
+
+
+def evidence_passages(db: sqlite3.Connection, items: Iterable[str]) -> tuple[Passage, ...]:
+    """Where these quotations and events stand."""
+    wanted = list(items)
+    places = _places(db, wanted)
+    return _passages(wanted, places, Passages(db, (page for page, _, _ in places.values())))
+
+
+def _claims(
+    db: sqlite3.Connection,
+    during: During,
+    *,
+    actors: Collection[str] | None,
+    kind: str | None,
+    ids: Sequence[str] | None,
+    limit: int | None,
+) -> list[Claim]:
     clauses, values = ["(? IS NULL OR kind = ?)"], [kind, kind]
     if actors is not None:
         clauses.append(
-            f"(id IN (SELECT claim FROM claim_role WHERE filler IN {marks(actors)})"
-            f" OR id IN (SELECT claim FROM stance WHERE actor IN {marks(actors)}))"
+            f"(id IN (SELECT claim FROM claim_role WHERE filler IN {AMONG})"
+            f" OR id IN (SELECT claim FROM stance WHERE actor IN {AMONG}))"
         )
-        values += [*sorted(actors), *sorted(actors)]
+        values += [listed(sorted(actors))] * 2
     if ids is not None:
-        clauses.append(f"id IN {marks(ids)}")
-        values += ids
-    query = f"SELECT record FROM claim WHERE {' AND '.join(clauses)} ORDER BY number"
-    claims = [decode(Claim, json.loads(row[0])) for row in db.execute(query, values).fetchall()]
-    names, passages = ActorNames(db), Passages(db)
-    return [
-        _claim_row(db, claim, stances, names, passages)
-        for claim in claims
-        for stances in [_stances(db, claim.id)]
-        if during.open or any(during.holds(time) for time in (claim.time, *(s.uttered for s in stances)))
-    ]
+        clauses.append(f"id IN {AMONG}")
+        values.append(listed(ids))
+    if not during.open:
+        during.lend(db)
+        clauses.append("(during(edtf) OR id IN (SELECT claim FROM stance WHERE during(uttered)))")
+    query = f"SELECT record FROM claim WHERE {' AND '.join(clauses)} ORDER BY number LIMIT ?"
+    rows = db.execute(query, (*values, -1 if limit is None else limit))
+    return [decode(Claim, json.loads(row[0])) for row in rows.fetchall()]
 
 
-def stance_row(db: sqlite3.Connection, stance: Stance, names: ActorNames, passages: Passages) -> StanceRow:
-    """A stance with the names and passages of its evidence."""
+def _stances(db: sqlite3.Connection, claims: Iterable[str]) -> dict[str, list[Stance]]:
+    found: dict[str, list[Stance]] = {}
+    query = f"SELECT claim, record FROM stance WHERE claim IN {AMONG} ORDER BY seq"
+    for claim, record in db.execute(query, (listed(claims),)):
+        found.setdefault(claim, []).append(decode(Stance, json.loads(record)))
+    return found
+
+
+def _places(db: sqlite3.Connection, items: Iterable[str]) -> dict[str, tuple[str, int, int]]:
+    """The page and span of quotations and events."""
+    wanted = list(dict.fromkeys(items))
+    query = f'SELECT id, page, start, "end" FROM quotation WHERE id IN {AMONG}'
+    found = {name: (page, start, end) for name, page, start, end in db.execute(query, (listed(wanted),))}
+    events = find_reports(db, (item for item in wanted if item not in found))
+    return found | {event.id: (event.page, *event.span) for event in events}
+
+
+def _passages(items: Iterable[str], places: _Places, passages: Passages) -> tuple[Passage, ...]:
+    return tuple(dict.fromkeys(passages.at(*places[item]) for item in items if item in places))
+
+
+def _stance_row(stance: Stance, names: ActorNames, places: _Places, passages: Passages) -> StanceRow:
     return StanceRow(
         id=stance.id,
         actor=names.named(stance.actor),
@@ -90,39 +151,18 @@ def stance_row(db: sqlite3.Connection, stance: Stance, names: ActorNames, passag
         uttered=stance.uttered,
         reported_by=names.named(stance.reported_by) if stance.reported_by else None,
         generic=stance.scope == "generic",
-        passages=evidence_passages(db, stance.evidence, passages),
+        passages=_passages(stance.evidence, places, passages),
     )
 
 
-def evidence_passages(
-    db: sqlite3.Connection, items: Iterable[str], passages: Passages
-) -> tuple[Passage, ...]:
-    """Where these quotations and events stand."""
-    found = []
-    for item in items:
-        row = db.execute('SELECT page, start, "end" FROM quotation WHERE id = ?', (item,)).fetchone()
-        if row is None:
-            event = db.execute("SELECT page, record FROM event WHERE id = ?", (item,)).fetchone()
-            if event is None:
-                continue
-            spans = json.loads(event["record"])
-            start, end = hull([tuple(spans["trigger"]), *(tuple(span) for span in spans["evidence"][:1])])
-            found.append(passages.at(event["page"], start, end))
-        else:
-            found.append(passages.at(row["page"], row["start"], row["end"]))
-    return tuple(dict.fromkeys(found))
-
-
-def _stances(db: sqlite3.Connection, claim: str) -> list[Stance]:
-    rows = db.execute("SELECT record FROM stance WHERE claim = ? ORDER BY seq", (claim,))
-    return [decode(Stance, json.loads(row[0])) for row in rows]
-
-
 def _claim_row(
-    db: sqlite3.Connection, claim: Claim, stances: Sequence[Stance], names: ActorNames, passages: Passages
+    claim: Claim,
+    own: Sequence[StanceRow],
+    reports: Iterable[Report],
+    names: ActorNames,
+    passages: Passages,
 ) -> ClaimRow:
-    own = [stance_row(db, stance, names, passages) for stance in stances]
-    reports = [event.passage for event in event_rows(db, ids=claim.reports)]
+    told = [passages.at(report.page, *report.span) for report in reports]
     return ClaimRow(
         claim=claim,
         roles=tuple(
@@ -130,8 +170,8 @@ def _claim_row(
             for role, fillers in claim.roles.items()
         ),
         stances=(*own, *_for_states(own, names)),
-        passages=tuple(dict.fromkeys(reports)),
-        sources=len({passage.document for passage in reports}),
+        passages=tuple(dict.fromkeys(told)),
+        sources=len({passage.document for passage in told}),
     )
 
 

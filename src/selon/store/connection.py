@@ -1,19 +1,23 @@
 """Opening a dossier file: the schema and its versions, the settings of SQLite, transactions, faults."""
 
+import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
 from selon.records import DossierError, DossierNotFound, DossierTooNew
 
-__all__ = ["SCHEMA_VERSION", "connect", "insert", "transaction"]
+__all__ = ["AMONG", "SCHEMA_VERSION", "connect", "insert", "listed", "transaction"]
 
 _APPLICATION = 0x53454C4E  # "SELN": tells a dossier from any other SQLite file
-_VERSIONS = ("0001_record.sql", "0002_decisions.sql", "0003_told.sql")
+_VERSIONS = ("0001_record.sql", "0002_decisions.sql", "0003_told.sql", "0004_decided.sql", "0005_claims.sql")
 SCHEMA_VERSION = len(_VERSIONS)
 """The `PRAGMA user_version` that this release writes; older dossiers are brought forward when opened."""
+
+AMONG = "(SELECT value FROM json_each(?))"
+"""An SQL list of any length, given as one value: what `listed` makes."""
 
 _BUSY_SECONDS = 30.0
 _PUBLIC_VIEWS = "SELECT name FROM sqlite_master WHERE type = 'view' AND substr(name, 1, 2) = 'v_'"
@@ -69,6 +73,11 @@ def insert(db: sqlite3.Connection, table: str, values: Mapping[str, object]) -> 
     marks = ", ".join("?" * len(values))
     cursor = db.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(values.values()))
     return cursor.lastrowid or 0
+
+
+def listed(values: Iterable[str]) -> str:
+    """Values for a place holder of `AMONG`."""
+    return json.dumps(list(values))
 
 
 def _open(path: Path, create: bool) -> sqlite3.Connection:

@@ -9,7 +9,6 @@ from selon.records import (
     Actor,
     Changes,
     Claim,
-    Decision,
     DossierHeader,
     DossierRecord,
     Membership,
@@ -25,25 +24,31 @@ from selon.records import (
 from selon.store.pages import bounds, plain
 
 __all__ = [
-    "add_decision",
     "all_actors",
     "all_claims",
     "all_memberships",
     "all_stances",
     "counters",
-    "decisions",
+    "drop_fold",
     "find_actors",
     "fold",
+    "former",
     "header",
     "overlays",
     "replace_fold",
     "resolve_id",
     "save_aliases",
     "save_changes",
+    "save_former",
     "save_header",
+    "stance_evidence",
 ]
 
 _R = TypeVar("_R")
+_FOLDED = (
+    "stance_evidence", "stance", "claim_report", "claim_role", "claim_key", "claim", "membership", "actor_key",
+    "actor", "overlay",
+)  # fmt: skip
 
 
 def save_changes(db: sqlite3.Connection, changes: Changes) -> None:
@@ -52,6 +57,7 @@ def save_changes(db: sqlite3.Connection, changes: Changes) -> None:
     for claim in changes.claims:
         _save_claim(db, claim)
     _count(db, "c", [claim.id for claim in changes.claims])
+    db.executemany("INSERT OR IGNORE INTO claim_key (key, claim) VALUES (?, ?)", changes.claim_keys)
     for stance in changes.stances:
         _save_stance(db, stance)
     overlaid: list[Narrowing | Variant] = [*changes.narrowings, *changes.variants]
@@ -108,45 +114,61 @@ def counters(db: sqlite3.Connection) -> dict[str, int]:
 def fold(db: sqlite3.Connection) -> Changes:
     """All that the fold has added so far."""
     keys = db.execute("SELECT key, actor FROM actor_key JOIN actor ON actor.id = actor ORDER BY number, key")
+    claim_keys = db.execute(
+        "SELECT key, claim FROM claim_key JOIN claim ON claim.id = claim ORDER BY number, key"
+    )
     return Changes(
         actors=tuple(all_actors(db)),
         actor_keys=tuple((row["key"], row["actor"]) for row in keys),
         memberships=tuple(all_memberships(db)),
         claims=tuple(all_claims(db)),
+        claim_keys=tuple((row["key"], row["claim"]) for row in claim_keys),
         stances=tuple(all_stances(db)),
     )
 
 
 def replace_fold(db: sqlite3.Connection, changes: Changes, least: Mapping[str, int]) -> None:
-    """Put these actors, claims and stances in the place of all that are there; overlays stay.
+    """Put these actors, claims and stances in the place of all that are there.
 
     The next number of each kind of id becomes the first free one from `least` on.
     """
-    for table in ("stance_evidence", "stance", "claim_report", "claim_role", "claim", "membership"):
-        db.execute(f"DELETE FROM {table}")
-    db.execute("DELETE FROM actor_key")
-    db.execute("DELETE FROM actor")
+    drop_fold(db)
     db.executemany("UPDATE counter SET next = ? WHERE kind = ?", [(n, kind) for kind, n in least.items()])
     save_changes(db, changes)
+
+
+def drop_fold(db: sqlite3.Connection) -> None:
+    """Forget all that the fold made; pages, decisions and the counters of ids stay."""
+    for table in _FOLDED:
+        db.execute(f"DELETE FROM {table}")
+
+
+def save_former(db: sqlite3.Connection) -> None:
+    """Note which actor and claim everything belongs to now, before the fold is made anew."""
+    db.execute(
+        "INSERT OR REPLACE INTO former (member, owner)"
+        " SELECT entity, actor FROM membership UNION ALL SELECT event, claim FROM claim_report"
+    )
+
+
+def former(db: sqlite3.Connection) -> dict[str, list[str]]:
+    """The members that every actor and claim had when it last had them."""
+    found: dict[str, list[str]] = {}
+    for row in db.execute("SELECT owner, member FROM former ORDER BY owner, member"):
+        found.setdefault(row["owner"], []).append(row["member"])
+    return found
+
+
+def stance_evidence(db: sqlite3.Connection, stance: str) -> list[str]:
+    """The ids of the quotations and event reports that a stance stands on."""
+    rows = db.execute("SELECT item FROM stance_evidence WHERE stance = ? ORDER BY seq", (stance,))
+    return [row["item"] for row in rows]
 
 
 def overlays(db: sqlite3.Connection) -> Iterator[DossierRecord]:
     """Narrowings, variants, copies and stories, in the order in which they were found."""
     for row in db.execute("SELECT record FROM overlay ORDER BY type, seq"):
         yield parse_dossier_line(json.loads(row[0]))
-
-
-def decisions(db: sqlite3.Connection) -> list[Decision]:
-    """The reader's decisions, oldest first."""
-    return _all(db, Decision, "SELECT record FROM decision ORDER BY seq")
-
-
-def add_decision(db: sqlite3.Connection, decision: Decision) -> None:
-    """Append a decision; nothing ever changes or removes one."""
-    db.execute(
-        "INSERT INTO decision (at, verb, target, record) VALUES (?, ?, ?, ?)",
-        (decision.at, decision.verb, decision.target, dump(encode(decision))),
-    )
 
 
 def header(db: sqlite3.Connection) -> DossierHeader | None:
@@ -164,7 +186,8 @@ def save_header(db: sqlite3.Connection, about: DossierHeader) -> None:
 
 
 def save_aliases(db: sqlite3.Connection, pairs: Collection[tuple[str, str]]) -> None:
-    """Note ids that are no longer used and those that stand for them now."""
+    """Note ids that are no longer used and those that stand for them now; one that is back is its own."""
+    db.execute("DELETE FROM id_alias WHERE old IN (SELECT id FROM actor UNION ALL SELECT id FROM claim)")
     db.executemany("INSERT OR REPLACE INTO id_alias (old, new) VALUES (?, ?)", sorted(pairs))
 
 
@@ -209,7 +232,6 @@ def _save_claim(db: sqlite3.Connection, claim: Claim) -> None:
         "id": claim.id,
         "number": _number(claim.id),
         "kind": claim.kind,
-        "text": plain(claim.text),
         "edtf": claim.time,
         "earliest": earliest,
         "latest": latest,

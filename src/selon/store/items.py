@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import zlib
 
 from selon.records import (
     Actor,
@@ -14,7 +15,6 @@ from selon.records import (
     NamedActor,
     PageContent,
     PageRead,
-    Passage,
     Quotation,
     Shown,
     Stance,
@@ -25,16 +25,25 @@ from selon.records import (
     decode,
     parse_annotation_id,
 )
-from selon.store.claims import ActorNames, acting_for, claim_rows, evidence_passages, stance_row
+from selon.store.claims import ActorNames, acting_for, claim_rows, evidence_passages, stance_rows
 from selon.store.folded import resolve_id
 from selon.store.pages import read_page
-from selon.store.passages import Passages
+from selon.store.passages import Passages, record_part
+from selon.store.reports import event_rows
 from selon.store.rows import During, page_rows, quote_rows
-from selon.store.timeline import event_rows
 
-__all__ = ["show", "why"]
+__all__ = ["page_id", "show", "why"]
 
 _ALWAYS = During(None, None)
+_QUOTED = (
+    "SELECT count(DISTINCT quotation) FROM membership JOIN quotation_voice USING (entity)"
+    " WHERE actor = ? AND part IN ('speaker', 'on_behalf_of')"
+)
+_ENTITIES = (
+    "SELECT membership.entity, entity.page, coalesce(document.decided, document.record) AS record"
+    " FROM membership JOIN entity ON entity.id = membership.entity JOIN page ON page.id = entity.page"
+    " JOIN document ON document.page = entity.page WHERE actor = ? ORDER BY page.seq, entity.seq"
+)
 
 
 def show(db: sqlite3.Connection, name: str) -> Shown:
@@ -49,7 +58,7 @@ def show(db: sqlite3.Connection, name: str) -> Shown:
         row = db.execute(f"SELECT record FROM {table} WHERE id = ?", (name,)).fetchone()
         if row is not None:
             return shown(db, row["record"])
-    return _page(db, _page_id(db, name))
+    return _page(db, page_id(db, name))
 
 
 def why(db: sqlite3.Connection, name: str) -> Why:
@@ -66,10 +75,11 @@ def why(db: sqlite3.Connection, name: str) -> Why:
     row = db.execute("SELECT record FROM claim WHERE id = ?", (name,)).fetchone()
     if row is not None:
         return _why_claim(db, decode(Claim, json.loads(row["record"])))
-    return _why_page(db, _page_id(db, name))
+    return _why_page(db, page_id(db, name))
 
 
-def _page_id(db: sqlite3.Connection, name: str) -> str:
+def page_id(db: sqlite3.Connection, name: str) -> str:
+    """The page whose hash begins with these digits (`sha256:` may stand before); raises UnknownId."""
     digits = name.removeprefix("sha256:").lower()
     if len(digits) < 4 or not all(digit in "0123456789abcdef" for digit in digits):
         raise UnknownId(f"nothing in the dossier bears the id {name!r}")
@@ -85,7 +95,7 @@ def _page_id(db: sqlite3.Connection, name: str) -> str:
 
 
 def _read(db: sqlite3.Connection, digits: str, name: str) -> PageRead:
-    read = read_page(db, _page_id(db, digits))
+    read = read_page(db, page_id(db, digits))
     if read is None:
         raise UnknownId(f"nothing in the dossier bears the id {name!r}")
     return read
@@ -133,24 +143,29 @@ def _entity_row(
 
 def _actor(db: sqlite3.Connection, record: str) -> ActorRow:
     actor = decode(Actor, json.loads(record))
-    names, passages = ActorNames(db), Passages(db)
-    query = (
-        "SELECT membership.entity, entity.page FROM membership JOIN entity ON entity.id = membership.entity"
-        " JOIN page ON page.id = entity.page WHERE actor = ? ORDER BY page.seq, entity.seq"
-    )
-    entities = []
-    for row in db.execute(query, (actor.id,)).fetchall():
-        read = _read(db, row["page"], row["page"])
-        entity = next(entity for entity in read.analysis.entities if entity.id == row["entity"])
-        entities.append(_entity_row(passages, names, read, entity, _actor_of(db, entity.id)))
+    names = ActorNames(db)
     speaking = sorted(acting_for(db, [actor.id]) - {actor.id}, key=lambda name: int(name[1:]))
     return ActorRow(
         actor=actor,
         acts_for=tuple(names.named(name) for name in names.above(actor.id)),
         spoken_for_by=tuple(names.named(name) for name in speaking),
-        entities=tuple(entities),
-        quotations=len(quote_rows(db, _ALWAYS, actors=[actor.id])),
+        entities=_entities_of(db, NamedActor(actor.id, actor.name)),
+        quotations=db.execute(_QUOTED, (actor.id,)).fetchone()[0],
     )
+
+
+def _entities_of(db: sqlite3.Connection, actor: NamedActor) -> tuple[EntityRow, ...]:
+    """What each page calls an actor, and where; of the pages' records only the names are read."""
+    rows = db.execute(_ENTITIES, (actor.id,)).fetchall()
+    passages = Passages(db, (row["page"] for row in rows))
+    found = []
+    for row in rows:
+        record = zlib.decompress(row["record"]).decode("ascii")
+        entity = next(it for it in record_part(record, "entities") if it["id"] == row["entity"])
+        mentions = [it for it in record_part(record, "mentions") if it["entity"] == row["entity"]]
+        places = tuple(passages.at(row["page"], it["start"], it["end"]) for it in mentions)
+        found.append(EntityRow(decode(Entity, entity), actor, places))
+    return tuple(found)
 
 
 def _claim(db: sqlite3.Connection, record: str) -> Shown:
@@ -158,7 +173,7 @@ def _claim(db: sqlite3.Connection, record: str) -> Shown:
 
 
 def _stance(db: sqlite3.Connection, record: str) -> Shown:
-    return stance_row(db, decode(Stance, json.loads(record)), ActorNames(db), Passages(db))
+    return stance_rows(db, [decode(Stance, json.loads(record))])[0]
 
 
 def _page(db: sqlite3.Connection, page: str) -> Shown:
@@ -233,11 +248,13 @@ def _why_time(db: sqlite3.Connection, read: PageRead, shown: TimeRow) -> Why:
 
 
 def _why_actor(db: sqlite3.Connection, shown: ActorRow) -> Why:
+    query = "SELECT entity, score, why FROM membership WHERE actor = ?"
+    members = {row["entity"]: row for row in db.execute(query, (shown.actor.id,))}
     reasons, scores = [], []
     for row in shown.entities:
-        if member := _actor_of(db, row.entity.id):
-            reasons.append(f"{row.entity.name}: {member.why} ({member.score:.2f}), {row.entity.id}")
-            scores.append(member.score)
+        member = members[row.entity.id]
+        reasons.append(f"{row.entity.name}: {member['why']} ({member['score']:.2f}), {row.entity.id}")
+        scores.append(member["score"])
     evidence = tuple(row.passages[0] for row in shown.entities if row.passages)
     return Why(shown.actor.id, "actor", "membership", min(scores, default=None), tuple(reasons), evidence)
 
@@ -254,12 +271,12 @@ def _why_claim(db: sqlite3.Connection, claim: Claim) -> Why:
 
 
 def _why_stance(db: sqlite3.Connection, stance: Stance) -> Why:
-    names, passages = ActorNames(db), Passages(db)
+    names = ActorNames(db)
     reasons = [f"{names.named(stance.actor).name} {stance.value} {stance.claim}", f"scope: {stance.scope}"]
     if stance.reported_by:
         reasons.append(f"reported by: {_label(names.named(stance.reported_by))}")
     reasons += [f"evidence: {item}" for item in stance.evidence]
-    evidence: tuple[Passage, ...] = evidence_passages(db, stance.evidence, passages)
+    evidence = evidence_passages(db, stance.evidence)
     return Why(stance.id, "stance", stance.value, None, tuple(reasons), evidence)
 
 

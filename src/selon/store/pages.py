@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from selon.records import (
@@ -26,21 +26,27 @@ from selon.records import (
 from selon.store.connection import insert
 
 __all__ = [
+    "actors_on_page",
     "bounds",
+    "document_ids",
     "document_lines",
     "drop_readings",
     "has_page",
     "hull",
+    "mark_items",
     "plain",
     "raw_ids",
     "raw_page",
     "read_page",
     "rejections",
+    "remove_page",
+    "restate_page",
     "save_page",
     "save_raw",
     "save_rejection",
 ]
 
+_NONE: Mapping[str, str] = {}
 _READINGS = (
     "stance_evidence", "stance", "claim_report", "claim_role", "claim", "membership", "actor_key", "actor",
     "overlay", "event_source", "event_role", "event", "quotation_voice", "quotation", "entity", "block",
@@ -82,12 +88,15 @@ def save_rejection(db: sqlite3.Connection, page: str, rejected: Rejected) -> Non
     insert(db, "rejection", values)
 
 
-def save_page(db: sqlite3.Connection, read: PageRead) -> None:
-    """Keep a document with its analysis, indexed for queries and search; its raw page must be there."""
+def save_page(
+    db: sqlite3.Connection, read: PageRead, decided: PageRead | None = None, marks: Mapping[str, str] = _NONE
+) -> None:
+    """Keep a document with its analysis, indexed for queries and search; its raw page must be there.
+
+    `decided` is the page after the reader's decisions, if there are any; then the index is of that one.
+    `marks` tell which of its items were confirmed or edited.
+    """
     document = read.document
-    line = document_line(document, read.analysis)
-    del line["text"]
-    record = zlib.compress(json.dumps(line, separators=(",", ":")).encode("ascii"), 6)
     published = document.published
     earliest, latest = bounds(published.edtf)
     values = {
@@ -101,20 +110,70 @@ def save_page(db: sqlite3.Connection, read: PageRead) -> None:
         "basis": published.basis,
         "characters": len(document.text),
         "text": plain(document.text),
-        "record": record,
+        "record": _packed(read),
     }
+    if decided is not None:
+        values["decided"] = _packed(decided)
     insert(db, "document", values)
     _save_blocks(db, document)
-    _save_entities(db, read.analysis)
-    times = {time.id: time.edtf for time in read.analysis.times}
-    _save_quotations(db, read.analysis, times)
-    _save_events(db, read.analysis, times)
+    _save_layers(db, (decided or read).analysis, marks)
 
 
-def read_page(db: sqlite3.Connection, page: str) -> PageRead | None:
-    """The document of this id with its analysis; null when there is none (rejected, or never seen)."""
-    row = db.execute("SELECT text, record FROM document WHERE page = ?", (page,)).fetchone()
+def restate_page(
+    db: sqlite3.Connection, decided: PageRead, marks: Mapping[str, str], *, is_decided: bool
+) -> None:
+    """Index a page anew after decisions; what the engine found stays kept beside it."""
+    page = decided.document.id
+    for table in ("event", "quotation", "entity"):
+        db.execute(f"DELETE FROM {table} WHERE page = ?", (page,))
+    packed = _packed(decided) if is_decided else None
+    db.execute("UPDATE document SET decided = ? WHERE page = ?", (packed, page))
+    _save_layers(db, decided.analysis, marks)
+
+
+def mark_items(db: sqlite3.Connection, page: str, marks: Mapping[str, str]) -> None:
+    """Note which items of a page were confirmed or edited."""
+    for table in ("quotation", "event"):
+        db.execute(f"UPDATE {table} SET decided = NULL WHERE page = ?", (page,))
+        db.executemany(f"UPDATE {table} SET decided = ? WHERE id = ?", [(v, k) for k, v in marks.items()])
+
+
+def actors_on_page(db: sqlite3.Connection, page: str) -> dict[str, str]:
+    """The entity of a page that each actor is there, by the actor's id and by its name."""
+    rows = db.execute(
+        "SELECT actor.id, actor.name, membership.entity FROM membership"
+        " JOIN entity ON entity.id = membership.entity JOIN actor ON actor.id = membership.actor"
+        " WHERE entity.page = ? ORDER BY entity.seq DESC",
+        (page,),
+    ).fetchall()
+    return {key: row["entity"] for row in rows for key in (row["name"], row["id"])}
+
+
+def remove_page(db: sqlite3.Connection, page: str) -> None:
+    """Take out a page, its bytes, and all that it tells; the fold is to be made anew after."""
+    for row in db.execute(
+        "SELECT seq, text FROM block_text WHERE seq IN (SELECT seq FROM block WHERE page = ?)", (page,)
+    ):
+        db.execute(
+            "INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)", (row["seq"], row["text"])
+        )
+    db.execute("DELETE FROM page WHERE id = ?", (page,))
+
+
+def read_page(db: sqlite3.Connection, page: str, *, engine: bool = False) -> PageRead | None:
+    """The document of this id with its analysis; null when there is none (rejected, or never seen).
+
+    The analysis is as the reader's decisions left it, or with `engine` as the engine found it.
+    """
+    record = "record" if engine else "coalesce(decided, record) AS record"
+    row = db.execute(f"SELECT text, {record} FROM document WHERE page = ?", (page,)).fetchone()
     return PageRead(*parse_document_line(_line(row))) if row else None
+
+
+def document_ids(db: sqlite3.Connection) -> list[str]:
+    """The ids of the pages that were read, in the order in which they came in."""
+    query = "SELECT document.page FROM document JOIN page ON page.id = document.page ORDER BY page.seq"
+    return [row["page"] for row in db.execute(query)]
 
 
 def document_lines(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
@@ -197,6 +256,21 @@ def _line(row: sqlite3.Row) -> dict[str, Any]:
     return ordered
 
 
+def _packed(read: PageRead) -> bytes:
+    line = document_line(read.document, read.analysis)
+    del line["text"]
+    return zlib.compress(json.dumps(line, separators=(",", ":")).encode("ascii"), 6)
+
+
+def _save_layers(db: sqlite3.Connection, analysis: Analysis, marks: Mapping[str, str]) -> None:
+    _save_entities(db, analysis)
+    times = {time.id: time.edtf for time in analysis.times}
+    _save_quotations(db, analysis, times)
+    _save_events(db, analysis, times)
+    if marks:
+        mark_items(db, analysis.document, marks)
+
+
 def _save_blocks(db: sqlite3.Connection, document: Document) -> None:
     for block in document.blocks:
         if block.kind == "boilerplate" or block.end <= block.start:
@@ -217,7 +291,7 @@ def _save_entities(db: sqlite3.Connection, analysis: Analysis) -> None:
     )
 
 
-def _save_quotations(db: sqlite3.Connection, analysis: Analysis, times: dict[str, str | None]) -> None:
+def _save_quotations(db: sqlite3.Connection, analysis: Analysis, times: Mapping[str, str | None]) -> None:
     for seq, quotation in enumerate(analysis.quotations):
         start, end = hull([*quotation.content, *(span for span in (quotation.cue, quotation.source) if span)])
         values = {
@@ -228,7 +302,7 @@ def _save_quotations(db: sqlite3.Connection, analysis: Analysis, times: dict[str
             "end": end,
             "act": quotation.act,
             "mode": quotation.mode,
-            "uttered": times.get(quotation.uttered) if quotation.uttered else None,
+            "uttered": times.get(quotation.uttered, quotation.uttered) if quotation.uttered else None,
             "confidence": quotation.confidence,
             "record": dump(encode(quotation)),
         }
@@ -244,7 +318,7 @@ def _save_quotations(db: sqlite3.Connection, analysis: Analysis, times: dict[str
         )
 
 
-def _save_events(db: sqlite3.Connection, analysis: Analysis, times: dict[str, str | None]) -> None:
+def _save_events(db: sqlite3.Connection, analysis: Analysis, times: Mapping[str, str | None]) -> None:
     entities = {mention.id: mention.entity for mention in analysis.mentions}
     for seq, event in enumerate(analysis.events):
         edtf = times.get(event.time, event.time) if event.time else None

@@ -1,31 +1,33 @@
-"""Rows for readers: pages, quotations, search; the filter by time."""
+"""Rows for readers: pages, quotations, search; the filter by time.
+
+Every table takes a fixed number of statements, however many rows it has.
+"""
 
 import json
 import re
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from selon.records import (
     Edtf,
     InvalidDate,
     NamedActor,
     PageRow,
-    Quotation,
     QuoteRow,
     Rejected,
     SearchRow,
     Span,
-    decode,
 )
+from selon.store.connection import AMONG, listed
 from selon.store.passages import Passages
 
 __all__ = [
     "During",
-    "marks",
+    "Voices",
     "page_rows",
     "quote_rows",
     "search_rows",
-    "speakers_of",
 ]
 
 _HIT_START, _HIT_END = "\ue000", "\ue001"  # private use: no page means anything by them
@@ -37,6 +39,7 @@ class During:
     def __init__(self, since: str | None, until: str | None) -> None:
         self._since = Edtf.parse(since) if since else None
         self._until = Edtf.parse(until) if until else None
+        self._known: dict[str, bool] = {}
 
     @property
     def open(self) -> bool:
@@ -49,6 +52,15 @@ class During:
             return True
         if edtf is None:
             return False
+        if edtf not in self._known:
+            self._known[edtf] = self._meets(edtf)
+        return self._known[edtf]
+
+    def lend(self, db: sqlite3.Connection) -> None:
+        """Let the statements of a connection ask `during(edtf)`, until the next filter is lent to it."""
+        db.create_function("during", 1, self.holds, deterministic=True)
+
+    def _meets(self, edtf: str) -> bool:
         try:
             value = Edtf.parse(edtf)
         except InvalidDate:
@@ -58,9 +70,33 @@ class During:
         return self._until is None or not self._until.before(value)
 
 
-def marks(values: Collection[str]) -> str:
-    """The place holders of an SQL list."""
-    return f"({','.join('?' * len(values))})"
+class Voices:
+    """Who speaks in some quotations, and who relays them; read in one statement."""
+
+    def __init__(self, db: sqlite3.Connection, quotations: Iterable[str]) -> None:
+        self._found: dict[tuple[str, str], list[NamedActor]] = {}
+        query = (
+            "SELECT voice.quotation, voice.part, coalesce(actor.id, entity.id) AS id,"
+            " coalesce(actor.name, entity.name) AS name FROM quotation_voice AS voice"
+            " JOIN entity ON entity.id = voice.entity"
+            " LEFT JOIN membership ON membership.entity = entity.id"
+            " LEFT JOIN actor ON actor.id = membership.actor"
+            f" WHERE voice.quotation IN {AMONG} ORDER BY voice.quotation, voice.part, voice.seq"
+        )
+        for quotation, part, name, label in db.execute(query, (listed(dict.fromkeys(quotations)),)):
+            self._found.setdefault((quotation, part), []).append(NamedActor(name, label))
+
+    def speakers(self, quotations: Iterable[str]) -> tuple[NamedActor, ...]:
+        """The speakers of some of these quotations, each once."""
+        return self._of(quotations, "speaker")
+
+    def relays(self, quotation: str) -> tuple[NamedActor, ...]:
+        """Those who pass a quotation on, nearest first."""
+        return self._of([quotation], "via")
+
+    def _of(self, quotations: Iterable[str], part: str) -> tuple[NamedActor, ...]:
+        found = (actor for name in quotations for actor in self._found.get((name, part), ()))
+        return tuple(dict.fromkeys(found))
 
 
 def page_rows(db: sqlite3.Connection, during: During, page: str | None = None) -> list[PageRow]:
@@ -97,8 +133,9 @@ def quote_rows(
     kind: str | None = None,
     page: str | None = None,
     ids: Sequence[str] | None = None,
+    limit: int | None = None,
 ) -> list[QuoteRow]:
-    """Quotations in order of pages and place.
+    """Quotations in order of pages and place, at most the first `limit`.
 
     `actors` are speakers or those spoken for; `kind` an act or a mode. The time is that of the utterance or,
     where the page does not tell it, of publication.
@@ -106,30 +143,33 @@ def quote_rows(
     clauses, values = ["1"], list[str]()
     if actors is not None:
         clauses.append(
-            "quotation.id IN (SELECT quotation FROM quotation_voice JOIN membership USING (entity)"
-            f" WHERE part IN ('speaker', 'on_behalf_of') AND actor IN {marks(actors)})"
+            "quotation.id IN (SELECT quotation FROM membership JOIN quotation_voice USING (entity)"
+            f" WHERE part IN ('speaker', 'on_behalf_of') AND actor IN {AMONG})"
         )
-        values += sorted(actors)
+        values.append(listed(sorted(actors)))
     if kind is not None:
-        clauses.append("(quotation.act = ? OR quotation.mode = ?)")
-        values += [kind, kind]
+        clauses.append("? IN (quotation.act, quotation.mode)")
+        values.append(kind)
     if page is not None:
         clauses.append("quotation.page = ?")
         values.append(page)
     if ids is not None:
-        clauses.append(f"quotation.id IN {marks(ids)}")
-        values += ids
+        clauses.append(f"quotation.id IN {AMONG}")
+        values.append(listed(ids))
+    if not during.open:
+        during.lend(db)
+        clauses.append("during(coalesce(quotation.uttered, document.published))")
+    # Without a list of quotations the pages are gone through in order, so that `limit` ends the search.
+    tables = "page CROSS JOIN quotation" if actors is None and ids is None else "quotation CROSS JOIN page"
     query = (
-        "SELECT quotation.*, document.published FROM quotation"
-        " JOIN document ON document.page = quotation.page JOIN page ON page.id = quotation.page"
-        f" WHERE {' AND '.join(clauses)} ORDER BY page.seq, quotation.seq"
+        f"SELECT quotation.* FROM {tables} ON page.id = quotation.page"
+        " JOIN document ON document.page = quotation.page"
+        f" WHERE {' AND '.join(clauses)} ORDER BY page.seq, quotation.seq LIMIT ?"
     )
-    passages = Passages(db)
-    return [
-        _quote_row(db, passages, row)
-        for row in db.execute(query, values).fetchall()
-        if during.holds(row["uttered"] or row["published"])
-    ]
+    found = db.execute(query, (*values, -1 if limit is None else limit)).fetchall()
+    voices = Voices(db, (row["id"] for row in found))
+    passages = Passages(db, (row["page"] for row in found))
+    return [_quote_row(voices, passages, row) for row in found]
 
 
 def search_rows(db: sqlite3.Connection, words: str, limit: int) -> list[SearchRow]:
@@ -138,14 +178,17 @@ def search_rows(db: sqlite3.Connection, words: str, limit: int) -> list[SearchRo
     terms = [term for term in terms if any(letter.isalnum() for letter in term)]
     if not terms:
         return []
+    # The words are set off in the blocks that are shown only: that needs the text of each.
     query = (
-        'SELECT block.page, block.start, block."end", highlight(search, 0, ?, ?) AS shown FROM search'
-        " JOIN block ON block.seq = search.rowid WHERE search MATCH ?"
-        " ORDER BY bm25(search), block.seq LIMIT ?"
+        "WITH best (seq, score) AS MATERIALIZED (SELECT rowid, bm25(search) FROM search WHERE search MATCH ?"
+        " ORDER BY bm25(search), rowid LIMIT ?)"
+        ' SELECT block.page, block.start, block."end", highlight(search, 0, ?, ?) AS shown FROM best'
+        " JOIN search ON search.rowid = best.seq JOIN block ON block.seq = best.seq"
+        " WHERE search MATCH ? ORDER BY best.score, best.seq"
     )
     wanted = " ".join(f'"{term}"' for term in terms)
-    passages = Passages(db)
-    found = db.execute(query, (_HIT_START, _HIT_END, wanted, limit)).fetchall()
+    found = db.execute(query, (wanted, limit, _HIT_START, _HIT_END, wanted)).fetchall()
+    passages = Passages(db, (row["page"] for row in found))
     return [
         SearchRow(passages.at(row["page"], row["start"], row["end"]), _hits(row["shown"])) for row in found
     ]
@@ -163,35 +206,18 @@ def _hits(shown: str) -> tuple[Span, ...]:
     return tuple(hits)
 
 
-def _quote_row(db: sqlite3.Connection, passages: Passages, row: sqlite3.Row) -> QuoteRow:
-    quotation = decode(Quotation, json.loads(row["record"]))
-    page = row["page"]
+def _quote_row(voices: Voices, passages: Passages, row: sqlite3.Row) -> QuoteRow:
+    record: Mapping[str, Any] = json.loads(row["record"])
+    page, name = row["page"], row["id"]
     return QuoteRow(
-        id=quotation.id,
-        speakers=_voices(db, [quotation.id], "speaker"),
-        relays=_voices(db, [quotation.id], "via"),
-        act=quotation.act,
-        mode=quotation.mode,
-        cue=passages.text(page, *quotation.cue) if quotation.cue else None,
-        content=tuple(passages.text(page, *span) for span in quotation.content),
+        id=name,
+        speakers=voices.speakers([name]),
+        relays=voices.relays(name),
+        act=row["act"],
+        mode=row["mode"],
+        cue=passages.text(page, *record["cue"]) if record["cue"] else None,
+        content=tuple(passages.text(page, start, end) for start, end in record["content"]),
         uttered=row["uttered"],
-        confidence=quotation.confidence,
+        confidence=row["confidence"],
         passage=passages.at(page, row["start"], row["end"]),
     )
-
-
-def speakers_of(db: sqlite3.Connection, quotations: Collection[str]) -> tuple[NamedActor, ...]:
-    """The speakers of some quotations, each once."""
-    return _voices(db, quotations, "speaker")
-
-
-def _voices(db: sqlite3.Connection, quotations: Collection[str], part: str) -> tuple[NamedActor, ...]:
-    rows = db.execute(
-        "SELECT coalesce(actor.id, entity.id) AS id, coalesce(actor.name, entity.name) AS name"
-        " FROM quotation_voice AS voice JOIN entity ON entity.id = voice.entity"
-        " LEFT JOIN membership ON membership.entity = entity.id"
-        " LEFT JOIN actor ON actor.id = membership.actor"
-        f" WHERE voice.part = ? AND voice.quotation IN {marks(quotations)} ORDER BY voice.rowid",
-        (part, *quotations),
-    )
-    return tuple(dict.fromkeys(NamedActor(row["id"], row["name"]) for row in rows))

@@ -59,9 +59,31 @@ class StoredState:
         )
         return self._select(Claim, query, actors, kind)
 
-    def stances_on(self, claims: Collection[str]) -> Sequence[Stance]:
-        """The stances on these claims, in the order in which they were found."""
-        return self._select(Stance, "SELECT record FROM stance WHERE claim IN {} ORDER BY seq", claims)
+    def claims_keyed(self, keys: Collection[str]) -> Sequence[Claim]:
+        """The claims that are kept under one of these keys, in the order of ids."""
+        query = (
+            "SELECT record FROM claim WHERE id IN (SELECT claim FROM claim_key WHERE key IN {})"
+            " ORDER BY number"
+        )
+        return self._select(Claim, query, keys)
+
+    def owners(self, members: Collection[str]) -> Mapping[str, str]:
+        """The actor of each of these entities and the claim of each of these event reports that has one."""
+        wanted = sorted(members)
+        marks = f"({','.join('?' * len(wanted))})"
+        rows = self._db.execute(
+            f"SELECT entity, actor FROM membership WHERE entity IN {marks}"
+            f" UNION ALL SELECT event, claim FROM claim_report WHERE event IN {marks}",
+            (*wanted, *wanted),
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def stances_on(self, claims: Collection[str], actor: str | None = None) -> Sequence[Stance]:
+        """The stances on these claims, or only those of one actor, in the order in which they were found."""
+        if actor is None:
+            return self._select(Stance, "SELECT record FROM stance WHERE claim IN {} ORDER BY seq", claims)
+        query = "SELECT record FROM stance WHERE claim IN {} AND actor = ? ORDER BY seq"
+        return self._select(Stance, query, claims, actor)
 
     def _select(self, cls: type[_R], query: str, values: Collection[str], *more: str) -> list[_R]:
         wanted = sorted(values)

@@ -1,45 +1,63 @@
-"""Rows for readers: event reports, and the timeline of what is dated."""
+"""The chronology: what is dated, by the time of the event, of the words about it, or of the pages."""
 
-import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-from selon.records import (
-    Edtf,
-    EventReport,
-    EventRow,
-    InvalidDate,
-    NamedActor,
-    Passage,
-    RoleFiller,
-    TimelineRow,
-    decode,
-)
-from selon.store.pages import hull
+from selon.records import By, Edtf, InvalidDate, NamedActor, Passage, StanceValue, TimelineRow, edtf_key
+from selon.store.connection import AMONG, listed
 from selon.store.passages import Passages
-from selon.store.rows import During, marks, speakers_of
+from selon.store.reports import Report, find_reports
+from selon.store.rows import During, Voices
 
-__all__ = ["event_rows", "timeline_rows"]
+__all__ = ["timeline_rows"]
+
+_GROUPS = (
+    "SELECT event.id, coalesce(claim_report.claim, event.id), coalesce(claim.edtf, event.edtf), {date}"
+    " FROM page CROSS JOIN event ON event.page = page.id"
+    " LEFT JOIN claim_report ON claim_report.event = event.id"
+    " LEFT JOIN claim ON claim.id = claim_report.claim"
+    "{more} WHERE (? IS NULL OR event.kind = ?) ORDER BY page.seq, event.seq"
+)
+# A report's date by each way of ordering; a report with several sources has several lines by speech.
+_BY: Mapping[By, tuple[str, str]] = {
+    "event": ("coalesce(claim.edtf, event.edtf)", ""),
+    "speech": (
+        "quotation.uttered",
+        " LEFT JOIN event_source ON event_source.event = event.id"
+        " LEFT JOIN quotation ON quotation.id = event_source.quotation",
+    ),
+    "publication": ("document.published", " JOIN document ON document.page = event.page"),
+}
+# What actors hold of claims, by the quotations that show it.
+_STANCES = (
+    "SELECT stance.claim, stance.actor, actor.name, stance.value, claim.kind, claim.edtf, quotation.id,"
+    ' quotation.page, quotation.start, quotation."end",'
+    " coalesce(quotation.uttered, stance.uttered) AS uttered, document.published"
+    " FROM stance JOIN claim ON claim.id = stance.claim JOIN actor ON actor.id = stance.actor"
+    " JOIN stance_evidence ON stance_evidence.stance = stance.id"
+    " JOIN quotation ON quotation.id = stance_evidence.item JOIN document ON document.page = quotation.page"
+    " WHERE (? IS NULL OR claim.kind = ?) ORDER BY stance.seq, stance_evidence.seq"
+)
 
 
-def event_rows(
-    db: sqlite3.Connection, *, page: str | None = None, ids: Sequence[str] | None = None
-) -> list[EventRow]:
-    """Event reports of a page or of these ids, in order of pages and place."""
-    clauses, values = ["1"], list[str]()
-    if page is not None:
-        clauses.append("event.page = ?")
-        values.append(page)
-    if ids is not None:
-        clauses.append(f"event.id IN {marks(ids)}")
-        values += ids
-    query = (
-        "SELECT event.*, claim_report.claim FROM event JOIN page ON page.id = event.page"
-        f" LEFT JOIN claim_report ON claim_report.event = event.id WHERE {' AND '.join(clauses)}"
-        " ORDER BY page.seq, event.seq"
-    )
-    passages = Passages(db)
-    return [_event_row(db, passages, row) for row in db.execute(query, values).fetchall()]
+@dataclass(slots=True)
+class _Group:
+    """The reports of one row, or the evidence of one stance, before they are read."""
+
+    id: str
+    dated: str
+    happened: str | None
+    events: list[str]
+    value: StanceValue | None = None
+    kind: str = ""
+    actors: tuple[NamedActor, ...] = ()
+    places: tuple[tuple[str, int, int], ...] = ()
+
+    @property
+    def key(self) -> tuple[tuple[int, int, int, str], tuple[int, int, int, str]]:
+        """By date; of one date, by the time of the event."""
+        return edtf_key(self.dated), edtf_key(self.happened)
 
 
 def timeline_rows(
@@ -48,100 +66,148 @@ def timeline_rows(
     *,
     actors: Collection[str] | None = None,
     kind: str | None = None,
+    by: By = "event",
+    limit: int | None = None,
 ) -> list[TimelineRow]:
-    """What is dated, by the time of the event; reports of one claim are one row.
+    """What is dated, in order of that date, at most the first `limit`; reports of one claim are one row.
 
-    `actors` are those who take part in an event or tell of it.
+    `by` is the time of the event, or that of the words about it, or of the pages: then there is a row for
+    each time at which a claim is told, and one for each stance taken then. `actors` are those who take part
+    in an event, or tell of it, or take a stance on it.
     """
-    groups: dict[str, list[str]] = {}
-    times: dict[str, str] = {}
-    query = (
-        "SELECT event.id, event.edtf, claim.id AS claim, claim.edtf AS claimed FROM event"
-        " JOIN page ON page.id = event.page LEFT JOIN claim_report ON claim_report.event = event.id"
-        " LEFT JOIN claim ON claim.id = claim_report.claim"
-        " WHERE (? IS NULL OR event.kind = ?) ORDER BY page.seq, event.seq"
-    )
-    for row in db.execute(query, (kind, kind)):
-        group = row["claim"] or row["id"]
-        groups.setdefault(group, []).append(row["id"])
-        edtf = row["claimed"] or row["edtf"]
-        if edtf is not None:
-            times.setdefault(group, edtf)
+    groups = _report_groups(db, kind, by, actors) if by == "event" else _word_groups(db, kind, by, actors)
+    dated = [group for group in groups if during.holds(group.dated) and _is_date(group.dated)]
+    dated.sort(key=lambda group: group.key)
+    return _rows(db, dated[:limit])
+
+
+def _word_groups(
+    db: sqlite3.Connection, kind: str | None, by: By, actors: Collection[str] | None
+) -> list[_Group]:
+    """The stances, each with the reports behind it, and the reports that no stance shows."""
+    stances = _stance_groups(db, kind, by, actors)
+    behind: dict[str, list[str]] = {}
+    for event, quotation in db.execute("SELECT event, quotation FROM event_source"):
+        behind.setdefault(quotation, []).append(event)
+    shown = set[str]()
+    for group, items in stances:
+        group.events = [event for item in items for event in behind.get(item, ())]
+        shown.update(group.events)
+    return [*(group for group, _ in stances), *_report_groups(db, kind, by, actors, shown)]
+
+
+def _report_groups(
+    db: sqlite3.Connection,
+    kind: str | None,
+    by: By,
+    actors: Collection[str] | None,
+    shown: Collection[str] = (),
+) -> list[_Group]:
+    """The reports by claim and, but for the time of the event, by date; not those `shown` already."""
+    date, more = _BY[by]
     taking_part = None if actors is None else _events_of(db, actors)
-    rows = [
-        _timeline_row(group, times[group], event_rows(db, ids=groups[group]))
-        for group in times
-        if during.holds(times[group])
-        and (taking_part is None or not taking_part.isdisjoint(groups[group]))
-        and _is_date(times[group])
+    groups: dict[tuple[str, str], _Group] = {}
+    undated: dict[str, list[str]] = {}
+    for event, name, happened, dated in db.execute(_GROUPS.format(date=date, more=more), (kind, kind)):
+        key = (name, dated or "") if by != "event" else (name, "")
+        if event in shown or (key in groups and event in groups[key].events):
+            continue
+        if key in groups:
+            groups[key].events.append(event)
+        elif dated is not None:
+            groups[key] = _Group(name, dated, happened, [*undated.pop(name, ()), event])
+        elif by == "event":
+            undated.setdefault(name, []).append(event)
+    return [
+        group for group in groups.values() if taking_part is None or not taking_part.isdisjoint(group.events)
     ]
-    return sorted(rows, key=lambda row: Edtf.parse(row.edtf).sort_key)
 
 
-def _event_row(db: sqlite3.Connection, passages: Passages, row: sqlite3.Row) -> EventRow:
-    event = decode(EventReport, json.loads(row["record"]))
-    page = row["page"]
-    start, end = hull([event.trigger, *event.evidence[:1]])
-    return EventRow(
-        id=event.id,
-        kind=event.kind,
-        status=event.status,
-        factuality=event.factuality,
-        edtf=row["edtf"],
-        trigger=passages.text(page, *event.trigger),
-        roles=_role_fillers(db, passages, page, event.id),
-        reporters=speakers_of(db, event.according_to),
-        claim=row["claim"],
-        background=event.background,
-        confidence=event.confidence,
-        passage=passages.at(page, start, end),
+def _stance_groups(
+    db: sqlite3.Connection, kind: str | None, by: By, actors: Collection[str] | None
+) -> list[tuple[_Group, list[str]]]:
+    """The stances by claim, value and date, each with the quotations that show them."""
+    mine = None if actors is None else _claims_of(db, actors)
+    groups: dict[tuple[str, str, str], tuple[_Group, list[str]]] = {}
+    for row in db.execute(_STANCES, (kind, kind)):
+        dated = row["uttered"] if by == "speech" else row["published"]
+        if dated is None or not (mine is None or row["claim"] in mine or row["actor"] in (actors or ())):
+            continue
+        made = _Group(row["claim"], dated, row["edtf"], [], row["value"], row["kind"])
+        group, items = groups.setdefault((row["claim"], row["value"], dated), (made, []))
+        group.actors = tuple(dict.fromkeys((*group.actors, NamedActor(row["actor"], row["name"]))))
+        group.places = tuple(dict.fromkeys((*group.places, (row["page"], row["start"], row["end"]))))
+        items.append(row["id"])
+    return list(groups.values())
+
+
+def _rows(db: sqlite3.Connection, groups: Sequence[_Group]) -> list[TimelineRow]:
+    reports = {report.id: report for report in find_reports(db, (e for g in groups for e in g.events))}
+    passages = Passages(
+        db,
+        [
+            *(report.page for report in reports.values()),
+            *(page for group in groups for page, _, _ in group.places),
+        ],
+    )
+    voices = Voices(db, (source for report in reports.values() for source in report.sources))
+    return [
+        _told(group, told, passages) if group.value else _reported(group, told, passages, voices)
+        for group in groups
+        for told in [[reports[event] for event in group.events]]
+    ]
+
+
+def _reported(group: _Group, reports: Sequence[Report], passages: Passages, voices: Voices) -> TimelineRow:
+    # The row speaks through its best report: dated, told as the page's news, neither doubted nor denied.
+    first = min(reports, key=lambda it: (it.edtf is None, it.status != "asserted", it.background))
+    found = [passages.at(it.page, *it.span) for it in (first, *(it for it in reports if it is not first))]
+    return TimelineRow(
+        id=group.id,
+        edtf=group.dated,
+        kind=first.kind,
+        status=first.status,
+        factuality=first.factuality,
+        label=_sentence(found[0]),
+        reporters=voices.speakers(source for report in reports for source in report.sources),
+        claim=first.claim,
+        passages=tuple(dict.fromkeys(found)),
+        happened=group.happened,
     )
 
 
-def _role_fillers(
-    db: sqlite3.Connection, passages: Passages, page: str, event: str
-) -> tuple[RoleFiller, ...]:
-    rows = db.execute(
-        "SELECT event_role.*, actor.id AS actor, actor.name FROM event_role"
-        " LEFT JOIN membership USING (entity) LEFT JOIN actor ON actor.id = membership.actor"
-        " WHERE event = ? ORDER BY event_role.seq",
-        (event,),
-    )
-    return tuple(
-        RoleFiller(
-            row["role"],
-            passages.text(page, row["start"], row["end"]),
-            NamedActor(row["actor"], row["name"]) if row["actor"] else None,
-        )
-        for row in rows
+def _told(group: _Group, reports: Sequence[Report], passages: Passages) -> TimelineRow:
+    found = [passages.at(*place) for place in group.places]
+    first = reports[0] if reports else None
+    denied = group.value == "denies"  # a denial need not report the event that it denies
+    return TimelineRow(
+        id=group.id,
+        edtf=group.dated,
+        kind=group.kind,
+        status=first.status if first else "denied" if denied else "alleged",
+        factuality=first.factuality if first else "CT-" if denied else "Uu",
+        label=_sentence(found[0]),
+        reporters=group.actors,
+        claim=group.id,
+        passages=tuple(found),
+        happened=group.happened,
+        stance=group.value,
     )
 
 
 def _events_of(db: sqlite3.Connection, actors: Collection[str]) -> set[str]:
     query = (
-        f"WITH member AS (SELECT entity FROM membership WHERE actor IN {marks(actors)})"
+        f"WITH member AS (SELECT entity FROM membership WHERE actor IN {AMONG})"
         " SELECT event FROM event_role WHERE entity IN member"
         " UNION SELECT event FROM event_source JOIN quotation_voice USING (quotation)"
         " WHERE part IN ('speaker', 'on_behalf_of') AND entity IN member"
     )
-    return {row[0] for row in db.execute(query, sorted(actors))}
+    return {row[0] for row in db.execute(query, (listed(sorted(actors)),))}
 
 
-def _timeline_row(group: str, edtf: str, events: list[EventRow]) -> TimelineRow:
-    # The row speaks through its best report: dated, told as the page's news, neither doubted nor denied.
-    first = min(events, key=lambda event: (event.edtf is None, event.status != "asserted", event.background))
-    others = [event.passage for event in events if event is not first]
-    return TimelineRow(
-        id=group,
-        edtf=edtf,
-        kind=first.kind,
-        status=first.status,
-        factuality=first.factuality,
-        label=_sentence(first.passage),
-        reporters=tuple(dict.fromkeys(actor for event in events for actor in event.reporters)),
-        claim=first.claim,
-        passages=tuple(dict.fromkeys([first.passage, *others])),
-    )
+def _claims_of(db: sqlite3.Connection, actors: Collection[str]) -> set[str]:
+    query = f"SELECT claim FROM claim_role WHERE filler IN {AMONG}"
+    return {row[0] for row in db.execute(query, (listed(sorted(actors)),))}
 
 
 def _sentence(passage: Passage) -> str:

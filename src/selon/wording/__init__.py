@@ -5,6 +5,7 @@ The words lie in `locale/*/LC_MESSAGES/selon.po`; after a change there, compile 
 """
 
 from selon.wording._catalog import LANGUAGES, word
+from selon.wording._claims import claim_in_words
 from selon.wording._dates import date_in_words
 
-__all__ = ["LANGUAGES", "date_in_words", "word"]
+__all__ = ["LANGUAGES", "claim_in_words", "date_in_words", "word"]

@@ -69,8 +69,16 @@ LEFT JOIN actor ON actor.id = membership.actor
 ORDER BY event_role.event, event_role.seq;
 
 -- v_claims: one row a claim and stance; a claim on which nobody takes a stance has one row of nulls.
+-- `text` has those who fill the roles, in the order of the roles; `kind` says what passes between them.
 CREATE VIEW v_claims AS
-SELECT claim.id, claim.kind, claim.text, claim.edtf, claim.earliest, claim.latest, stance.id AS stance,
+SELECT claim.id, claim.kind,
+    (SELECT group_concat(said, ' → ') FROM (
+        SELECT group_concat(coalesce(filler_actor.name, claim_role.filler), ', ') AS said
+        FROM claim_role
+        LEFT JOIN actor AS filler_actor ON filler_actor.id = claim_role.filler
+        WHERE claim_role.claim = claim.id GROUP BY claim_role.role ORDER BY min(claim_role.rowid)
+    )) AS text,
+    claim.edtf, claim.earliest, claim.latest, stance.id AS stance,
     actor.id AS actor, actor.name, stance.value, stance.uttered, stance.scope,
     reporter.name AS reported_by,
     (SELECT count(*) FROM claim_report WHERE claim_report.claim = claim.id) AS reports

@@ -1,0 +1,226 @@
+"""The reader's decisions on a dossier: taken, carried out, taken back; every function in one transaction."""
+
+import datetime
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from selon import __version__, store
+from selon.pipeline._fold import relink, restate
+from selon.pipeline._map import pack_of
+from selon.records import (
+    ActorRow,
+    ClaimRow,
+    Decision,
+    EntityRow,
+    EventReport,
+    EventRow,
+    InvalidDecision,
+    PageContent,
+    Quotation,
+    QuoteRow,
+    Rejected,
+    Shown,
+    StanceRow,
+    TimeRow,
+    UnknownId,
+    Verb,
+    encode,
+    parse_annotation_id,
+    undone,
+)
+
+__all__ = ["decide_items", "decide_members", "take_back", "take_out"]
+
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+def decide_items(
+    db: sqlite3.Connection, verb: Verb, targets: Sequence[str], values: Mapping[str, str], by: str
+) -> list[int]:
+    """Append a decision on each of some items and carry them out; gives their numbers."""
+    numbers, pages, refold = [], dict[str, None](), False
+    for target in targets:
+        shown = store.show(db, target)
+        if isinstance(shown, StanceRow):
+            numbers.append(store.add_decision(db, _stance_decision(db, verb, shown, by)))
+            refold |= verb == "reject"
+            continue
+        name = _item_id(shown)
+        if not name:
+            raise InvalidDecision(
+                "only a quotation, event, time, entity or stance can be confirmed, rejected or edited"
+            )
+        page, decision = _page_decision(db, verb, name, values, by)
+        numbers.append(store.add_decision(db, decision))
+        pages[page] = None
+    for page in pages:
+        refold |= restate(db, page)
+    if refold:
+        relink(db)
+    return numbers
+
+
+def decide_members(db: sqlite3.Connection, verb: Verb, target: str, members: Sequence[str], by: str) -> int:
+    """Append a merge or split of actors or claims and carry it out; gives its number."""
+    shown = store.show(db, target)
+    ours = _members(shown)
+    if verb == "merge":
+        others = [member for name in members for member in _members(store.show(db, name), shown)]
+    else:
+        others = [_member_id(store.show(db, name), name) for name in members]
+        foreign = [name for name in others if name not in ours]
+        if foreign:
+            raise InvalidDecision(
+                f"{foreign[0]} does not belong to {target}: its members are {', '.join(ours)}"
+            )
+        ours = [name for name in ours if name not in others]
+    if not ours or not others:
+        raise InvalidDecision(f"nothing to {verb}: {target} needs members on both sides")
+    decision = _decision(
+        verb, target, by, exact=_name(shown), before={"members": ours}, after={"members": others}
+    )
+    number = store.add_decision(db, decision)
+    relink(db)
+    return number
+
+
+def take_back(db: sqlite3.Connection, target: str | None, by: str) -> int:
+    """Append the undoing of a decision and carry it out; gives the number of the one that is undone."""
+    taken = store.numbered(db)
+    back = undone(taken)
+    standing = {number: decision for number, decision in taken if number not in back}
+    if target is None:
+        number = max((n for n, decision in standing.items() if decision.verb != "undo"), default=0)
+    else:
+        number = int(target[1:]) if target[:1] == "d" and target[1:].isdigit() else 0
+    if number not in standing:
+        raise UnknownId(f"no decision {target} stands" if target else "there is no decision to undo")
+    store.add_decision(db, _decision("undo", f"d{number}", by))
+    page = _page_of(db, _first(standing[number], dict(taken)))
+    if page is None or restate(db, page):
+        relink(db)
+    return number
+
+
+def take_out(db: sqlite3.Connection, name: str) -> str:
+    """Remove a page and make the fold anew without it; gives its source."""
+    shown = store.show(db, name)
+    if isinstance(shown, PageContent):
+        page, source = shown.document.id, shown.document.source
+    elif isinstance(shown, Rejected):
+        page, source = shown.id, shown.source
+    else:
+        raise UnknownId(f"{name} is no page: `selon pages` lists their ids")
+    store.save_former(db)
+    store.remove_page(db, page)
+    gone = {
+        number: "the page was removed"
+        for number, decision in store.numbered(db)
+        if (key := parse_annotation_id(decision.target)) and page.startswith("sha256:" + key[0])
+    }
+    store.save_orphans(db, page, gone)
+    relink(db)
+    return source
+
+
+def _stance_decision(db: sqlite3.Connection, verb: Verb, shown: StanceRow, by: str) -> Decision:
+    if verb == "edit":
+        raise InvalidDecision("a stance follows from its quotation: edit that one, or reject the stance")
+    before = {
+        "value": shown.value,
+        "evidence": store.stance_evidence(db, shown.id),
+        "members": _members(store.show(db, shown.actor.id)),
+    }
+    exact = shown.passages[0].exact if shown.passages else ""
+    return _decision(verb, shown.id, by, exact=exact, before=before)
+
+
+def _page_decision(
+    db: sqlite3.Connection, verb: Verb, target: str, values: Mapping[str, str], by: str
+) -> tuple[str, Decision]:
+    """The page of an item, and the decision on it."""
+    from selon.link import edited, item_of
+
+    key = parse_annotation_id(target)
+    page = store.page_id(db, key[0]) if key else target
+    read = store.read_page(db, page)
+    item = item_of(read.analysis, target) if read else None
+    if key is None or read is None or item is None:
+        raise UnknownId(f"nothing in the dossier bears the id {target!r}")
+    after: dict[str, Any] = {}
+    if verb == "edit":
+        kinds = pack_of(read.document.language).events.kinds
+        after = edited(read, item, values, store.actors_on_page(db, page), kinds)
+    exact = read.document.text[key[2] : key[3]]
+    confidence = item.confidence if isinstance(item, (Quotation, EventReport)) else None
+    return page, _decision(
+        verb, target, by, exact=exact, before=encode(item), after=after, confidence=confidence
+    )
+
+
+def _decision(
+    verb: Verb,
+    target: str,
+    by: str,
+    *,
+    exact: str = "",
+    before: Mapping[str, Any] = _NOTHING,
+    after: Mapping[str, Any] = _NOTHING,
+    confidence: float | None = None,
+) -> Decision:
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    return Decision(now, by, verb, target, exact, before, after, __version__, confidence)
+
+
+def _item_id(shown: Shown) -> str:
+    """The id of an item as it is now: that of an older reading, or of a mention, stands for it."""
+    if isinstance(shown, (QuoteRow, EventRow)):
+        return shown.id
+    if isinstance(shown, TimeRow):
+        return shown.time.id
+    return shown.entity.id if isinstance(shown, EntityRow) else ""
+
+
+def _members(shown: Shown, like: Shown | None = None) -> list[str]:
+    """The entities of an actor, the event reports of a claim."""
+    if like is not None and type(shown) is not type(like):
+        raise InvalidDecision("only an actor can be merged with an actor, only a claim with a claim")
+    if isinstance(shown, ActorRow):
+        return [row.entity.id for row in shown.entities]
+    if isinstance(shown, ClaimRow):
+        return list(shown.claim.reports)
+    raise InvalidDecision("merge and split are for actors (a12) and claims (c7)")
+
+
+def _member_id(shown: Shown, name: str) -> str:
+    if isinstance(shown, EntityRow):
+        return shown.entity.id
+    if isinstance(shown, EventRow):
+        return shown.id
+    raise InvalidDecision(f"{name} is no entity or event of a page: `selon why ID` lists the members")
+
+
+def _name(shown: Shown) -> str:
+    if isinstance(shown, ActorRow):
+        return shown.actor.name
+    return shown.claim.kind if isinstance(shown, ClaimRow) else ""
+
+
+def _first(decision: Decision, taken: Mapping[int, Decision]) -> Decision:
+    """The decision that an undoing, or the undoing of one, is about in the end."""
+    while decision.verb == "undo":
+        decision = taken[int(decision.target[1:])]
+    return decision
+
+
+def _page_of(db: sqlite3.Connection, decision: Decision) -> str | None:
+    """The page that a decision is on; null for one on what the fold makes, and for a page that is gone."""
+    key = parse_annotation_id(decision.target)
+    if key is None:
+        return None
+    try:
+        return store.page_id(db, key[0])
+    except UnknownId:
+        return None

@@ -1,0 +1,349 @@
+"""The dossier: pages in, the fold over their analyses, rows for readers out."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from selon import __version__, store
+from selon.pipeline._decisions import decide_items, decide_members, take_back, take_out
+from selon.pipeline._fold import SCHEMA, rebind_fold, save_reading
+from selon.pipeline._map import count_pages, raw_pages, read_raw
+from selon.records import (
+    AddReport,
+    AddStep,
+    By,
+    ClaimRow,
+    DecisionRow,
+    DossierHeader,
+    DossierRecord,
+    EventKind,
+    KindRow,
+    Outcome,
+    PageRow,
+    QuoteRow,
+    RawPage,
+    Register,
+    Rejected,
+    RelationRow,
+    SearchRow,
+    Shown,
+    TimelineRow,
+    Verb,
+    Why,
+    document_id,
+    dossier_line,
+)
+
+if TYPE_CHECKING:
+    from selon.ingest import Reading
+
+__all__ = ["Dossier", "Progress", "open"]
+
+Progress = Callable[[AddStep], None]
+"""Called after every page while pages are added or read again."""
+
+_TRIED_AGAIN = ("unreadable", "needs-extra")
+
+
+def open(path: str | Path, create: bool = False) -> "Dossier":
+    """The dossier at `path`; with `create`, a new one where there is none.
+
+    Raises DossierNotFound, DossierTooNew, or DossierError for a file that is no dossier.
+    """
+    return Dossier(path, create=create)
+
+
+class Dossier:
+    """A dossier: one SQLite file that holds pages, what they tell, and who stands where on each claim.
+
+    To be used in a `with` block, or closed by hand. Filters of the reading methods: `actor` is an actor's id
+    or a name (case, accents and hyphens ignored), and stands for those too who act for that actor, as a
+    ministry does for its state; `since` and `until` are EDTF values (InvalidDate if not), both inclusive,
+    compared as intervals: what may lie inside is shown. Rows are frozen records (`selon.records.views`).
+    """
+
+    def __init__(self, path: str | Path, *, create: bool = False) -> None:
+        self.path = Path(path)
+        self._db = store.connect(self.path, create=create)
+
+    def __enter__(self) -> "Dossier":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the dossier cannot be used after."""
+        self._db.close()
+
+    def add(
+        self,
+        pages: str | Path | RawPage | Iterable[str | Path | RawPage],
+        progress: Progress | None = None,
+        reading: "Reading | None" = None,
+    ) -> AddReport:
+        """Read, analyse and link new pages: paths (as `read` takes them, as it takes `reading`) or raw pages.
+
+        Same bytes are one page, whatever their source. Each page is one transaction: what was reported to
+        `progress` is kept even when the process is killed, and a next call goes on from there. Raises
+        what `read` raises before anything is read, DossierError when another process writes for too long.
+        """
+        given = [pages] if isinstance(pages, (str, Path, RawPage)) else list(pages)
+        total = count_pages(given, reading)
+        known, added, rejected = 0, 0, list[Rejected]()
+        for done, page in enumerate(raw_pages(given, reading), start=1):
+            outcome = self._add(page)
+            known += outcome == "known"
+            added += outcome == "added"
+            if isinstance(outcome, Rejected):
+                rejected.append(outcome)
+            if progress is not None:
+                word: Outcome = "rejected" if isinstance(outcome, Rejected) else outcome
+                # A page may turn out to be an export of many.
+                progress(AddStep(done, total if done <= (total or 0) else None, page.source, word))
+        return AddReport(added, known, tuple(rejected))
+
+    def rebuild(self, progress: Progress | None = None) -> AddReport:
+        """Read the kept bytes again with the present engine; all of it or, when it fails, nothing.
+
+        Actors and claims whose members stand at the same places keep their ids; decisions stay.
+        """
+        with store.transaction(self._db):
+            before, counters = store.fold(self._db), store.counters(self._db)
+            store.save_former(self._db)
+            pages = store.raw_ids(self._db)
+            store.drop_readings(self._db)
+            added, rejected = 0, list[Rejected]()
+            for done, name in enumerate(pages, start=1):
+                page = store.raw_page(self._db, name)
+                outcome = save_reading(self._db, name, read_raw(page))
+                word: Outcome = "rejected" if isinstance(outcome, Rejected) else "added"
+                added += word == "added"
+                if isinstance(outcome, Rejected):
+                    rejected.append(outcome)
+                if progress is not None:
+                    progress(AddStep(done, len(pages), page.source, word))
+            rebind_fold(self._db, before, counters)
+        return AddReport(added, 0, tuple(rejected))
+
+    def decide(
+        self,
+        verb: Verb,
+        target: str | Sequence[str],
+        values: Mapping[str, str] | None = None,
+        *,
+        members: Sequence[str] = (),
+        by: str = "",
+    ) -> list[DecisionRow]:
+        """Take a decision on the item of this id, or on each of several; it survives every rebuild.
+
+        `confirm`, `reject`: quotations, event reports, times, entities or stances. `edit`: with `values`,
+        fields and words (docs/reference/decisions.md). `merge`: an actor or claim, `members` holding the ids
+        of those that are the same. `split`: an actor or claim, `members` holding the entities or event
+        reports that are not of it. `undo` takes a decision back. Raises UnknownId and InvalidDecision; then
+        nothing was decided.
+        """
+        targets = [target] if isinstance(target, str) else list(target)
+        with store.transaction(self._db):
+            if verb in ("merge", "split"):
+                numbers = [decide_members(self._db, verb, name, members, by) for name in targets]
+            else:
+                numbers = decide_items(self._db, verb, targets, values or {}, by)
+        return self._decisions(numbers)
+
+    def undo(self, target: str | None = None, *, by: str = "") -> DecisionRow:
+        """Take back a decision (`d3`), or the last one that stands; an `undo` can itself be undone.
+
+        Gives the decision taken back. Raises UnknownId when there is none.
+        """
+        with store.transaction(self._db):
+            number = take_back(self._db, target, by)
+        return self._decisions([number])[0]
+
+    def decisions(self) -> list[DecisionRow]:
+        """Every decision, the latest first, and whether it holds, was undone, or finds its item no more."""
+        return store.decision_rows(self._db)
+
+    def remove(self, page: str) -> str:
+        """Take out a page (id or first digits) with its bytes and all that hangs on it; gives its source.
+
+        Decisions on it stay, as orphans, and hold again when the same bytes come back. Raises UnknownId.
+        """
+        with store.transaction(self._db):
+            return take_out(self._db, page)
+
+    def _decisions(self, numbers: Sequence[int]) -> list[DecisionRow]:
+        rows = {row.id: row for row in store.decision_rows(self._db)}
+        return [rows[f"d{number}"] for number in numbers]
+
+    def header(self) -> DossierHeader:
+        """What made the dossier: the record format's number, the engine, the model and the language pack."""
+        return store.header(self._db) or DossierHeader(SCHEMA, __version__, "", "")
+
+    def pages(self, *, since: str | None = None, until: str | None = None) -> list[PageRow]:
+        """The pages in the order in which they came in, by date of publication; rejected ones always."""
+        return store.page_rows(self._db, store.During(since, until))
+
+    def quotations(
+        self,
+        *,
+        actor: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        kind: str | None = None,
+        limit: int | None = None,
+    ) -> list[QuoteRow]:
+        """Who says what, in order of pages and place; `kind` is an act (`deny`) or a mode (`direct`).
+
+        The time is that of the utterance or, where the page does not tell it, of publication.
+        """
+        during = store.During(since, until)
+        return store.quote_rows(self._db, during, actors=self._actors(actor), kind=kind, limit=limit)
+
+    def timeline(
+        self,
+        *,
+        actor: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        kind: str | None = None,
+        by: By = "event",
+        limit: int | None = None,
+    ) -> list[TimelineRow]:
+        """What is dated, in order of time; `kind` is an event's, `actor` takes part in it or tells of it.
+
+        The time is that of the event, and reports of one claim are one row; or, with `by`, that of the words
+        about it or of the pages, and each time at which a claim is told has a row.
+        """
+        during = store.During(since, until)
+        return store.timeline_rows(
+            self._db, during, actors=self._actors(actor), kind=kind, by=by, limit=limit
+        )
+
+    def claims(
+        self,
+        *,
+        actor: str | None = None,
+        kind: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        ids: Sequence[str] | None = None,
+        limit: int | None = None,
+    ) -> list[ClaimRow]:
+        """The claims with who stands where on each; `actor` has a role in it or a stance on it.
+
+        The time is that of the event, or of the utterance of a stance. With `ids`, only these.
+        """
+        during, actors = store.During(since, until), self._actors(actor)
+        return store.claim_rows(self._db, during, actors=actors, kind=kind, ids=ids, limit=limit)
+
+    def kinds(
+        self, *, actor: str | None = None, since: str | None = None, until: str | None = None
+    ) -> list[KindRow]:
+        """The kinds of events that there are, the most frequent first; filters as for `register`."""
+        return store.kind_rows(self._db, store.During(since, until), actors=self._actors(actor))
+
+    def register(
+        self,
+        kind: str,
+        *,
+        actor: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> Register:
+        """The events of a kind as a table: the kind's roles, who asserts, who denies, when.
+
+        `actor` takes part, tells of it or takes a stance on it; the time is that of the event.
+        """
+        known = self._kinds().get(kind)
+        return store.register(
+            self._db,
+            kind,
+            known.roles if known else (),
+            store.During(since, until),
+            actors=self._actors(actor),
+            limit=limit,
+        )
+
+    def relations(
+        self,
+        actor: str | None = None,
+        other: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        kind: str | None = None,
+    ) -> list[RelationRow]:
+        """Actors x actors by what is said to pass between them, the most reported first.
+
+        With `actor`, its own; with `other` too, those between the two, either way.
+        """
+        kinds = [known for known in self._kinds().values() if kind in (None, known.name)]
+        return store.relation_rows(
+            self._db,
+            kinds,
+            store.During(since, until),
+            actors=self._actors(actor),
+            others=self._actors(other),
+        )
+
+    def search(self, words: str, limit: int = 100) -> list[SearchRow]:
+        """The blocks that hold all the words, best first; accents and case are ignored, "..." is a phrase."""
+        return store.search_rows(self._db, words, limit)
+
+    def show(self, name: str) -> Shown:
+        """The page (id or first digits of its hash), annotation, actor, claim or stance of this id.
+
+        Raises UnknownId.
+        """
+        return store.show(self._db, name)
+
+    def why(self, name: str) -> Why:
+        """The rule or reason, the score and the evidence behind the item of this id; raises UnknownId."""
+        return store.why(self._db, name)
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Every line of the lossless record (docs/reference/records.md), as JSON values, in a fixed order."""
+        yield dossier_line(self.header())
+        yield from store.document_lines(self._db)
+        folded: Iterable[DossierRecord]
+        for folded in (
+            store.rejections(self._db),
+            store.all_actors(self._db),
+            store.all_memberships(self._db),
+            store.all_claims(self._db),
+            store.all_stances(self._db),
+            store.overlays(self._db),
+            store.decisions(self._db),
+        ):
+            yield from (dossier_line(record) for record in folded)
+
+    def _kinds(self) -> Mapping[str, EventKind]:
+        from selon.lang.kinds import load_kinds
+
+        return load_kinds()
+
+    def _actors(self, actor: str | None) -> set[str] | None:
+        if actor is None:
+            return None
+        from selon.lang.names import words_of
+
+        name = " ".join(words_of(actor))
+        return store.acting_for(self._db, store.find_actors(self._db, [name, f"surname:{name}"], actor))
+
+    def _add(self, page: RawPage | Rejected) -> Outcome | Rejected:
+        name = page.id if isinstance(page, Rejected) else document_id(page.data)
+        if store.has_page(self._db, name):
+            return "known"
+        outcome = page if isinstance(page, Rejected) else read_raw(page)
+        if isinstance(outcome, Rejected) and outcome.reason in _TRIED_AGAIN:
+            return outcome  # nothing is known of it yet: it may be readable the next time
+        with store.transaction(self._db):
+            if store.has_page(self._db, name):  # another process was faster
+                return "known"
+            store.save_raw(self._db, name, page if isinstance(page, RawPage) else None, page.source)
+            return save_reading(self._db, name, outcome)

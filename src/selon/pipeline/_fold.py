@@ -1,0 +1,81 @@
+"""The fold over a dossier's pages, with the reader's decisions laid over what the engine found.
+
+Every function runs inside the caller's transaction.
+"""
+
+import itertools
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+
+from selon import __version__, store
+from selon.pipeline._map import model_name, pack_of
+from selon.records import Changes, DossierHeader, Outcome, PageRead, Rejected
+
+__all__ = ["SCHEMA", "rebind_fold", "relink", "restate", "save_reading"]
+
+SCHEMA = 1
+"""The number of the record format; the file has one of its own."""
+_BATCH = 200  # pages that are linked at once: they and their changes are held in memory
+
+
+def save_reading(db: sqlite3.Connection, name: str, read: PageRead | Rejected) -> Outcome | Rejected:
+    """Keep what came of one page and link it, after the decisions that it has."""
+    from selon.link import decide_page, link
+
+    if isinstance(read, Rejected):
+        store.save_rejection(db, name, read)
+        return read
+    taken, pack = store.numbered(db), pack_of(read.document.language)
+    decided = decide_page(read, taken)
+    is_decided = decided.read is not read
+    store.save_page(db, read, decided.read if is_decided else None, decided.marks)
+    if taken:
+        store.save_orphans(db, name, decided.orphans)
+    store.save_changes(db, link(store.StoredState(db), [decided.read], pack, taken))
+    store.save_header(db, DossierHeader(SCHEMA, __version__, model_name(pack.model), pack.name))
+    return "added"
+
+
+def relink(db: sqlite3.Connection) -> None:
+    """Make the fold anew over the pages as they are read and decided; nothing is parsed."""
+    from selon.link import link
+
+    before, counters, taken = store.fold(db), store.counters(db), store.numbered(db)
+    store.save_former(db)
+    store.drop_fold(db)
+    for page_ids in _batches(store.document_ids(db)):
+        reads = [read for page in page_ids if (read := store.read_page(db, page)) is not None]
+        for language, group in itertools.groupby(reads, key=lambda read: read.document.language):
+            changes = link(store.StoredState(db), list(group), pack_of(language), taken)
+            store.save_changes(db, changes)
+    rebind_fold(db, before, counters)
+
+
+def rebind_fold(db: sqlite3.Connection, before: Changes, counters: Mapping[str, int]) -> None:
+    """Give actors and claims the ids that they had before, or when they last were."""
+    from selon.link import rebind
+
+    changes, aliases = rebind(before, store.fold(db), counters, store.former(db))
+    store.replace_fold(db, changes, counters)
+    store.save_aliases(db, aliases)
+
+
+def restate(db: sqlite3.Connection, page: str) -> bool:
+    """Lay the decisions over a page again; says whether what the fold stands on has changed."""
+    from selon.link import decide_page
+
+    read, before = store.read_page(db, page, engine=True), store.read_page(db, page)
+    if read is None:
+        return False
+    decided = decide_page(read, store.numbered(db))
+    store.save_orphans(db, page, decided.orphans)
+    if decided.read == before:
+        store.mark_items(db, page, decided.marks)
+        return False
+    store.save_former(db)  # before the page lets go of its entities
+    store.restate_page(db, decided.read, decided.marks, is_decided=decided.read is not read)
+    return True
+
+
+def _batches(names: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (names[at : at + _BATCH] for at in range(0, len(names), _BATCH))
