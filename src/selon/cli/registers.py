@@ -63,7 +63,7 @@ def events(
 @click.command(
     epilog=examples(
         "selon relations",
-        'selon relations Russie "Corée du Nord"',
+        "selon relations Moscou Pyongyang",
         "selon relations --kind arms-transfer --gexf arms.gexf",
     )
 )
