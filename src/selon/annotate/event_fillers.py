@@ -30,7 +30,7 @@ class Scene:
     """What is known around a sentence: its tree, the mentions in it, the kinds of their entities, spans of
     time, and who speaks.
 
-    `speaker` is a mention of the speaker when the sentence is somebody's direct words, for *je* and *nous*.
+    `there` is the place that *y* takes up: the last one of an event before. `speaker` is a mention of the speaker when the sentence is somebody's direct words, for *je* and *nous*.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Scene:
     times: Sequence[Span]
     speaker: Mention | None
     words: EventWords
+    there: Made | None = None
 
     def without(self, span: Span, kind: str | None = None) -> "Scene":
         """The scene without the mentions, of this kind of entity if one is given, that hold an event's own
@@ -116,11 +117,18 @@ def _is_several(scene: Scene, node: int, mention: Mention) -> bool:
         return False
     tree = scene.tree
     above = [tree.tokens[node].head] if tree.tokens[node].dep == "conj" else []
-    joined = (tree.tokens[n] for n in (*tree.having(node, "conj"), *above))
+    joined = (n for n in (*tree.having(node, "conj"), *above) if tree.tokens[n].pos in ("NOUN", "PROPN"))
     return any(
-        mention.start <= each.start and each.end <= mention.end and each.pos in ("NOUN", "PROPN")
-        for each in joined
+        mention.start <= tree.tokens[n].start and tree.tokens[n].end <= mention.end and _has_article(scene, n)
+        for n in joined
     )
+
+
+def _has_article(scene: Scene, node: int) -> bool:
+    """Whether a noun has an article, a determiner or a preposition that holds one (*des*)."""
+    forms = [_form(scene, child) for child in scene.tree.having(node, "case")]
+    contracted = any(scene.words.prepositions.get(form, form) != form and "'" not in form for form in forms)
+    return contracted or bool(scene.tree.having(node, "det"))
 
 
 def _name_beside(scene: Scene, node: int) -> Mention | None:
@@ -143,8 +151,10 @@ def _form(scene: Scene, node: int) -> str:
 
 def _is_one_of_them(scene: Scene, node: int) -> bool:
     """Whether a demonym names a person of that nation (*un Slovaque*), not the nation."""
-    determiners = [scene.tree.tokens[det].morph for det in scene.tree.having(node, "det")]
-    return scene.tree.tokens[node].pos != "ADJ" and any("Definite=Ind" in morph for morph in determiners)
+    before = [scene.tree.tokens[place] for place in range(max(0, node - 2), node)]
+    beside = [scene.tree.tokens[det] for det in scene.tree.having(node, "det")]
+    beside += [token for token in before if token.pos == "DET" and before[-1].pos in ("ADJ", "DET")]
+    return scene.tree.tokens[node].pos != "ADJ" and any("Definite=Ind" in token.morph for token in beside)
 
 
 def demonym_at(scene: Scene, node: int) -> Mention | None:
@@ -224,6 +234,8 @@ def _in_lexicons(scene: Scene, node: int, frame: Frame) -> bool:
 def _place(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
     nodes = phrase(scene.tree, argument.node, scene.words)
     token = scene.tree.tokens[argument.node]
+    if token.text.lower() in scene.words.lists["there"]:
+        return scene.there
     if scene.overlaps_time(token.start, token.end) or token.pos == "PRON":
         return None
     if set(keys(token)) & scene.words.lists["nobody"]:
@@ -233,6 +245,8 @@ def _place(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
     if mention is not None and kind == "state":
         return ((mention.start, mention.end), mention.id)
     if kind in ("person", "group", "unnamed"):
+        return None
+    if kind == "organisation" and argument.place == scene.words.genitive:
         return None
     tokens = [scene.tree.tokens[node] for node in nodes]
     if not any(each.entity == "LOC" or each.pos == "PROPN" for each in tokens) or token.entity == "PER":
@@ -262,9 +276,12 @@ def _lexicon(scene: Scene, argument: Argument, name: str, _: Frame) -> Made | No
     while owners and len(nodes) > 1 and scene.tree.tokens[nodes[-1]].pos in ("ADP", "DET"):
         nodes.pop()
     lexicon = scene.words.lexicons[name]
-    hit = next((node for node in nodes if lexicon & set(keys(scene.tree.tokens[node]))), None)
+    heads = nodes if f"lexicon:{name}" not in scene.words.lists["by_head"] else [argument.node]
+    hit = next((node for node in heads if lexicon & set(keys(scene.tree.tokens[node]))), None)
     span = phrase_span(scene.tree, nodes)
-    low = " ".join(scene.text[span[0] : span[1]].lower().split())
+    low = " ".join(scene.text[span[0] : span[1]].lower().replace("’", "'").split())
+    if any(figure in low for figure in scene.words.lexicons.get(f"{name}-figure", ())):
+        return None
     if hit is None and not any(" " in term and term in low for term in lexicon):
         return None
     return (span, None)
@@ -275,9 +292,29 @@ def _measure(_: Scene, __: Argument, ___: str, ____: Frame) -> Made | None:
     return None
 
 
+def _agent(scene: Scene, argument: Argument, name: str, frame: Frame) -> Made | None:
+    """An actor that can act: neither a building nor a weapon, unless it bears a name."""
+    words = set(keys(scene.tree.tokens[argument.node]))
+    idle = words & (scene.words.lexicons["site"] | scene.words.lexicons["means"])
+    return None if idle else _actor(scene, argument, name, frame)
+
+
+def _person(scene: Scene, argument: Argument, name: str, frame: Frame) -> Made | None:
+    """People alone: no state or body, nor a name that is a place's."""
+    made = _actor(scene, argument, name, frame)
+    if made is None:
+        return None
+    kind = next((scene.kinds.get(m.entity) for m in scene.mentions if m.id == made[1]), None)
+    place = made[1] is None and scene.tree.tokens[argument.node].pos == "PROPN"
+    place = place and scene.tree.tokens[argument.node].entity in ("LOC", "MISC")
+    return None if place or kind in ("state", "organisation", "document") else made
+
+
 READERS = {
     "actor": _actor,
-    "actors": _actor,
+    "agent": _agent,
+    "person": _person,
+    "actors": _agent,
     "place": _place,
     "text": _text,
     "number": _number,

@@ -1,14 +1,14 @@
 """From a word to the event that it reports: its frame, the light verb that carries it, its fillers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from selon.annotate.event_arguments import arguments, owners, subjects
 from selon.annotate.event_fillers import Scene, complements, is_named
-from selon.annotate.event_governors import embedding_at, verb_keys
+from selon.annotate.event_governors import embedding_at, takes_place, verb_keys
 from selon.annotate.event_places import Argument
 from selon.annotate.event_roles import Filling, fill, is_met
-from selon.annotate.event_tree import Tree, conjuncts, is_passive, is_reflexive, keys, preposition, subtree
+from selon.annotate.event_tree import Tree, conjuncts, is_passive, is_reflexive, keys, modified, preposition, subtree
 from selon.lang.events import EventWords, Frame, Light
 
 __all__ = ["Found", "distinct", "frames_at", "read_event"]
@@ -44,6 +44,8 @@ class Found:
 def frames_at(tree: Tree, node: int, words: EventWords) -> tuple[Frame, ...]:
     """The frames that a word may evoke; none for most words."""
     token = tree.tokens[node]
+    if token.text.isupper() and len(token.text) > 2 and any(other.text.islower() for other in tree.tokens):
+        return ()  # RAID is a unit of the police
     if token.pos in ("VERB", "AUX"):
         return next((words.verb_frames[k] for k in verb_keys(tree, node) if k in words.verb_frames), ())
     if token.pos in ("NOUN", "PROPN", "ADJ", "X"):
@@ -111,8 +113,15 @@ def _fits(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
     if verbal:
         oblique = tree.having(node, "obl", "obl:arg", "obl:mod")
         beside += [n for n in oblique if preposition(tree, n, words) in words.lists["within"]]
+        described = modified(tree, node) if tree.tokens[node].dep == "acl" else None
+        beside += [described] if described is not None else []
     near = {key for child in beside for key in keys(tree.tokens[child])}
     if frame.avoid & (near | set(verb_keys(tree, node)) if verbal else near):
+        return False
+    head = tree.tokens[node].head
+    if frame.under & set(keys(tree.tokens[head])) and tree.tokens[node].dep == "nmod":
+        return False
+    if frame.silent and any(token.masked for token in tree.tokens):
         return False
     if frame.modifiers and not frame.modifiers & near:
         return False
@@ -131,7 +140,8 @@ def _filled(scene: Scene, node: int, frame: Frame, found: Sequence[Argument]) ->
     fill(scene, frame, frame.places, _makers(scene, frame, filling), filling)
     for verb, light in verbs:
         around = [a for a in arguments(scene.tree, verb, scene.words) if a.node != node]
-        fill(scene, frame, _free_places(frame, scene.words) | dict(light.places), around, filling)
+        places = _free_places(frame, scene.words) | dict(light.places)
+        fill(scene, frame, places, around, filling, joint=light.joint)
     borne = False
     if scene.tree.tokens[node].pos not in ("VERB", "AUX"):
         fill(scene, frame, frame.places, _embedded(scene, node), filling)
@@ -193,10 +203,11 @@ def _light_verbs(tree: Tree, noun: int, frame: Frame, words: EventWords) -> list
     carried = head != top and _is_carried(tree, top, frame, words)
     above = _light(tree, head, frame, words) if carried else None
     on_it = [verb for verb in _participles(tree, noun, top) if verb > noun]
-    found = [(verb, light) for verb in on_it if (light := _light(tree, verb, frame, words)) is not None]
+    lights = [(verb, _light(tree, verb, frame, words)) for verb in on_it]
+    found = [(verb, light) for verb, light in lights if light is not None and not light.joint]
     if above is not None:
         found.insert(len(found) if relation.startswith("obl") else 0, (head, above))
-    elif relation.startswith("nsubj") and set(verb_keys(tree, head)) & words.lists["occurrence"]:
+    elif relation.startswith("nsubj") and takes_place(tree, head, words):
         found.insert(0, (head, Light({}, False)))
     return found
 
@@ -315,10 +326,25 @@ def distinct(scene: Scene, found: Sequence[Found]) -> list[Found]:
         twin = verbs.get((tree.tokens[event.trigger].head, event.frame.kind))
         if twin and tree.tokens[event.trigger].dep == "conj" and event.trigger - twin.trigger <= _TWINS:
             gone.add((event.trigger, event.frame.kind))
-        host = verbs.get((tree.tokens[event.trigger].head, event.frame.kind))
-        if host is None or preposition(tree, event.trigger, words) not in words.lists["within"]:
-            continue
-        gone.add((host.trigger, host.frame.kind))
-        filled = {role.role for role in event.filling.roles}
-        event.filling.roles.extend(role for role in host.filling.roles if role.role not in filled)
+        for host in _hosts(scene, event, verbs):
+            gone.add((host.trigger, host.frame.kind))
+            filled = {role.role for role in event.filling.roles}
+            event.filling.roles.extend(role for role in host.filling.roles if role.role not in filled)
     return [event for event in found if (event.trigger, event.frame.kind) not in gone]
+
+
+def _hosts(scene: Scene, event: Found, verbs: Mapping[tuple[int, str], Found]) -> list[Found]:
+    """The verbs that tell the event of a noun: it goes with them (*tué dans un raid*), or does what its relative
+    clause says (*une riposte qui a visé*).
+    """
+    tree, words = scene.tree, scene.words
+    if tree.tokens[event.trigger].pos not in ("NOUN", "PROPN"):
+        return []
+    within = preposition(tree, event.trigger, words) in words.lists["within"]
+    nodes = [tree.tokens[event.trigger].head] if within else []
+    for clause in tree.having(event.trigger, "acl:relcl"):
+        own = tree.having(clause, "nsubj")
+        if own and tree.tokens[own[0]].text.lower() in words.lists["subject_relatives"]:
+            nodes.append(clause)
+    found = (verbs.get((node, event.frame.kind)) for node in nodes)
+    return [host for host in found if host is not None]

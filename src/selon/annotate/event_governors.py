@@ -3,7 +3,7 @@
 from selon.annotate.event_tree import Tree, keys
 from selon.lang.events import Embedding, EventWords
 
-__all__ = ["aim_of", "embedding_at", "is_controlled_object", "verb_keys"]
+__all__ = ["aim_of", "embedding_at", "is_controlled_object", "takes_place", "verb_keys"]
 
 
 def verb_keys(tree: Tree, verb: int) -> tuple[str, ...]:
@@ -34,6 +34,13 @@ def embedding_at(tree: Tree, node: int, words: EventWords) -> Embedding | None:
             if found is not None:
                 return found
     return None
+
+
+def takes_place(tree: Tree, verb: int, words: EventWords) -> bool:
+    """Whether a verb says of its subject that it takes place; one with an object says something else."""
+    known = set(verb_keys(tree, verb)) & words.lists["occurrence"]
+    whole = any(" " in key for key in known)
+    return bool(known) and (whole or not tree.having(verb, "obj"))
 
 
 def aim_of(tree: Tree, verb: int, words: EventWords) -> int | None:

@@ -21,6 +21,8 @@ def mended(tokens: tuple[Token, ...], words: EventWords) -> tuple[Token, ...]:
     for place, token in enumerate(kept):
         if token.dep == "conj":
             _split_subject(kept, place)
+    for place in range(len(kept)):
+        _lift_from_time(kept, place, words)
     for place, token in enumerate(kept):
         if token.pos == "NOUN" and token.text.lower() + "r" in words.verb_frames:
             _raise_noun(kept, place)
@@ -31,6 +33,25 @@ def mended(tokens: tuple[Token, ...], words: EventWords) -> tuple[Token, ...]:
             if auxiliary is not None:
                 _join(kept, place, auxiliary)
     return tuple(kept)
+
+
+def _lift_from_time(tokens: list[Token], place: int, words: EventWords) -> None:
+    """Hangs on the verb what the parser hung behind a preposition on its time (*tué il y a un an à Oslo par X*),
+    and the agent that it hung on what stands between.
+    """
+    token = tokens[place]
+    above = tokens[token.head]
+    case = next((t.text.lower() for t in tokens[token.head + 1 : place] if t.head == place and t.dep == "case"), "")
+    case = words.prepositions.get(case, case)
+    if token.dep != "nmod" or not case or case == words.genitive or above.head == token.head:
+        return
+    verb = tokens[above.head]
+    timed = above.lemma.lower() in words.lists["time_nouns"] and above.dep.startswith("obl")
+    participle = verb.pos == "VERB" and "Tense=Past" in verb.morph and "VerbForm=Part" in verb.morph
+    agent = case == words.agent and participle and above.pos == "PROPN" and above.dep.startswith("obl")
+    if (timed and verb.pos == "VERB") or agent:
+        relation = "obl:agent" if case == words.agent and participle else "obl:mod"
+        tokens[place] = replace(token, head=above.head, dep=relation)
 
 
 def _mend_tags(tokens: list[Token], words: EventWords) -> None:
@@ -48,6 +69,10 @@ def _with_lemma(token: Token, words: EventWords) -> Token:
     if token.pos not in ("VERB", "AUX") or lemma.endswith(("er", "ir", "re", "oir")):
         return token
     form = token.text.lower()
+    if "VerbForm=Fin" in token.morph:
+        for ending, infinitive in words.finite_endings.items():
+            if form.endswith(ending):
+                return replace(token, lemma=form.removesuffix(ending) + infinitive)
     if form in words.forms:
         return replace(token, lemma=words.forms[form])
     for ending, infinitive in words.participle_endings.items():

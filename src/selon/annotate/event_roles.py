@@ -33,14 +33,20 @@ def fill(
     places: Mapping[str, tuple[str, ...]],
     found: Sequence[Argument],
     filling: Filling,
+    *,
+    joint: bool = False,
 ) -> None:
-    """Adds to `filling` what these arguments fill; a role that is filled takes only coordinated fillers."""
+    """Adds to `filling` what these arguments fill; a role that is filled takes only coordinated fillers.
+
+    With `joint` it takes others too, if they are somebody in particular.
+    """
     taken: dict[str, str] = {}
+    open_roles = frozenset(filling.nodes) if joint else frozenset()
     for argument in [part for each in found for part in _parts(scene, each)]:
         if any(argument.node in nodes for nodes in filling.nodes.values()):
             continue
         for roles in places.get(argument.place, ()):
-            if _enters(scene, frame, roles.split("+"), argument, filling, taken):
+            if _enters(scene, frame, roles.split("+"), argument, filling, taken, open_roles):
                 break
 
 
@@ -80,12 +86,13 @@ def _enters(  # noqa: PLR0917
     argument: Argument,
     filling: Filling,
     taken: dict[str, str],
+    open_roles: Collection[str],
 ) -> bool:
     """Whether an argument fills these roles: they are free, or it is coordinated with what fills them."""
     for role in roles:
         joined = role in filling.nodes and argument.node in conjuncts(scene.tree, filling.nodes[role][0])
         closed = role in filling.nodes and not (joined and taken.get(role) == argument.place)
-        if closed and scene.words.kinds[frame.kind][role] != "actors":
+        if closed and scene.words.kinds[frame.kind][role] != "actors" and role not in open_roles:
             return False
         if not _accept(scene, frame, role, argument, filling, named=closed and role not in taken):
             return False

@@ -7,7 +7,7 @@ the same sentence printed again adds its place to the first report's evidence.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from selon.annotate.event_fillers import Scene
+from selon.annotate.event_fillers import Made, Scene
 from selon.annotate.event_frames import Found, distinct, frames_at, read_event
 from selon.annotate.event_places import Argument
 from selon.annotate.event_roles import fill
@@ -30,6 +30,9 @@ from selon.records import (
 )
 
 __all__ = ["find_events"]
+
+_NEAR = 300
+"""How far back the place lies that *y* takes up, in code points."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +70,8 @@ def find_events(  # noqa: PLR0917
                 )
                 reports[report.trigger] = again
             continue
-        own = [report for report in _in_sentence(page, sentence) if report.trigger not in reports]
+        known = list(reports.values())
+        own = [report for report in _in_sentence(page, sentence, known) if report.trigger not in reports]
         reports.update((report.trigger, report) for report in own)
         if own and sentence.level == 0:
             printed[wording] = own
@@ -75,7 +79,7 @@ def find_events(  # noqa: PLR0917
     return tuple(ordered)
 
 
-def _in_sentence(page: _Page, sentence: Sentence) -> Iterator[EventReport]:
+def _in_sentence(page: _Page, sentence: Sentence, known: Sequence[EventReport]) -> Iterator[EventReport]:
     tree = build_tree(sentence, page.words)
     candidates = [
         (node, frames)
@@ -84,10 +88,18 @@ def _in_sentence(page: _Page, sentence: Sentence) -> Iterator[EventReport]:
     ]
     if not candidates:
         return
-    scene = _scene(page, tree)
+    scene = replace(_scene(page, tree), there=_last_place(known, sentence))
     found = [event for node, frames in candidates if (event := read_event(scene, node, frames)) is not None]
     for event in distinct(scene, found):
         yield _report(page, scene, event, found)
+
+
+def _last_place(known: Sequence[EventReport], sentence: Sentence) -> Made | None:
+    """Where the last event before a sentence that tells its place took place, if that is near."""
+    roles = [role for report in known for role in report.roles if role.role == "place"]
+    near = [role for role in roles if 0 <= sentence.span[0] - role.anchor[1] <= _NEAR]
+    last = max(near, key=lambda role: role.anchor, default=None)
+    return (last.anchor, last.mention) if last else None
 
 
 def _scene(page: _Page, tree: Tree) -> Scene:

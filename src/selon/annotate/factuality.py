@@ -8,7 +8,7 @@ the asserter's words reach. The outer word wins, except that it cannot make a ne
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from selon.annotate.event_governors import aim_of, embedding_at, is_controlled_object
+from selon.annotate.event_governors import aim_of, embedding_at, is_controlled_object, takes_place
 from selon.annotate.event_tree import Tree, keys, mood, preposition, subtree
 from selon.lang.events import Embedding, EventWords, Operator
 from selon.records import Span
@@ -70,10 +70,7 @@ def standing(
 
 def _by_occurrence(tree: Tree, trigger: int, predicate: int, words: EventWords) -> Iterator[str]:
     """*une rencontre est prévue*: the verb whose subject the event is may tell how it stands."""
-    if (
-        tree.tokens[trigger].dep.startswith("nsubj")
-        and set(keys(tree.tokens[predicate])) & words.lists["occurrence"]
-    ):
+    if tree.tokens[trigger].dep.startswith("nsubj") and takes_place(tree, predicate, words):
         embedding = embedding_at(tree, predicate, words)
         if embedding is not None:
             yield embedding.negated if _is_negated(tree, predicate, words) else embedding.operator
@@ -253,7 +250,8 @@ def _step(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str
         return [], token.pos in ("VERB", "AUX") and governor.pos in ("VERB", "AUX")
     if set(keys(governor)) & words.lists["transparent"]:
         return [], True
-    if token.dep in ("nsubj", "nsubj:pass"):
+    demanded = token.dep == "nsubj:pass" and embedding_at(tree, head, words) is not None
+    if token.dep in ("nsubj", "nsubj:pass") and not demanded:
         return _as_subject(tree, head, token.pos, words)
     return _as_complement(tree, node, head, words)
 
@@ -314,7 +312,7 @@ def _matters(tree: Tree, node: int, words: EventWords) -> bool:
 
 def _as_subject(tree: Tree, head: int, pos: str, words: EventWords) -> tuple[list[str], bool]:
     """An event as the subject: of a verb of occurrence, or of a judgement in the conditional."""
-    if set(keys(tree.tokens[head])) & words.lists["occurrence"]:
+    if takes_place(tree, head, words):
         return [], True
     return (["hypothetical"] if "Mood=Cnd" in mood(tree, head, words) and pos == "NOUN" else []), False
 

@@ -12,7 +12,7 @@ from selon.records import Factuality, InvalidPack, Status
 __all__ = ["Embedding", "EventWords", "Frame", "Light", "Operator", "load_events"]
 
 _TOKEN = re.compile(r"[^\s']+'?")
-ROLE_TYPES = ("actor", "actors", "place", "text", "number", "measure")
+ROLE_TYPES = ("actor", "actors", "agent", "person", "place", "text", "number", "measure")
 CONTROLS = ("subject", "object", "none")
 
 
@@ -25,8 +25,9 @@ class Frame:
     `demonym` and `poss` on a noun trigger, `object.demonym` on the object or on a noun's complement.
     `needs` lists alternatives, one of which must hold: a role that is filled, `role!` one filled by a
     mention, `a+b` both, `light` for a light verb, `time` for a date of its own; empty for none. `modifiers`
-    are adjectives one of which a noun must bear; `avoid` names a lexicon none of whose words may fill a role
-    or modify the trigger. `reflexive` and `passive` are the only forms of a verb that count. `operator` names
+    are words one of which must stand beside the trigger; `avoid` has the words of lexicons none of which may
+    stand there, `under` those that may not govern a noun (*restrictions de déplacement*). `reflexive` and
+    `passive` are the only forms of a verb that count, `silent` verbs bear no words of speech. `operator` names
     the standing that the word itself gives; `standing` marks what lasts, `lasting` what lasts when somebody
     is said to be under it (*sous sanctions*).
     """
@@ -37,6 +38,8 @@ class Frame:
     places: Mapping[str, tuple[str, ...]]
     modifiers: frozenset[str]
     avoid: frozenset[str]
+    under: frozenset[str]
+    silent: bool
     reflexive: bool
     passive: bool
     standing: bool
@@ -48,12 +51,14 @@ class Frame:
 class Light:
     """What the arguments of a light verb fill for the noun it carries (*imposer des sanctions à*).
 
-    With `attitude` the verb does not carry the event out: it says how it stands (*promettre une aide à*).
+    With `attitude` the verb does not carry the event out: it says how it stands (*promettre une aide à*);
+    with `joint` its fillers join those of the noun (*participer aux frappes de*).
     """
 
     places: Mapping[str, tuple[str, ...]]
     standing: bool
     attitude: bool = False
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +86,15 @@ class EventWords:
     """Event kinds with their roles, trigger words with their frames, and the words of factuality.
 
     `kinds` maps a kind to its roles and their types: `actor`; `actors` for a role that several places fill
-    together; `place`; `text`; `number`; `measure` for a quantity before a lexicon's word; `lexicon:NAME` for
+    together; `agent` for who acts, which neither buildings nor weapons do; `person` for people alone; `place`; `text`; `number`; `measure` for a quantity before a lexicon's word; `lexicon:NAME` for
     a role that only words of that lexicon may fill. `genitive`, `dative` and `agent` are the prepositions of
     a noun's complement, of an indirect object and of a passive's agent; `compound_prepositions` pair the
     tokens of each with its wording. `lights` are keyed by frame and verb, `bearers` by frame and preposition,
     `embeddings` by part of speech (`verbs`, `nouns`, `adjectives`) and word, `marks` by sort and word
     (`adverb`, `adjective`, `determiner`, `preposition`, `conjunction`). `endings` make a tense of an
     infinitive; `forms` and `participle_endings` give the infinitive of a participle that was mistagged,
-    `participle_features` its gender and number, `finite` the infinitive of a finite form before an infinitive.
+    `participle_features` its gender and number, `finite_endings` the infinitive's ending by that of a finite form
+    without one, `finite` the infinitive of a finite form before an infinitive.
     """
 
     kinds: Mapping[str, Mapping[str, str]]
@@ -111,6 +117,7 @@ class EventWords:
     finite: Mapping[str, str]
     participle_endings: Mapping[str, str]
     participle_features: Mapping[str, str]
+    finite_endings: Mapping[str, str]
 
 
 def load_events(folder: Traversable) -> EventWords:
@@ -159,6 +166,7 @@ def _read(table: Mapping[str, Any], modality: Mapping[str, Any]) -> EventWords:
         finite=dict(table.get("finite", {})),
         participle_endings=dict(table["participles"]["regular"]),
         participle_features=dict(table["participles"]["features"]),
+        finite_endings=dict(table["participles"]["finite"]),
         endings={row["features"]: tuple(row["endings"]) for row in modality["endings"]},
     )
 
@@ -221,13 +229,21 @@ def _frame(
         needs=tuple(row.get("needs", ())),
         places=_places(row, row["kind"], kinds),
         modifiers=frozenset(row.get("modifiers", ())),
-        avoid=lexicons[row["avoid"]] if "avoid" in row else frozenset(),
+        avoid=_words(row.get("avoid", ()), lexicons),
+        under=_words(row.get("under", ()), lexicons),
+        silent=bool(row.get("silent", False)),
         passive=bool(row.get("passive", False)),
         reflexive=bool(row.get("reflexive", False)),
         standing=bool(row.get("standing", False)),
         lasting=bool(row.get("lasting", False)),
         operator=row.get("operator", "asserted"),
     )
+
+
+def _words(names: str | Iterable[str], lexicons: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The words of one lexicon or of several."""
+    listed = (names,) if isinstance(names, str) else tuple(names)
+    return frozenset(word for name in listed for word in lexicons[name])
 
 
 def _by_word(frames: Iterable[tuple[Frame, Mapping[str, Any]]], column: str) -> dict[str, tuple[Frame, ...]]:
@@ -246,7 +262,8 @@ def _lights(
     found: dict[tuple[str, str], Light] = {}
     for row in rows:
         for name in row["frames"]:
-            light = Light(_places(row, frames[name].kind, kinds), bool(row.get("standing", False)), bool(row.get("attitude", False)))
+            flags = (bool(row.get(flag, False)) for flag in ("standing", "attitude", "joint"))
+            light = Light(_places(row, frames[name].kind, kinds), *flags)
             for verb in row["verbs"]:
                 if (name, verb) in found:
                     raise InvalidPack(f"events.toml: {verb!r} is twice a light verb of {name!r}")
