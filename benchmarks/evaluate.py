@@ -14,11 +14,13 @@ import json
 import subprocess
 import sys
 import tarfile
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from selon import store
 from selon.cli.gold import TASKS, read_gold_pages, read_lines, read_texts
 from selon.evaluate import (
     EntityScore,
@@ -26,9 +28,11 @@ from selon.evaluate import (
     GoldArticle,
     GoldSource,
     calibrate,
+    compare_stances,
     event_numbers,
     found_article,
     found_page,
+    found_stances,
     lost,
     lowered,
     numbers,
@@ -36,12 +40,15 @@ from selon.evaluate import (
     raised,
     read_floors,
     read_gold,
+    read_stance_gold,
     score_entities,
+    stance_numbers,
     write_floors,
 )
 from selon.extract import extract
 from selon.lang import load_pack
-from selon.records import Document, PageRead, RawPage, Rejected
+from selon.link import link
+from selon.records import Changes, Document, PageRead, RawPage, Rejected
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -83,7 +90,32 @@ def events(gold: str, texts: str) -> Figures:
         name: value["f1"] if isinstance(value, dict) and "f1" in value else value
         for name, value in told.items()
     }
-    return {name: value for name, value in flat.items() if isinstance(value, (int, float))}
+    figures = {name: value for name, value in flat.items() if isinstance(value, (int, float))}
+    return figures | stances(gold, texts)
+
+
+def stances(gold: str, texts: str) -> Figures:
+    """Who stands where, after the pages were folded into one dossier in the order of their names."""
+    read, pages = read_pages(gold, texts)
+    wanted = read_stance_gold(read_lines(SHARED / gold / "gold.jsonl"))
+    told = stance_numbers(compare_stances(wanted, found_stances(pages, folded(pages)), read))
+    return {"stances": told["stances"]["f1"], "wrong signs": told["sign_errors"]}
+
+
+def folded(pages: Mapping[str, PageRead]) -> Changes:
+    """All that the fold over these pages makes."""
+    pack = load_pack("fr")
+    with tempfile.TemporaryDirectory() as folder:
+        db = store.connect(Path(folder) / "gold.selon", create=True)
+        for name in sorted(pages):
+            page = pages[name]
+            with store.transaction(db):
+                store.save_raw(db, page.document.id, None, page.document.source)
+                store.save_page(db, page)
+                store.save_changes(db, link(store.StoredState(db), [page], pack))
+        changes = store.fold(db)
+        db.close()
+    return changes
 
 
 def entities(gold: str, texts: str) -> Figures:
