@@ -1,17 +1,18 @@
-"""Event reports on unseen general news, drawn for a reader to judge, and the precision that the judgements give.
+"""Event reports on unseen general news, drawn for a reader to judge, and the precision that this gives.
 
     python benchmarks/read_events.py                  prints 150 reports of the portal in ../shared to be read
     python benchmarks/read_events.py --blank          the same as rows for the file of judgements
     python benchmarks/read_events.py --precision      the shares that the file of judgements gives
 
-Pages are drawn by a digest of the seed and their name, at most two reports of each by a digest of their id, so
-that a small change of the engine leaves most of the draw as it is. A row of the judgements bears the id of a
-report (document, kind, place), a digest of what was judged (kind, roles, status, asserter) and `y` or `n` for kind,
-roles and status. What has changed since it was judged is told and not counted. No text stands in the file.
+Pages are drawn by a digest of the seed and their name, at most two reports of each by a digest of their id,
+so that a small change of the engine leaves most of the draw as it is. A row of `gold/event_reading.csv` bears
+the id of a report (document, kind, place), a digest of what was judged (kind, roles, status, asserter), and
+`y` or `n` for kind, roles and status. What has changed since it was judged is told and not counted. No text
+of the pages stands in the file.
 
-A verdict is on what the sentence says: the kind is one of the guidelines' and the word names such an event; every
-filler that is given belongs in its role (a filler that is missing is no fault); the status is that of the one who
-vouches. Whoever judges has not written the rules.
+A verdict is on what the sentence says. Kind: the word names an event of that kind. Roles: whoever is named in
+a role belongs there (a role left empty is no fault). Status: that of the event for whoever vouches for it.
+Whoever judges has not written the rules.
 """
 
 import argparse
@@ -133,7 +134,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--seed", default="selon", help="which draw")
     parser.add_argument("--count", type=int, default=150, help="how many reports")
-    parser.add_argument("--blank", action="store_true", help="print rows of the file of judgements, to be filled")
+    parser.add_argument("--blank", action="store_true", help="print rows for the file of judgements")
     parser.add_argument("--precision", action="store_true", help="print what the judgements give")
     parser.add_argument("--judged", type=Path, default=JUDGED, help="the file of judgements")
     options = parser.parse_args()

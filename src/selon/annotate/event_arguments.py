@@ -47,7 +47,9 @@ def arguments(tree: Tree, node: int, words: EventWords, depth: int = 0) -> list[
     heads = (*found, *_bare(tree, node))
     nested = [argument for head in heads for argument in swallowed(tree, head, words)]
     if tree.tokens[node].pos == "VERB":
-        whose = {each.node for head in found if head.place == "subject" for each in swallowed(tree, head, words)}
+        whose = {
+            each.node for head in found if head.place == "subject" for each in swallowed(tree, head, words)
+        }
         nested = [argument for argument in nested if argument.place != "inner" or argument.node not in whose]
         nested = [_by_verb(tree, node, found, argument, words) for argument in nested]
     known: dict[tuple[str, int], Argument] = {}

@@ -4,12 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from selon.annotate.event_arguments import arguments, owners, subjects
-from selon.annotate.event_fillers import Scene, complements, is_named
-from selon.annotate.event_governors import embedding_at, takes_place, verb_keys
+from selon.annotate.event_governors import embedding_at, verb_keys
+from selon.annotate.event_lights import counted, light_verbs
+from selon.annotate.event_mentions import Scene, complements, is_named
 from selon.annotate.event_places import Argument
 from selon.annotate.event_roles import Filling, fill, is_met
-from selon.annotate.event_tree import Tree, conjuncts, is_passive, is_reflexive, keys, modified, preposition, subtree
-from selon.lang.events import EventWords, Frame, Light
+from selon.annotate.event_tree import (
+    Tree,
+    conjuncts,
+    is_passive,
+    is_reflexive,
+    keys,
+    modified,
+    preposition,
+    subtree,
+)
+from selon.lang.events import EventWords, Frame
 
 __all__ = ["Found", "distinct", "frames_at", "read_event"]
 
@@ -108,14 +118,7 @@ def _given(scene: Scene, event: Found) -> set[str]:
 def _fits(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
     """Whether the word stands as the frame wants it: its form, its adjectives, no figure of speech."""
     verbal = tree.tokens[node].pos == "VERB"
-    relations = ("amod", "conj", "nmod", "nsubj", "obl:agent", "obj")
-    beside = tree.having(node, *relations)
-    if verbal:
-        oblique = tree.having(node, "obl", "obl:arg", "obl:mod")
-        beside += [n for n in oblique if preposition(tree, n, words) in words.lists["within"]]
-        described = modified(tree, node) if tree.tokens[node].dep == "acl" else None
-        beside += [described] if described is not None else []
-    near = {key for child in beside for key in keys(tree.tokens[child])}
+    near = _near(tree, node, words)
     if frame.avoid & (near | set(verb_keys(tree, node)) if verbal else near):
         return False
     head = tree.tokens[node].head
@@ -130,11 +133,22 @@ def _fits(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
     return not (verbal and frame.reflexive) or is_reflexive(tree, node, words)
 
 
+def _near(tree: Tree, node: int, words: EventWords) -> set[str]:
+    """The keys of the words beside an event's: its own dependants, what goes on beside, what it describes."""
+    beside = tree.having(node, "amod", "conj", "nmod", "nsubj", "obl:agent", "obj")
+    if tree.tokens[node].pos == "VERB":
+        oblique = tree.having(node, "obl", "obl:arg", "obl:mod")
+        beside += [n for n in oblique if preposition(tree, n, words) in words.lists["within"]]
+        described = modified(tree, node) if tree.tokens[node].dep == "acl" else None
+        beside += [described] if described is not None else []
+    return {key for child in beside for key in keys(tree.tokens[child])}
+
+
 def _filled(scene: Scene, node: int, frame: Frame, found: Sequence[Argument]) -> Found:
     filling = Filling()
     if "self" in frame.places:
         fill(scene, frame, frame.places, [Argument("self", node)], filling)
-    verbs = _light_verbs(scene.tree, node, frame, scene.words)
+    verbs = light_verbs(scene.tree, node, frame, scene.words)
     fill(scene, frame, _own_places(frame, found, scene.words), found, filling)
     fill(scene, frame, _inner_places(frame, scene.words), found, filling)
     fill(scene, frame, frame.places, _makers(scene, frame, filling), filling)
@@ -192,71 +206,6 @@ def _free_places(frame: Frame, words: EventWords) -> dict[str, tuple[str, ...]]:
     return {place: roles for place, roles in frame.places.items() if place not in bound}
 
 
-def _light_verbs(tree: Tree, noun: int, frame: Frame, words: EventWords) -> list[tuple[int, Light]]:
-    """The light verbs of an event noun, the surest first: the verb whose object or subject it is, participles
-    and relative clauses on it, a verb that it complements.
-    """
-    if tree.tokens[noun].pos in ("VERB", "AUX"):
-        return []
-    top = _counted(tree, noun, words)
-    head, relation = tree.tokens[top].head, tree.tokens[top].dep
-    carried = head != top and _is_carried(tree, top, frame, words)
-    above = _light(tree, head, frame, words) if carried else None
-    on_it = [verb for verb in _participles(tree, noun, top) if verb > noun]
-    lights = [(verb, _light(tree, verb, frame, words)) for verb in on_it]
-    found = [(verb, light) for verb, light in lights if light is not None and not light.joint]
-    if above is not None:
-        found.insert(len(found) if relation.startswith("obl") else 0, (head, above))
-    elif relation.startswith("nsubj") and takes_place(tree, head, words):
-        found.insert(0, (head, Light({}, False)))
-    return found
-
-
-def _is_carried(tree: Tree, noun: int, frame: Frame, words: EventWords) -> bool:
-    """Whether a noun can be what a light verb carries: its object, passive subject or complement."""
-    relation = tree.tokens[noun].dep
-    if relation.startswith("obl"):
-        case = preposition(tree, noun, words)
-        borne = (frame.name, case) in words.bearers
-        return borne or case in (None, *words.lists["complement_prepositions"])
-    return relation in ("obj", "nsubj:pass", "nmod", "xcomp", "dep", "ccomp")
-
-
-def _participles(tree: Tree, noun: int, top: int) -> list[int]:
-    """Participles and relative clauses on a noun, and a participle that follows its phrase directly."""
-    found = [n for n in sorted(subtree(tree, top)) if tree.tokens[n].dep in ("acl", "acl:relcl")]
-    for place in range(noun + 1, min(noun + 8, len(tree.tokens))):
-        token = tree.tokens[place]
-        if token.pos == "VERB":
-            if token.dep == "acl" and "VerbForm=Part" in token.morph:
-                found.append(place)
-            break
-        if token.pos not in ("ADJ", "PROPN", "NOUN", "ADP", "DET", "NUM", "X") and token.dep != "aux:pass":
-            break
-    return found
-
-
-def _light(tree: Tree, verb: int, frame: Frame, words: EventWords) -> Light | None:
-    if tree.tokens[verb].pos not in ("VERB", "AUX", "ADJ"):
-        return None
-    for key in (*keys(tree.tokens[verb]),):
-        if (frame.name, key) in words.lights:
-            return words.lights[frame.name, key]
-    return None
-
-
-def _counted(tree: Tree, noun: int, words: EventWords) -> int:
-    """The head of a phrase that only counts or classes the noun (*une série de sanctions*)."""
-    node = noun
-    while tree.tokens[node].dep in ("nmod", "conj") and tree.tokens[node].head != node:
-        head = tree.tokens[node].head
-        counts = words.lists["classifiers"] & set(keys(tree.tokens[head]))
-        if not counts and tree.tokens[node].dep == "nmod":
-            break
-        node = head
-    return node
-
-
 def _is_willed(scene: Scene, noun: int) -> bool:
     """Whether an attitude verb has the noun as its object (*promettre des représailles*)."""
     token = scene.tree.tokens[noun]
@@ -272,7 +221,7 @@ def _is_willed(scene: Scene, noun: int) -> bool:
 def _embedded(scene: Scene, noun: int) -> list[Argument]:
     """Whose act an event noun is, as the word that governs it tells (*planifiait des attaques*)."""
     tree, words = scene.tree, scene.words
-    top = _counted(tree, noun, words)
+    top = counted(tree, noun, words)
     head = tree.tokens[top].head
     relation = tree.tokens[top].dep
     if head == top or relation.startswith(("nsubj", "advcl", "appos")):
@@ -317,7 +266,7 @@ def distinct(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """One report for one event: a verb that carries an event noun of the same kind gives way to it, and so
     does one that the noun goes with (*tué dans un raid*); the noun then takes over what the verb tells.
     """
-    tree, words = scene.tree, scene.words
+    tree = scene.tree
     verbs = {(event.trigger, event.frame.kind): event for event in found}
     gone = set()
     for event in found:
@@ -334,8 +283,8 @@ def distinct(scene: Scene, found: Sequence[Found]) -> list[Found]:
 
 
 def _hosts(scene: Scene, event: Found, verbs: Mapping[tuple[int, str], Found]) -> list[Found]:
-    """The verbs that tell the event of a noun: it goes with them (*tué dans un raid*), or does what its relative
-    clause says (*une riposte qui a visé*).
+    """The verbs that tell the event of a noun: it goes with them (*tué dans un raid*), or does what its
+    relative clause says (*une riposte qui a visé*).
     """
     tree, words = scene.tree, scene.words
     if tree.tokens[event.trigger].pos not in ("NOUN", "PROPN"):

@@ -18,10 +18,8 @@ def mended(tokens: tuple[Token, ...], words: EventWords) -> tuple[Token, ...]:
     """The tokens with better lemmas and heads; as many, at the same places."""
     kept = [_with_lemma(token, words) for token in tokens]
     _mend_tags(kept, words)
-    for place, token in enumerate(kept):
-        if token.dep == "conj":
-            _split_subject(kept, place)
     for place in range(len(kept)):
+        _split_subject(kept, place)
         _lift_from_time(kept, place, words)
     for place, token in enumerate(kept):
         if token.pos == "NOUN" and token.text.lower() + "r" in words.verb_frames:
@@ -36,12 +34,14 @@ def mended(tokens: tuple[Token, ...], words: EventWords) -> tuple[Token, ...]:
 
 
 def _lift_from_time(tokens: list[Token], place: int, words: EventWords) -> None:
-    """Hangs on the verb what the parser hung behind a preposition on its time (*tué il y a un an à Oslo par X*),
-    and the agent that it hung on what stands between.
+    """Hangs on the verb what the parser hung behind a preposition on its time (*tué il y a un an à Oslo par
+    X*), and the agent that it hung on what stands between.
     """
     token = tokens[place]
     above = tokens[token.head]
-    case = next((t.text.lower() for t in tokens[token.head + 1 : place] if t.head == place and t.dep == "case"), "")
+    case = next(
+        (t.text.lower() for t in tokens[token.head + 1 : place] if t.head == place and t.dep == "case"), ""
+    )
     case = words.prepositions.get(case, case)
     if token.dep != "nmod" or not case or case == words.genitive or above.head == token.head:
         return
@@ -69,13 +69,10 @@ def _with_lemma(token: Token, words: EventWords) -> Token:
     if token.pos not in ("VERB", "AUX") or lemma.endswith(("er", "ir", "re", "oir")):
         return token
     form = token.text.lower()
-    if "VerbForm=Fin" in token.morph:
-        for ending, infinitive in words.finite_endings.items():
-            if form.endswith(ending):
-                return replace(token, lemma=form.removesuffix(ending) + infinitive)
-    if form in words.forms:
+    finite = "VerbForm=Fin" in token.morph
+    if form in words.forms and not finite:
         return replace(token, lemma=words.forms[form])
-    for ending, infinitive in words.participle_endings.items():
+    for ending, infinitive in (words.finite_endings if finite else words.participle_endings).items():
         if form.endswith(ending):
             return replace(token, lemma=form.removesuffix(ending) + infinitive)
     return token
@@ -148,7 +145,7 @@ def _as_verb(tokens: list[Token], place: int) -> Token:
 def _split_subject(tokens: list[Token], verb: int) -> None:
     """Undoes *[un sommet entre A] et [B aura lieu]*: B joins A, the noun becomes the verb's subject."""
     token, noun = tokens[verb], tokens[verb].head
-    if token.pos != "VERB" or tokens[noun].pos != "NOUN" or tokens[noun].dep != "ROOT":
+    if token.dep != "conj" or token.pos != "VERB" or tokens[noun].pos != "NOUN" or tokens[noun].dep != "ROOT":
         return
     own = [place for place, other in enumerate(tokens) if other.head == verb and place < verb]
     second = next((place for place in own if tokens[place].dep == "nsubj"), None)

@@ -3,14 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from selon.annotate.event_fillers import (
-    READERS,
-    Scene,
-    clause_subjects,
-    demonym_at,
-    is_particular,
-    mention_at,
-)
+from selon.annotate.event_fillers import READERS
+from selon.annotate.event_mentions import Scene, clause_subjects, demonym_at, is_particular, mention_at
 from selon.annotate.event_places import Argument
 from selon.annotate.event_tree import conjuncts, keys, phrase, phrase_span
 from selon.lang.events import Frame
@@ -146,7 +140,9 @@ def is_met(scene: Scene, needs: str, filling: Filling, given: Collection[str]) -
     """
     tokens = scene.tree.tokens
     entities = {mention.id: scene.kinds.get(mention.entity) for mention in scene.mentions}
-    single = {r.role for r in filling.roles if entities.get(r.mention or "") in ("person", "state", "unnamed")}
+    single = {
+        r.role for r in filling.roles if entities.get(r.mention or "") in ("person", "state", "unnamed")
+    }
     known = {role.role for role in filling.roles if role.mention is not None}
     known |= {role for role, nodes in filling.nodes.items() if any(tokens[n].pos == "PROPN" for n in nodes)}
     filled = {role.role for role in filling.roles} | set(given)

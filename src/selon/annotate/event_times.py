@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Sequence
 
-from selon.annotate.event_tree import Tree, keys
+from selon.annotate.event_tree import Tree, keys, mood
+from selon.annotate.sentences import Sentence
 from selon.lang.events import EventWords
 from selon.records import TimeExpression
 
-__all__ = ["time_of"]
+__all__ = ["framing_time", "time_of"]
 
+_OPENING = 5
+"""How far into a sentence a date still opens it, in code points: a preposition may stand before it."""
 _NEAR = 5
 """How far before a time the noun that it cuts from its complement may stand, in tokens."""
 
@@ -36,6 +39,30 @@ def time_of(
     return _best(shared).id if shared else None
 
 
+def framing_time(
+    tree: Tree,
+    predicate: int,
+    before: Sentence | None,
+    times: Sequence[TimeExpression],
+    words: EventWords,
+) -> str | None:
+    """The time that an undated pluperfect takes up: the one that opens the sentence before it in its block.
+
+    *En 2019, X avait déjà reculé. Le Sénat avait voté ...*: the pluperfect leans on a time, which such a date
+    sets for what follows.
+    """
+    told = mood(tree, predicate, words)
+    if "Tense=Imp" not in told or not tree.having(predicate, "aux:tense", "aux:pass"):
+        return None
+    if before is None or before.block != tree.sentence.block or tree.sentence.level or before.level:
+        return None
+    start = before.span[0]
+    opening = [
+        t for t in times if t.kind in ("date", "time") and t.edtf and start <= t.start <= start + _OPENING
+    ]
+    return opening[0].id if opening else None
+
+
 def _is_framed(tree: Tree, time: TimeExpression, event: Collection[int]) -> bool:
     """Whether a time stands between two words of the event, or in the phrase that a participle closes."""
     inside = [n for n, token in enumerate(tree.tokens) if token.start < time.end and time.start < token.end]
@@ -49,8 +76,8 @@ def _is_framed(tree: Tree, time: TimeExpression, event: Collection[int]) -> bool
 
 
 def _is_apart(tree: Tree, time: TimeExpression, event: Collection[int], words: EventWords) -> bool:
-    """Whether a time cuts a noun for the event's coming about from what it is of (*l'entrée en vigueur mercredi
-    des sanctions*, *la mort, le 3 janvier, du général visé par une frappe*), where the parse goes astray.
+    """Whether a time cuts a noun for the event's coming about from what it is of (*l'entrée en vigueur
+    mercredi des sanctions*, *la mort, le 3 janvier, du général visé*), where the parse goes astray.
     """
     inside = [n for n, token in enumerate(tree.tokens) if token.start < time.end and time.start < token.end]
     trigger = next(iter(event))

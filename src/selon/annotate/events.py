@@ -7,11 +7,11 @@ the same sentence printed again adds its place to the first report's evidence.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from selon.annotate.event_fillers import Made, Scene
 from selon.annotate.event_frames import Found, distinct, frames_at, read_event
+from selon.annotate.event_mentions import Made, Scene
 from selon.annotate.event_places import Argument
 from selon.annotate.event_roles import fill
-from selon.annotate.event_times import time_of
+from selon.annotate.event_times import framing_time, time_of
 from selon.annotate.event_tree import Tree, build_tree, keys, mood, preposition
 from selon.annotate.factuality import standing
 from selon.annotate.sentences import Sentence
@@ -61,7 +61,9 @@ def find_events(  # noqa: PLR0917
     page = _Page(document, mentions, kinds, times, quotations, pack.events)
     reports: dict[Span, EventReport] = {}
     printed: dict[str, list[EventReport]] = {}
+    last: Sentence | None = None
     for sentence in sentences:
+        before, last = last, sentence if sentence.level == 0 else last
         wording = " ".join(document.text[slice(*sentence.span)].lower().split())
         if wording in printed:
             for report in printed[wording]:
@@ -71,7 +73,9 @@ def find_events(  # noqa: PLR0917
                 reports[report.trigger] = again
             continue
         known = list(reports.values())
-        own = [report for report in _in_sentence(page, sentence, known) if report.trigger not in reports]
+        own = [
+            report for report in _in_sentence(page, sentence, before, known) if report.trigger not in reports
+        ]
         reports.update((report.trigger, report) for report in own)
         if own and sentence.level == 0:
             printed[wording] = own
@@ -79,7 +83,9 @@ def find_events(  # noqa: PLR0917
     return tuple(ordered)
 
 
-def _in_sentence(page: _Page, sentence: Sentence, known: Sequence[EventReport]) -> Iterator[EventReport]:
+def _in_sentence(
+    page: _Page, sentence: Sentence, before: Sentence | None, known: Sequence[EventReport]
+) -> Iterator[EventReport]:
     tree = build_tree(sentence, page.words)
     candidates = [
         (node, frames)
@@ -91,7 +97,7 @@ def _in_sentence(page: _Page, sentence: Sentence, known: Sequence[EventReport]) 
     scene = replace(_scene(page, tree), there=_last_place(known, sentence))
     found = [event for node, frames in candidates if (event := read_event(scene, node, frames)) is not None]
     for event in distinct(scene, found):
-        yield _report(page, scene, event, found)
+        yield _report(page, scene, event, found, before)
 
 
 def _last_place(known: Sequence[EventReport], sentence: Sentence) -> Made | None:
@@ -128,7 +134,9 @@ def _speaker(page: _Page, sentence: Sentence) -> Mention | None:
     return None
 
 
-def _report(page: _Page, scene: Scene, event: Found, all_found: Sequence[Found]) -> EventReport:
+def _report(
+    page: _Page, scene: Scene, event: Found, all_found: Sequence[Found], before: Sentence | None
+) -> EventReport:
     tree, words = scene.tree, page.words
     trigger = _trigger_span(tree, event)
     asserters = _asserters(page.quotations, *trigger)
@@ -149,6 +157,8 @@ def _report(page: _Page, scene: Scene, event: Found, all_found: Sequence[Found])
     nodes = _dating(tree, event, words)
     times = _event_times(page, tree, asserters)
     time = time_of(tree, nodes, [n for n in others if n not in nodes], times, words)
+    if time is None and not asserters:
+        time = framing_time(tree, event.predicate, before, page.times, words)
     _add_place(scene, event, next((t for t in times if t.id == time), None))
     roles = tuple(sorted(event.filling.roles, key=lambda role: (role.role, role.anchor)))
     return EventReport(

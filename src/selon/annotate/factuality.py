@@ -9,7 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from selon.annotate.event_governors import aim_of, embedding_at, is_controlled_object, takes_place
-from selon.annotate.event_tree import Tree, keys, mood, preposition, subtree
+from selon.annotate.event_modality import (
+    at_noun,
+    conditions,
+    is_asked,
+    is_conceded,
+    is_negated,
+    is_past,
+    local,
+)
+from selon.annotate.event_tree import Tree, keys, mood, preposition
 from selon.lang.events import Embedding, EventWords, Operator
 from selon.records import Span
 
@@ -43,7 +52,7 @@ def standing(
     operators: list[str] = [base]
     condition: list[Span] = []
     if trigger != predicate:
-        operators.extend(_at_noun(tree, trigger, words))
+        operators.extend(at_noun(tree, trigger, words))
         operators.extend(_by_occurrence(tree, trigger, predicate, words))
     elif any(
         "Mood=Cnd" in mood(tree, n, words) for n in tree.having(trigger, "nmod") if tree.having(n, "cop")
@@ -51,8 +60,8 @@ def standing(
         operators.append("hypothetical")  # its judgement, hung too low: une vente serait une erreur
     node = predicate
     for _ in range(12):
-        operators.extend(_local(tree, node, words, reported, node == predicate))
-        condition.extend(_conditions(tree, node, words))
+        operators.extend(local(tree, node, words, reported, node == predicate))
+        condition.extend(conditions(tree, node, words))
         head = _governor(tree, node, words)
         step, reached = _step(tree, node, head, words)
         operators.extend(step)
@@ -60,10 +69,10 @@ def standing(
         if not reached or head == node:
             break
         if not through and not _inside(tree.tokens[head].start, content):
-            condition.extend(_conditions(tree, head, words))
+            condition.extend(conditions(tree, head, words))
             break
         node = head
-    if predicate == node and _is_asked(tree, words):
+    if predicate == node and is_asked(tree, words):
         operators.append("possible")
     return Standing(_combined(operators, words), tuple(dict.fromkeys(condition)))
 
@@ -73,13 +82,7 @@ def _by_occurrence(tree: Tree, trigger: int, predicate: int, words: EventWords) 
     if tree.tokens[trigger].dep.startswith("nsubj") and takes_place(tree, predicate, words):
         embedding = embedding_at(tree, predicate, words)
         if embedding is not None:
-            yield embedding.negated if _is_negated(tree, predicate, words) else embedding.operator
-
-
-def _is_asked(tree: Tree, words: EventWords) -> bool:
-    """Whether the sentence asks if, rather than why or how."""
-    last = tree.tokens[-1].text if tree.tokens else ""
-    return last.endswith("?") and tree.tokens[0].text.lower() not in words.lists["wh"]
+            yield embedding.negated if is_negated(tree, predicate, words) else embedding.operator
 
 
 def _governor(tree: Tree, node: int, words: EventWords) -> int:
@@ -120,122 +123,6 @@ def _joined(inner: Operator, outer: Operator, plain: Operator) -> Operator:
     if inner.status == "hypothetical" and outer.status in ("planned", "possible"):
         return inner
     return outer
-
-
-def _local(tree: Tree, node: int, words: EventWords, reported: bool, own: bool) -> Iterator[str]:
-    """Negation, adverbs and mood at one word."""
-    token = tree.tokens[node]
-    if token.pos in ("NOUN", "PROPN"):
-        yield from _at_noun(tree, node, words)
-        return
-    yield from _by_mood(tree, node, words, reported, own)
-    beside = [node - 1] if node and tree.tokens[node - 1].pos == "ADV" else []
-    for child in dict.fromkeys((*tree.having(node, "advmod", "cc"), *beside)):
-        found = (words.marks.get(("adverb", key)) for key in keys(tree.tokens[child]))
-        yield from [operator for operator in found if operator is not None][:1]
-    if _is_negated(tree, node, words) and (own or embedding_at(tree, node, words) is None):
-        yield "negated"
-    subjects = tree.having(node, "nsubj", "nsubj:pass", "obj")
-    if any(_bears(tree, child, words, "denied") for child in subjects) and not _is_negated(tree, node, words):
-        yield "negated"
-
-
-def _bears(tree: Tree, node: int, words: EventWords, operator: str) -> bool:
-    dets = tree.having(node, "det", "advmod", "amod")
-    return any(
-        words.marks.get(("determiner", key)) == operator for det in dets for key in keys(tree.tokens[det])
-    )
-
-
-def _is_negated(tree: Tree, node: int, words: EventWords) -> bool:
-    """Both halves are needed (*ne ... pas*): the *ne* after *craindre que* alone says nothing."""
-    near = set(tree.children[node])
-    for child in tree.having(node, "aux:tense", "aux", "aux:pass", "cop"):
-        near.update(tree.children[child])
-    forms = {tree.tokens[child].text.lower() for child in near}
-    if forms & words.lists["comparatives"] and forms & words.lists["never"]:
-        return False  # never so much as now: it is so now
-    for child in tree.having(node, "nsubj", "nsubj:pass", "obj", "obl:mod"):
-        forms.update(tree.tokens[each].text.lower() for each in tree.having(child, "det", "advmod"))
-    return bool(forms & words.lists["negation"]) and bool(forms & words.lists["negators"])
-
-
-def _by_mood(tree: Tree, node: int, words: EventWords, reported: bool, own: bool) -> Iterator[str]:
-    features = mood(tree, node, words)
-    plain = own or embedding_at(tree, node, words) is None
-    if "Tense=Fut" in features:
-        yield "planned"
-    elif "Mood=Sub" in features and not _is_fact(tree, node):
-        yield "possible"
-    elif "Mood=Cnd" in features and (plain or _is_hearsay(tree, node, features)):
-        compound = bool(tree.having(node, "aux:tense"))
-        if not compound and (reported or _in_speech(tree, node, words)):
-            yield "planned"
-        else:
-            yield "hypothetical" if _conditional_clauses(tree, node, words) else "hearsay"
-
-
-def _is_fact(tree: Tree, node: int) -> bool:
-    """Subjunctives of what is so (*bien que, avant que, le fait que*), which no attitude governs."""
-    return tree.tokens[node].dep not in ("ccomp", "xcomp", "csubj", "ROOT")
-
-
-def _in_speech(tree: Tree, node: int, words: EventWords) -> bool:
-    """Whether a clause is what some verb says (*ont affirmé que la Russie aiderait*)."""
-    token = tree.tokens[node]
-    embedding = embedding_at(tree, token.head, words)
-    return token.dep == "ccomp" and (embedding is None or embedding.operator in ("asserted", "planned"))
-
-
-def _is_hearsay(tree: Tree, node: int, features: str) -> bool:
-    """*aurait tenté*: a past conditional is hearsay even on a verb of attitude."""
-    return "Mood=Cnd" in features and bool(tree.having(node, "aux:tense"))
-
-
-def _at_noun(tree: Tree, noun: int, words: EventWords) -> Iterator[str]:
-    """Adjectives and determiners of an event noun."""
-    for child in tree.having(noun, "amod", "det", "conj", "acl", "advmod"):
-        if child > noun + 6 or tree.tokens[child].pos not in ("ADJ", "DET", "VERB", "ADV"):
-            continue
-        sort = "determiner" if tree.tokens[child].pos in ("DET", "ADV") else "adjective"
-        for key in keys(tree.tokens[child]):
-            found = words.marks.get((sort, key)) or words.marks.get(("determiner", key))
-            if found is not None:
-                yield found
-                break
-
-
-def _conditional_clauses(tree: Tree, node: int, words: EventWords) -> list[int]:
-    return [
-        child
-        for child in tree.having(node, "advcl")
-        if not _is_conceded(tree, child, words)
-        and any(
-            words.marks.get(("conjunction", tree.tokens[mark].text.lower())) == "hypothetical"
-            for mark in tree.having(child, "mark", "advmod")
-        )
-    ]
-
-
-def _is_conceded(tree: Tree, clause: int, words: EventWords) -> bool:
-    """Whether *si* sets what was against what is (*s'ils ont signé, rien ne change*): a perfect under a main
-    clause in the indicative, which is neither a future nor a wish.
-    """
-    verb, main = tree.tokens[clause], mood(tree, tree.tokens[clause].head, words)
-    if verb.dep != "advcl" or verb.head < clause or not tree.having(clause, "aux:tense"):
-        return False
-    perfect = "Mood=Ind" in (told := mood(tree, clause, words)) and "Tense=Pres" in told
-    return perfect and "Mood=Ind" in main and "Tense=Fut" not in main
-
-
-def _conditions(tree: Tree, node: int, words: EventWords) -> Iterator[Span]:
-    for clause in _conditional_clauses(tree, node, words):
-        nodes = list(subtree(tree, clause))
-        yield tree.tokens[min(nodes)].start, tree.tokens[max(nodes)].end
-    for child in tree.having(node, "obl", "obl:mod", "obl:arg"):
-        if words.marks.get(("preposition", preposition(tree, child, words) or "")) == "hypothetical":
-            nodes = list(subtree(tree, child))
-            yield tree.tokens[min(nodes)].start, tree.tokens[max(nodes)].end
 
 
 def _step(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:
@@ -279,18 +166,10 @@ def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple
     aside = token.dep in ("obl:mod", "nmod") and token.pos == "NOUN" and not _matters(tree, node, words)
     if token.dep == "advcl" or aside:
         return [], False
-    if embedding.operator in ("planned", "threatened") and _is_past(tree, node, words):
+    if embedding.operator in ("planned", "threatened") and is_past(tree, node, words):
         return [], True
-    negated = governor.pos in ("VERB", "AUX", "ADJ") and _is_negated(tree, head, words)
+    negated = governor.pos in ("VERB", "AUX", "ADJ") and is_negated(tree, head, words)
     return [embedding.negated if negated else embedding.operator], True
-
-
-def _is_past(tree: Tree, node: int, words: EventWords) -> bool:
-    """Whether a complement is told as over: a perfect infinitive or tense (*annonce avoir signé*)."""
-    if tree.tokens[node].pos not in ("VERB", "AUX") or not tree.having(node, "aux:tense"):
-        return False
-    told = mood(tree, node, words)
-    return not told or ("Mood=Ind" in told and "Tense=Fut" not in told)
 
 
 def _attributed(tree: Tree, node: int, head: int, words: EventWords) -> Embedding | None:
@@ -321,7 +200,7 @@ def _marked(tree: Tree, node: int, words: EventWords) -> str | None:
     """What a conjunction or preposition before the event's word makes of it."""
     token = tree.tokens[node]
     if token.pos in ("VERB", "AUX"):
-        if _is_conceded(tree, node, words):
+        if is_conceded(tree, node, words):
             return None
         for child in tree.having(node, "mark", "advmod", "case"):
             form = tree.tokens[child].text.lower()

@@ -5,16 +5,22 @@ triggers first, then by the Jaccard index of the letters of the evidence. Any go
 either is right. Optional gold is neither rewarded nor punished, unless the prediction turns its polarity.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from selon.evaluate.event_gold import PAGE, WORDED, FoundEvent, GoldEvent, GoldEventPage, either
-from selon.evaluate.names import name_words, same_name
+from selon.evaluate.event_fits import (
+    is_asserter,
+    is_named,
+    is_opposed,
+    is_overclaim,
+    letters,
+    plain_edtf,
+    same_wording,
+)
+from selon.evaluate.event_gold import WORDED, FoundEvent, GoldEvent, GoldEventPage, either
 from selon.evaluate.scores import Score, share, touch
-from selon.records import Span
 
 __all__ = ["EventScores", "compare_events", "event_numbers"]
 
@@ -116,8 +122,8 @@ def _compare_page(scores: EventScores, page: GoldEventPage, found: Sequence[Foun
 
 def _paired(gold: Sequence[GoldEvent], found: Sequence[FoundEvent], text: str) -> list[_Pair]:
     """The best pairs, one to one; equally good ones in the order of gold, then of the predictions."""
-    ours = [_letters(event.evidence, text) for event in gold]
-    theirs = [_letters(event.spans, text) for event in found]
+    ours = [letters(event.evidence, text) for event in gold]
+    theirs = [letters(event.spans, text) for event in found]
     options = []
     for i, event in enumerate(gold):
         for j, prediction in enumerate(found):
@@ -147,17 +153,17 @@ def _waived(
     waived = set()
     for pair in pairs:
         event, prediction = page.events[pair.gold], found[pair.found]
-        turned = _is_opposed(event.factuality, prediction.factuality)
+        turned = is_opposed(event.factuality, prediction.factuality)
         scores.counts["polarity_errors"] += turned
-        scores.counts["overclaims"] += _is_overclaim(event, prediction)
+        scores.counts["overclaims"] += is_overclaim(event, prediction)
         if event.optional and not turned:
             waived.add(pair.found)
     paired = {pair.found for pair in pairs}
-    again = [(event, _letters(event.evidence, text)) for event in page.events if event.repeated]
+    again = [(event, letters(event.evidence, text)) for event in page.events if event.repeated]
     for number, prediction in enumerate(found):
-        letters = _letters(prediction.spans, text)
+        theirs = letters(prediction.spans, text)
         if number not in paired and any(
-            either(event.kind) & either(prediction.kind) and letters & own for event, own in again
+            either(event.kind) & either(prediction.kind) and theirs & own for event, own in again
         ):
             waived.add(number)
     return waived
@@ -173,8 +179,9 @@ def _compare_pair(
     right = {
         "status": bool(either(event.status) & either(found.status)),
         "factuality": bool(either(event.factuality) & either(found.factuality)),
-        "time": not dated or _edtf(found.time) in {_edtf(value) for value in either(event.time or "")},
-        "according_to": _is_asserter(event.according_to, found.said_by, page.actors),
+        "time": not dated
+        or plain_edtf(found.time) in {plain_edtf(value) for value in either(event.time or "")},
+        "according_to": is_asserter(event.according_to, found.said_by, page.actors),
         "background": event.background == found.background,
         "trigger": touching,
     }
@@ -224,10 +231,10 @@ def _compare_role(
             if got
             else []
         )
-        fits = [[any(_same_wording(r, name) for r in either(w) for name in g) for g in got] for w in want]
+        fits = [[any(same_wording(r, name) for r in either(w) for name in g) for g in got] for w in want]
     else:
         rivals = actors if role != "place" else frozenset()
-        fits = [[_is_named(w, g, rivals) for g in got] for w in want]
+        fits = [[is_named(w, g, rivals) for g in got] for w in want]
     fitting = sum(any(row[place] for row in fits) for place in range(len(got)))
     return sum(map(any, fits)), len(want), fitting, len(got)
 
@@ -260,57 +267,3 @@ def _rounded(score: Score) -> dict[str, float]:
 
 def _cell(table: dict[str, Counter[str]], name: str) -> Counter[str]:
     return table.setdefault(name.partition(" | ")[0], Counter())
-
-
-def _letters(spans: Iterable[Span], text: str) -> set[int]:
-    return {
-        place
-        for start, end in spans
-        for place in range(max(start, 0), min(end, len(text)))
-        if text[place].isalnum()
-    }
-
-
-def _is_opposed(gold: str, found: str) -> bool:
-    """Whether one side says yes and the other no; gold that allows *unknown* opposes nothing."""
-    ours = {value[-1] for value in either(gold)} & {"+", "-"}
-    theirs = {value[-1] for value in either(found)} & {"+", "-"}
-    return len(ours) == 1 and len(theirs) == 1 and ours != theirs and "u" not in gold
-
-
-def _is_overclaim(event: GoldEvent, found: FoundEvent) -> bool:
-    """Whether something denied, planned, possible ... is told as a fact."""
-    plain = "asserted" in either(event.status) or "CT+" in either(event.factuality)
-    return not plain and found.status == "asserted" and found.factuality == "CT+"
-
-
-def _is_named(gold: str, names: Iterable[str], rivals: Iterable[str]) -> bool:
-    """Whether an actor bears one of the gold names, and no name of another actor of the page's gold."""
-    rights, borne = either(gold), list(names)
-    if not any(same_name(right, name) for right in rights for name in borne):
-        return False
-    others = [name_words(rival) for rival in rivals if not any(same_name(rival, right) for right in rights)]
-    return not any(name_words(name) in others for name in borne)
-
-
-def _same_wording(a: str, b: str) -> bool:
-    """Whether half of the words of the shorter wording stand in the other."""
-    first, second = name_words(a), name_words(b)
-    return bool(first and second) and len(first & second) / min(len(first), len(second)) >= 0.5
-
-
-def _is_asserter(gold: str, said_by: Iterable[Sequence[str]], actors: frozenset[str]) -> bool:
-    sources = either(gold)
-    for names in said_by:
-        if PAGE in names and PAGE in sources:
-            return True
-        if list(names) != [PAGE] and any(_is_named(name, names, actors) for name in sources - {PAGE}):
-            return True
-    return False
-
-
-def _edtf(value: str | None) -> str | None:
-    plain = re.sub(r"\s", "", value or "")
-    if plain[:1] in ("[", "{"):
-        return plain[0] + ",".join(sorted(plain[1:-1].split(",")))
-    return re.sub(r"T(\d\d:\d\d)(:\d\d)?(Z|[+-]\d\d:?\d\d)?$", r"T\1", plain) or None

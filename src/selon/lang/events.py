@@ -27,7 +27,7 @@ class Frame:
     mention, `a+b` both, `light` for a light verb, `time` for a date of its own; empty for none. `modifiers`
     are words one of which must stand beside the trigger; `avoid` has the words of lexicons none of which may
     stand there, `under` those that may not govern a noun (*restrictions de déplacement*). `reflexive` and
-    `passive` are the only forms of a verb that count, `silent` verbs bear no words of speech. `operator` names
+    `passive` are the only forms of a verb that count, `silent` verbs bear no words of speech. `operator` is
     the standing that the word itself gives; `standing` marks what lasts, `lasting` what lasts when somebody
     is said to be under it (*sous sanctions*).
     """
@@ -86,15 +86,16 @@ class EventWords:
     """Event kinds with their roles, trigger words with their frames, and the words of factuality.
 
     `kinds` maps a kind to its roles and their types: `actor`; `actors` for a role that several places fill
-    together; `agent` for who acts, which neither buildings nor weapons do; `person` for people alone; `place`; `text`; `number`; `measure` for a quantity before a lexicon's word; `lexicon:NAME` for
-    a role that only words of that lexicon may fill. `genitive`, `dative` and `agent` are the prepositions of
+    together; `agent` for who acts, which neither buildings nor weapons do; `person` for people alone;
+    `place`; `text`; `number`; `measure`, a quantity before a lexicon's word; `lexicon:NAME` for a role that
+    only words of that lexicon may fill. `genitive`, `dative` and `agent` are the prepositions of
     a noun's complement, of an indirect object and of a passive's agent; `compound_prepositions` pair the
     tokens of each with its wording. `lights` are keyed by frame and verb, `bearers` by frame and preposition,
     `embeddings` by part of speech (`verbs`, `nouns`, `adjectives`) and word, `marks` by sort and word
     (`adverb`, `adjective`, `determiner`, `preposition`, `conjunction`). `endings` make a tense of an
     infinitive; `forms` and `participle_endings` give the infinitive of a participle that was mistagged,
-    `participle_features` its gender and number, `finite_endings` the infinitive's ending by that of a finite form
-    without one, `finite` the infinitive of a finite form before an infinitive.
+    `participle_features` its gender and number, `finite_endings` the infinitive's ending by that of a finite
+    form without one, `finite` the infinitive of a finite form before an infinitive.
     """
 
     kinds: Mapping[str, Mapping[str, str]]

@@ -1,0 +1,141 @@
+"""What stands at a word and tells how an event stands: negation, mood, adverbs, *si* clauses."""
+
+from collections.abc import Iterator
+
+from selon.annotate.event_governors import embedding_at
+from selon.annotate.event_tree import Tree, keys, mood, preposition, subtree
+from selon.lang.events import EventWords
+from selon.records import Span
+
+__all__ = ["at_noun", "conditions", "is_asked", "is_conceded", "is_negated", "is_past", "local"]
+
+
+def is_asked(tree: Tree, words: EventWords) -> bool:
+    """Whether the sentence asks if, rather than why or how."""
+    last = tree.tokens[-1].text if tree.tokens else ""
+    return last.endswith("?") and tree.tokens[0].text.lower() not in words.lists["wh"]
+
+
+def local(tree: Tree, node: int, words: EventWords, reported: bool, own: bool) -> Iterator[str]:
+    """Negation, adverbs and mood at one word."""
+    token = tree.tokens[node]
+    if token.pos in ("NOUN", "PROPN"):
+        yield from at_noun(tree, node, words)
+        return
+    yield from _by_mood(tree, node, words, reported, own)
+    beside = [node - 1] if node and tree.tokens[node - 1].pos == "ADV" else []
+    for child in dict.fromkeys((*tree.having(node, "advmod", "cc"), *beside)):
+        found = (words.marks.get(("adverb", key)) for key in keys(tree.tokens[child]))
+        yield from [operator for operator in found if operator is not None][:1]
+    if is_negated(tree, node, words) and (own or embedding_at(tree, node, words) is None):
+        yield "negated"
+    subjects = tree.having(node, "nsubj", "nsubj:pass", "obj")
+    if any(_bears(tree, child, words, "denied") for child in subjects) and not is_negated(tree, node, words):
+        yield "negated"
+
+
+def _bears(tree: Tree, node: int, words: EventWords, operator: str) -> bool:
+    dets = tree.having(node, "det", "advmod", "amod")
+    return any(
+        words.marks.get(("determiner", key)) == operator for det in dets for key in keys(tree.tokens[det])
+    )
+
+
+def is_negated(tree: Tree, node: int, words: EventWords) -> bool:
+    """Both halves are needed (*ne ... pas*): the *ne* after *craindre que* alone says nothing."""
+    near = set(tree.children[node])
+    for child in tree.having(node, "aux:tense", "aux", "aux:pass", "cop"):
+        near.update(tree.children[child])
+    forms = {tree.tokens[child].text.lower() for child in near}
+    if forms & words.lists["comparatives"] and forms & words.lists["never"]:
+        return False  # never so much as now: it is so now
+    for child in tree.having(node, "nsubj", "nsubj:pass", "obj", "obl:mod"):
+        forms.update(tree.tokens[each].text.lower() for each in tree.having(child, "det", "advmod"))
+    return bool(forms & words.lists["negation"]) and bool(forms & words.lists["negators"])
+
+
+def _by_mood(tree: Tree, node: int, words: EventWords, reported: bool, own: bool) -> Iterator[str]:
+    features = mood(tree, node, words)
+    plain = own or embedding_at(tree, node, words) is None
+    if "Tense=Fut" in features:
+        yield "planned"
+    elif "Mood=Sub" in features and not _is_fact(tree, node):
+        yield "possible"
+    elif "Mood=Cnd" in features and (plain or _is_hearsay(tree, node, features)):
+        compound = bool(tree.having(node, "aux:tense"))
+        if not compound and (reported or _in_speech(tree, node, words)):
+            yield "planned"
+        else:
+            yield "hypothetical" if _conditional_clauses(tree, node, words) else "hearsay"
+
+
+def _is_fact(tree: Tree, node: int) -> bool:
+    """Subjunctives of what is so (*bien que, avant que, le fait que*), which no attitude governs."""
+    return tree.tokens[node].dep not in ("ccomp", "xcomp", "csubj", "ROOT")
+
+
+def _in_speech(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a clause is what some verb says (*ont affirmé que la Russie aiderait*)."""
+    token = tree.tokens[node]
+    embedding = embedding_at(tree, token.head, words)
+    return token.dep == "ccomp" and (embedding is None or embedding.operator in ("asserted", "planned"))
+
+
+def _is_hearsay(tree: Tree, node: int, features: str) -> bool:
+    """*aurait tenté*: a past conditional is hearsay even on a verb of attitude."""
+    return "Mood=Cnd" in features and bool(tree.having(node, "aux:tense"))
+
+
+def at_noun(tree: Tree, noun: int, words: EventWords) -> Iterator[str]:
+    """Adjectives and determiners of an event noun."""
+    for child in tree.having(noun, "amod", "det", "conj", "acl", "advmod"):
+        if child > noun + 6 or tree.tokens[child].pos not in ("ADJ", "DET", "VERB", "ADV"):
+            continue
+        sort = "determiner" if tree.tokens[child].pos in ("DET", "ADV") else "adjective"
+        for key in keys(tree.tokens[child]):
+            found = words.marks.get((sort, key)) or words.marks.get(("determiner", key))
+            if found is not None:
+                yield found
+                break
+
+
+def _conditional_clauses(tree: Tree, node: int, words: EventWords) -> list[int]:
+    return [
+        child
+        for child in tree.having(node, "advcl")
+        if not is_conceded(tree, child, words)
+        and any(
+            words.marks.get(("conjunction", tree.tokens[mark].text.lower())) == "hypothetical"
+            for mark in tree.having(child, "mark", "advmod")
+        )
+    ]
+
+
+def is_conceded(tree: Tree, clause: int, words: EventWords) -> bool:
+    """Whether *si* sets what was against what is (*s'ils ont signé, rien ne change*): a perfect under a main
+    clause in the indicative, which is neither a future nor a wish.
+    """
+    verb, main = tree.tokens[clause], mood(tree, tree.tokens[clause].head, words)
+    if verb.dep != "advcl" or verb.head < clause or not tree.having(clause, "aux:tense"):
+        return False
+    perfect = "Mood=Ind" in (told := mood(tree, clause, words)) and "Tense=Pres" in told
+    return perfect and "Mood=Ind" in main and "Tense=Fut" not in main
+
+
+def conditions(tree: Tree, node: int, words: EventWords) -> Iterator[Span]:
+    """The clauses and phrases that make a condition of what stands at a word (*si ...*, *en cas de ...*)."""
+    for clause in _conditional_clauses(tree, node, words):
+        nodes = list(subtree(tree, clause))
+        yield tree.tokens[min(nodes)].start, tree.tokens[max(nodes)].end
+    for child in tree.having(node, "obl", "obl:mod", "obl:arg"):
+        if words.marks.get(("preposition", preposition(tree, child, words) or "")) == "hypothetical":
+            nodes = list(subtree(tree, child))
+            yield tree.tokens[min(nodes)].start, tree.tokens[max(nodes)].end
+
+
+def is_past(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a complement is told as over: a perfect infinitive or tense (*annonce avoir signé*)."""
+    if tree.tokens[node].pos not in ("VERB", "AUX") or not tree.having(node, "aux:tense"):
+        return False
+    told = mood(tree, node, words)
+    return not told or ("Mood=Ind" in told and "Tense=Fut" not in told)
