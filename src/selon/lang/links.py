@@ -20,10 +20,10 @@ class LinkWords:
     `surname_first` are alpha-3 codes. `spellings` are pairs of folded letters, the longest first. `offices`,
     `former` and `bodies` are folded words or phrases. `cues` are pairs of a folded stem and the stance it
     tells, the longest first. `negations` are folded phrases before an infinitive, `auxiliaries` the folded
-    words that make it a perfect. `compared` are the worded roles that tell claims apart, `joints` a pattern
-    of what parts their coordinated wordings, `terms` maps folded words to the term they name, `includes` a
-    term to the narrower ones. `harms` are event kinds. `towards` are prepositions before
-    the one who feels.
+    words that make it a perfect; `future` finds a verb in the future. `compared` are the worded roles that
+    tell claims apart, `joints` a pattern of what parts their coordinated wordings, `terms` maps folded words
+    to the term they name, `includes` a term to the narrower ones. `harms` are event kinds, `towards`
+    prepositions before the one who feels.
     """
 
     surname_first: frozenset[str]
@@ -34,6 +34,7 @@ class LinkWords:
     cues: tuple[tuple[str, StanceValue], ...]
     negations: frozenset[str]
     auxiliaries: frozenset[str]
+    future: re.Pattern[str]
     compared: tuple[str, ...]
     joints: str
     terms: Mapping[str, str]
@@ -59,6 +60,7 @@ def load_links(folder: Traversable) -> LinkWords:
             cues=tuple(sorted(cues.items(), key=lambda pair: (-len(pair[0]), pair))),
             negations=frozenset(fold(phrase) for phrase in table["negation"]["infinitive"]),
             auxiliaries=frozenset(fold(word) for word in table["negation"]["perfect"]),
+            future=re.compile(table["negation"]["future"]),
             compared=tuple(table["objects"]["compared"]),
             joints=re.compile(table["objects"]["joints"], re.IGNORECASE).pattern,
             terms=_terms(table["objects"]),

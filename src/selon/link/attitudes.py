@@ -11,8 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from selon.lang import LanguagePack
-from selon.link.propositions import Proposition
-from selon.records import Act, Mention, PageRead, Quotation, Span
+from selon.records import Act, EventReport, Mention, PageRead, Quotation, Span
 
 __all__ = ["Attitude", "held_within", "is_marked", "is_question", "named_by_noun", "told_by_verb"]
 
@@ -40,15 +39,15 @@ class Attitude:
     holder: Mention | None
 
 
-def named_by_noun(page: PageRead, report: Proposition, pack: LanguagePack) -> Attitude | None:
+def named_by_noun(page: PageRead, event: EventReport, pack: LanguagePack) -> Attitude | None:
     """The attitude of the last noun of utterance before the event in its sentence that reaches it."""
-    start, _ = sentence_of(page, report.event.trigger[0])
-    before = page.document.text[start : report.event.trigger[0]]
+    start, _ = sentence_of(page, event.trigger[0])
+    before = page.document.text[start : event.trigger[0]]
     for word in reversed(list(_WORD.finditer(before))):
         act = _noun_act(word[0], pack)
         if act is None:
             continue
-        if act == "deny" and report.event.status != "denied":
+        if act == "deny" and event.status != "denied":
             return None
         cue = (start + word.start(), start + word.end())
         if _STOPS.search(before, word.end()) or len(_WORD.findall(before, word.end())) > _NOUN_REACH:
@@ -57,9 +56,9 @@ def named_by_noun(page: PageRead, report: Proposition, pack: LanguagePack) -> At
     return None
 
 
-def told_by_verb(page: PageRead, report: Proposition, pack: LanguagePack) -> Attitude | None:
+def told_by_verb(page: PageRead, event: EventReport, pack: LanguagePack) -> Attitude | None:
     """The attitude of a verb of the narration right before the event, with its subject right before it."""
-    trigger = report.event.trigger[0]
+    trigger = event.trigger[0]
     start, _ = sentence_of(page, trigger)
     text = page.document.text
     words = list(_WORD.finditer(text, start, trigger))

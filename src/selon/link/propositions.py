@@ -6,8 +6,9 @@ from typing import Literal
 
 from selon.lang import LanguagePack
 from selon.lang.names import words_of
+from selon.link.attitudes import named_by_noun
 from selon.link.work import Work
-from selon.records import Act, Claim, Document, Edtf, EventReport, InvalidDate, Modality, PageRead
+from selon.records import Act, Claim, Document, Edtf, EventReport, InvalidDate, Modality, PageRead, Span
 
 __all__ = [
     "Fit",
@@ -63,7 +64,10 @@ def propositions(page: PageRead, actors: Mapping[str, str], pack: LanguagePack) 
     for event in page.analysis.events:
         filled: dict[str, list[str]] = {}
         worded: dict[str, list[str]] = {}
+        accuser = _accuser(page, event, pack)
         for role in event.roles:
+            if accuser is not None and entities.get(role.mention or "") == accuser:
+                continue
             actor = actors.get(entities.get(role.mention or "", ""))
             if actor is not None:
                 filled.setdefault(role.role, []).append(actor)
@@ -82,23 +86,37 @@ def propositions(page: PageRead, actors: Mapping[str, str], pack: LanguagePack) 
     return found
 
 
+def _accuser(page: PageRead, event: EventReport, pack: LanguagePack) -> str | None:
+    """The entity that accuses somebody of the event (*les accusations de X sur la vente*)."""
+    named = named_by_noun(page, event, pack)
+    return named.holder.entity if named and named.holder and named.act == "accuse" else None
+
+
 def _modality(
     document: Document, event: EventReport, acts: Mapping[str, Act], pack: LanguagePack
 ) -> Modality:
     """Whether an event is said to be so, to be coming or supposed, or not to be.
 
     A denial is about what others say is so: it keeps the modality of that. But what is negated in a promise,
-    a demand or a fear, or as an infinitive (*ne pas livrer*), is not to come.
+    a demand or a fear, as an infinitive (*ne pas livrer*) or in the future, is not to come.
     """
     told = {acts[name] for name in event.according_to if name in acts}
     if event.status == "denied" and (
-        (told and told <= _NOT_OF_FACTS) or _negated_infinitive(document.text, event.trigger[0], pack)
+        (told and told <= _NOT_OF_FACTS)
+        or _negated_infinitive(document.text, event.trigger[0], pack)
+        or _to_come(document.text, event.trigger, pack)
     ):
         return "renounced"
     tried = event.status == "alleged" and event.factuality in ("PS+", "PS-", "Uu")
     if event.status in ("asserted", "alleged", "denied") and not tried:
         return "actual"
     return "renounced" if event.factuality.endswith("-") else "prospective"
+
+
+def _to_come(text: str, trigger: Span, pack: LanguagePack) -> bool:
+    """Whether the verb is in the future, or in the future of the past (*a dit qu'il ne livrerait pas*)."""
+    verb = next(iter(text[slice(*trigger)].lower().split()), "")
+    return pack.links.future.search(verb) is not None
 
 
 def _negated_infinitive(text: str, trigger: int, pack: LanguagePack) -> bool:

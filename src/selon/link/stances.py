@@ -48,7 +48,7 @@ class PageStances:
                     continue
             for quotation in quotations:
                 self._take(quotation, report, claim)
-            told = None if quotations or named else told_by_verb(self.page, report, self.pack)
+            told = None if quotations or named else told_by_verb(self.page, report.event, self.pack)
             if told is not None:
                 self._put_told(told, report, claim, ())
 
@@ -106,7 +106,7 @@ class PageStances:
 
     def _named(self, report: Proposition, quotations: Sequence[Quotation]) -> Attitude | None:
         """The noun of utterance that governs the event, unless it is the cue of a quotation of its own."""
-        named = named_by_noun(self.page, report, self.pack)
+        named = named_by_noun(self.page, report.event, self.pack)
         if named is None or any(quotation.act == named.act for quotation in quotations):
             return None
         cues = [quotation.cue for quotation in self.quotations.values() if quotation.cue]
