@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from selon.annotate.acts import act_of, sentence_before
+from selon.annotate.acts import Told, act_of
 from selon.annotate.addressees import addressee_of, relays_of
 from selon.annotate.discourse import find_voices, read_discourse
 from selon.annotate.grid import Grid
@@ -160,12 +160,11 @@ def _relays(page: _Page, number: int) -> tuple[str, ...]:
 
 def _acts(page: _Page) -> list[Act]:
     """The acts in order: a denial by one speaker goes on in what the same speaker says next."""
-    stops = [sentence.span[0] for sentence in page.sentences if sentence.level == 0]
     acts: list[Act] = []
     for number, item in enumerate(page.kept):
         same = number > 0 and page.voices.get(number) == page.voices.get(number - 1)
-        before = sentence_before(page.document.text, stops, item.content[0][0])
-        acts.append(act_of(page.document.text, item, before, acts[-1] if same else None, page.pack))
+        told = Told(page.sentences[item.sentence].span, acts[-1] if same else None)
+        acts.append(act_of(page.document.text, item, told, page.pack))
     return acts
 
 

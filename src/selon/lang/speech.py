@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 from selon.lang._table import read_table
 from selon.records import Act, InvalidPack
 
-__all__ = ["ClosedClass", "CueWords", "Grammar", "SpeechWords", "load_speech"]
+__all__ = ["ClosedClass", "CueWords", "Grammar", "SpeechWords", "load_speech", "read_verbs"]
 
 _REFLEXIVE = ("se ", "s'en ", "s'")
 
@@ -143,7 +143,7 @@ def load_speech(folder: Traversable) -> SpeechWords:
     table = read_table(folder, "speech.toml")
     return SpeechWords(
         abbreviations=frozenset(_words(table, "abbreviations")),
-        verbs=_verbs(table),
+        verbs=read_verbs(table),
         nouns={lemma: _cue(lemma, value) for lemma, value in table["nouns"].items()},
         adjectives={lemma: _cue(lemma, value) for lemma, value in table["adjectives"].items()},
         source_prepositions=_phrases(table, "source_prepositions"),
@@ -190,8 +190,8 @@ def _cue(name: str, value: str) -> CueWords:
     return CueWords(words[0], act, frozenset(frames), bool(prefix), tuple(words[1:]))  # type: ignore[arg-type]
 
 
-def _verbs(table: Mapping[str, Any]) -> dict[str, tuple[CueWords, ...]]:
-    """Every form of every verb, with its readings."""
+def read_verbs(table: Mapping[str, Any]) -> dict[str, tuple[CueWords, ...]]:
+    """Every form of the verbs of a table with its readings, the longest first; raises InvalidPack."""
     readings: dict[str, list[CueWords]] = {}
     for name, value in table["verbs"].items():
         cue = _cue(name, value)
