@@ -73,11 +73,13 @@ def told_by_verb(page: PageRead, event: EventReport, pack: LanguagePack) -> Atti
 
 
 def held_within(page: PageRead, quotation: Quotation, pack: LanguagePack) -> Mention | None:
-    """Who holds the attitude that a content tells, where it names one: its subject, or *pour X* after it."""
-    patterns = [pattern for act, pattern in pack.acts.contents if act == quotation.act]
+    """Who has the fear that a content tells, where it names one: its subject, or *pour X* after it."""
+    if quotation.act != "concern" or quotation.mode != "indirect":
+        return None  # only of a feeling does a content name who has it in this way
     start, end = quotation.content[0]
     text = page.document.text
-    found = patterns[0].search(text[start:end].lower()) if patterns and quotation.mode == "indirect" else None
+    patterns = [pattern for act, pattern in pack.acts.contents if act == "concern"]
+    found = patterns[0].search(text[start:end].lower()) if patterns else None
     if found is None:
         return None
     place = start + found.start()

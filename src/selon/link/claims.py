@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from selon.lang import LanguagePack
 from selon.link.claim_keys import kept_under, like_keys, part_keys
@@ -28,18 +29,21 @@ def link_claims(
     page: PageRead,
     reports: Sequence[Proposition],
     pack: LanguagePack,
+    *,
+    actors: Mapping[str, str],
     ties: Ties | None = None,
 ) -> dict[str, str]:
     """The claim of each event report that has an actor; new and grown claims go into `work`.
 
-    `ties` are the reader's merges and splits: they come before likeness.
+    `actors` are those of the page's entities; `ties` the reader's merges and splits, which come before
+    likeness.
     """
     found: dict[str, str] = {}
-    uttered = _uttered(page)
+    sayings = _sayings(page, actors)
     for report in reports:
         if not report.parties and not _dated(report.time):
             continue
-        match = _same_claim(work, report, found, uttered, pack)
+        match = _same_claim(work, report, found, sayings, pack)
         before = _decided(work, report, match[0] if match else None, ties or Ties())
         if before is None:
             claim = _new(work, report, pack)
@@ -56,21 +60,32 @@ def link_claims(
     return found
 
 
-_Uttered = Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """Who tells an event, and when: the times as the page words them, and the EDTF values it decides."""
+
+    speakers: frozenset[str]
+    words: frozenset[str]
+    times: tuple[str, ...]
 
 
-def _uttered(page: PageRead) -> _Uttered:
-    """Of each event report, when its sources speak: as the page words it, and the EDTF values it decides.
+_Sayings = Mapping[str, _Saying]
+
+
+def _sayings(page: PageRead, actors: Mapping[str, str]) -> _Sayings:
+    """Of each event report, who tells it and when.
 
     A weekday that the page cannot place is still another than the next weekday (`XXXX-WXX-4`).
     """
     times = {time.id: time.edtf for time in page.analysis.times}
     worded = {time.id: time.edtf or time.timex or time.id for time in page.analysis.times}
-    spoken = {quotation.id: quotation.uttered for quotation in page.analysis.quotations}
+    quotations = {quotation.id: quotation for quotation in page.analysis.quotations}
     found = {}
     for event in page.analysis.events:
-        ids = [name for quotation in event.according_to if (name := spoken.get(quotation)) is not None]
-        found[event.id] = (
+        told = [quotations[name] for name in event.according_to if name in quotations]
+        ids = [quotation.uttered for quotation in told if quotation.uttered is not None]
+        found[event.id] = _Saying(
+            frozenset(actors[who] for quotation in told for who in quotation.speakers if who in actors),
             frozenset(worded[name] for name in ids if name in worded),
             tuple(edtf for name in ids if (edtf := times.get(name)) is not None),
         )
@@ -78,34 +93,53 @@ def _uttered(page: PageRead) -> _Uttered:
 
 
 def _same_claim(
-    work: Work, report: Proposition, on_page: Mapping[str, str], uttered: _Uttered, pack: LanguagePack
+    work: Work, report: Proposition, on_page: Mapping[str, str], sayings: _Sayings, pack: LanguagePack
 ) -> tuple[Claim, float, str] | None:
     """The claim that a report makes once more, with the score of the merge and the reason for it."""
-    ours, dated = identity(report.kind, report.roles, pack), _dated(report.time)
-    exact, partial = [], []
-    for claim in _candidates(work, report, on_page, pack):
-        roles = compare_roles(ours, identity(claim.kind, claim.roles, pack), work)
-        if roles == "apart" or not _same_matter(report, claim, pack):
-            continue
-        if _other_threat(work, report, claim, on_page, uttered):
-            continue
-        if roles == "same" and _strong(report, claim):
-            exact.append(claim)
-        elif roles != "same" and (dated or claim.id in on_page.values()):
-            partial.append(claim)
+    fits = _fitting(work, report, on_page, sayings, pack)
+    exact = [claim for claim, roles in fits if roles == "same" and _strong(report, claim)]
     if exact:
         return exact[0], *_explained(report, exact[0])
-    if len(partial) == 1:
-        return partial[0], 0.7, "a role is untold, the rest is the same"
+    partly = [claim for claim, roles in fits if roles != "same"]
+    again = [claim for claim in partly if _same_utterance(work, claim, sayings[report.event.id])]
+    if len(again) == 1:
+        return again[0], 0.8, "one utterance in other words"
+    near = [claim for claim in partly if _dated(report.time) or claim.id in on_page.values()]
+    if len(near) == 1:
+        return near[0], 0.7, "a role is untold, the rest is the same"
     return None
 
 
+def _fitting(
+    work: Work, report: Proposition, on_page: Mapping[str, str], sayings: _Sayings, pack: LanguagePack
+) -> list[tuple[Claim, Fit]]:
+    """The claims of the same matter and time, with how the roles of the report stand to theirs."""
+    ours = identity(report.kind, report.roles, pack)
+    found: list[tuple[Claim, Fit]] = []
+    for claim in _candidates(work, report, on_page, sayings, pack):
+        roles = compare_roles(ours, identity(claim.kind, claim.roles, pack), work)
+        if roles == "apart" or not _same_matter(report, claim, pack):
+            continue
+        if not _other_threat(work, report, claim, on_page, sayings):
+            found.append((claim, roles))
+    return found
+
+
+def _same_utterance(work: Work, claim: Claim, saying: _Saying) -> bool:
+    """Whether one who tells it has spoken of the claim at the very time."""
+    return any(
+        stance.uttered in saying.times
+        for speaker in sorted(saying.speakers)
+        for stance in work.stances_on([claim.id], speaker)
+    )
+
+
 def _candidates(
-    work: Work, report: Proposition, on_page: Mapping[str, str], pack: LanguagePack
+    work: Work, report: Proposition, on_page: Mapping[str, str], sayings: _Sayings, pack: LanguagePack
 ) -> list[Claim]:
     """The claims of this page, and those that the keys of the report find; in the order of ids."""
     ours = identity(report.kind, report.roles, pack)
-    partial = _dated(report.time)
+    partial = _dated(report.time) or bool(sayings[report.event.id].times)
     keys = like_keys(report.kind, report.modality, ours, report.time, work, partial=partial)
     found = {claim.id: claim for claim in work.claims_keyed(keys)}
     for name in on_page.values():
@@ -161,18 +195,18 @@ def _dated(edtf: str | None) -> bool:
 
 
 def _other_threat(
-    work: Work, report: Proposition, claim: Claim, on_page: Mapping[str, str], uttered: _Uttered
+    work: Work, report: Proposition, claim: Claim, on_page: Mapping[str, str], sayings: _Sayings
 ) -> bool:
     """Whether both are threats, made at different times."""
     if report.event.status != "threatened":
         return False
-    ids, spoken = uttered[report.event.id]
-    here = [uttered[event][0] for event, name in on_page.items() if name == claim.id and uttered[event][0]]
-    if ids and here and all(ids.isdisjoint(other) for other in here):
+    ours = sayings[report.event.id]
+    here = [sayings[event].words for event, name in on_page.items() if name == claim.id]
+    if ours.words and any(here) and all(ours.words.isdisjoint(other) for other in here if other):
         return True
     before = [s.uttered for s in work.stances_on([claim.id]) if s.value == "threatens" and s.uttered]
-    return bool(spoken and before) and all(
-        compare_times(one, two) == "apart" for one in spoken for two in before
+    return bool(ours.times and before) and all(
+        compare_times(one, two) == "apart" for one in ours.times for two in before
     )
 
 

@@ -30,7 +30,7 @@ def link(
         actors = link_actors(work, page, pack, tied)
         reports = propositions(page, actors, pack)
         first_new = work.peek("c")
-        claims = link_claims(work, page, reports, pack, tied)
+        claims = link_claims(work, page, reports, pack, actors=actors, ties=tied)
         told = PageStances(work, page, actors, claims, pack)
         told.from_reports(reports)
         apply_denials(told, reports)

@@ -29,6 +29,7 @@ __all__ = [
 
 Fit = Literal["same", "broader", "narrower", "apart"]
 _WHO = ("actor", "actors", "place")
+_NEGATED = ("denied", "hypothetical", "planned", "threatened")
 _NOT_OF_FACTS: frozenset[Act] = frozenset({"demand", "promise", "concern", "warn", "threaten"})
 
 
@@ -101,10 +102,10 @@ def _modality(
     a demand or a fear, as an infinitive (*ne pas livrer*) or in the future, is not to come.
     """
     told = {acts[name] for name in event.according_to if name in acts}
+    if event.status in _NEGATED and _negated_infinitive(document.text, event.trigger[0], pack):
+        return "renounced"
     if event.status == "denied" and (
-        (told and told <= _NOT_OF_FACTS)
-        or _negated_infinitive(document.text, event.trigger[0], pack)
-        or _to_come(document.text, event.trigger, pack)
+        (told and told <= _NOT_OF_FACTS) or _to_come(document.text, event.trigger, pack)
     ):
         return "renounced"
     tried = event.status == "alleged" and event.factuality in ("PS+", "PS-", "Uu")
