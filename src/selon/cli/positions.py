@@ -1,12 +1,12 @@
 """The passages for and against a claim, in order of time."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from selon.cli import views
 from selon.cli.render import Entry
-from selon.cli.words import Words
+from selon.cli.words import Words, names
 from selon.records import ClaimRow, NamedActor, Passage, StanceRow, edtf_key, side
 
 __all__ = ["claim_passages"]
@@ -35,12 +35,9 @@ def claim_passages(row: ClaimRow, words: Words) -> tuple[Entry, ...]:
 
 def _stances(stances: Sequence[StanceRow]) -> Iterator[_Word]:
     """The stances as they stand on pages; the state that a body speaks for is named beside it."""
-    for stance in stances:
-        if stance.through is None:
-            states = (it for it in stances if it.through == stance.actor and it.value == stance.value)
-            named = tuple(dict.fromkeys(it.actor for it in states))
-            for passage in stance.passages:
-                yield _Word(passage, stance, named)
+    for stance, states in views.with_states(stances):
+        for passage in stance.passages:
+            yield _Word(passage, stance, states)
 
 
 def _own_voice(row: ClaimRow) -> Iterator[_Word]:
@@ -68,15 +65,11 @@ def _who(word: _Word, words: Words) -> str:
     if word.stance is None:
         return words.say("page_voice")
     stance = word.stance
-    states = f" ({_names(word.states)})" if word.states else ""
+    states = f" ({names(word.states)})" if word.states else ""
     teller = f"{words.say('according_to')} {stance.reported_by.name}" if stance.reported_by else ""
     scope = words.say("claims_all") if stance.generic else ""
     told = ", ".join(filter(None, (f"{stance.actor.name}{states} {words.word(stance.value)}", teller, scope)))
     return f"{words.say(side(stance.value))} · {told}"
-
-
-def _names(actors: Iterable[NamedActor]) -> str:
-    return ", ".join(actor.name for actor in actors)
 
 
 def _meet(one: Passage, two: Passage) -> bool:

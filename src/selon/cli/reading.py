@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import click
 
-from selon.cli import views
+from selon.cli import item_views, views
 from selon.cli.answers import one_more, print_rows
 from selon.cli.options import examples, reading_options
 from selon.cli.render import print_json, print_outline
@@ -165,4 +165,4 @@ def why(id_: str, dossier: Path, as_json: bool, language: str) -> None:
     if as_json:
         print_json([reasons])
     else:
-        print_outline([views.why_entry(reasons, Words(language))])
+        print_outline([item_views.why_entry(reasons, Words(language))])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
-from selon.cli import views
+from selon.cli import item_views, views
 from selon.cli.positions import claim_passages
 from selon.cli.render import Entry, print_outline, safe
 from selon.cli.words import Words
@@ -37,7 +37,7 @@ def print_shown(shown: Shown, words: Words) -> None:
 def _print_content(page: PageContent, words: Words) -> None:
     sys.stdout.write(f"\n{safe(page.document.text).strip()}\n")
     _print_section("quotations_of", [views.quote_entry(row, words) for row in page.quotations], words)
-    _print_section("events_of", [views.event_entry(row, words) for row in page.events], words)
+    _print_section("events_of", [item_views.event_entry(row, words) for row in page.events], words)
 
 
 def _print_section(heading: str, entries: Sequence[Entry], words: Words) -> None:
@@ -68,7 +68,7 @@ def _(shown: QuoteRow, words: Words) -> Entry:
 
 @_entry.register
 def _(shown: EventRow, words: Words) -> Entry:
-    return _with_context(views.event_entry(shown, words), [shown.passage], words)
+    return _with_context(item_views.event_entry(shown, words), [shown.passage], words)
 
 
 @_entry.register
@@ -92,17 +92,17 @@ def _(shown: ClaimRow, words: Words) -> Entry:
 
 @_entry.register
 def _(shown: ActorRow, words: Words) -> Entry:
-    return views.actor_entry(shown, words)
+    return item_views.actor_entry(shown, words)
 
 
 @_entry.register
 def _(shown: EntityRow, words: Words) -> Entry:
-    return _with_context(views.entity_entry(shown, words), shown.passages, words)
+    return _with_context(item_views.entity_entry(shown, words), shown.passages, words)
 
 
 @_entry.register
 def _(shown: TimeRow, words: Words) -> Entry:
-    return views.time_entry(shown, words)
+    return item_views.time_entry(shown, words)
 
 
 def _with_context(entry: Entry, passages: Sequence[Passage], words: Words) -> Entry:

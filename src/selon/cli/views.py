@@ -6,11 +6,9 @@ from typing import get_args
 from selon.cli.render import Entry
 from selon.cli.words import Words, names, place, quoted
 from selon.records import (
-    ActorRow,
     By,
     ClaimRow,
-    EntityRow,
-    EventRow,
+    NamedActor,
     PageRow,
     Passage,
     QuoteRow,
@@ -19,8 +17,6 @@ from selon.records import (
     StanceRow,
     StanceValue,
     TimelineRow,
-    TimeRow,
-    Why,
 )
 
 __all__ = [
@@ -30,19 +26,16 @@ __all__ = [
     "QUOTES",
     "TIMELINE",
     "TOLD",
-    "actor_entry",
     "claim_entry",
-    "entity_entry",
-    "event_entry",
+    "kind_in_words",
     "page_entry",
     "passage_entries",
     "quote_entry",
     "rejected_entry",
     "search_entry",
     "stance_entry",
-    "time_entry",
     "timeline_entry",
-    "why_entry",
+    "with_states",
 ]
 
 TIMELINE = ("date", "kind", "according_to", "page", "id", "passage")
@@ -63,7 +56,7 @@ _STANCES: tuple[StanceValue, ...] = get_args(StanceValue)
 
 def timeline_entry(row: TimelineRow, words: Words, by: By = "event") -> Entry:
     """What happened when, as which page has it, according to whom; or who said so when, of what."""
-    kind = words.word(row.kind) if row.stance else _kind(row.kind, row.status, words)
+    kind = words.word(row.kind) if row.stance else kind_in_words(row.kind, row.status, words)
     voices = names(row.reporters, words.say("page_voice"))
     voices += f" {words.word(row.stance)}" if row.stance else ""
     date, passage, happened = words.day(row.edtf), row.passages[0], words.day(row.happened)
@@ -103,7 +96,10 @@ def claim_entry(row: ClaimRow, words: Words) -> Entry:
         lead=claim.id,
         head=text,
         foot=" · ".join(filter(None, (kind, date, positions, _sources(row, words)))),
-        children=tuple(stance_entry(stance, words) for stance in sorted(row.stances, key=_rank))
+        children=tuple(
+            stance_entry(stance, words, states)
+            for stance, states in sorted(with_states(row.stances), key=lambda told: _rank(told[0]))
+        )
         or tuple(_own_voice(passage, words) for passage in row.passages[:1]),
     )
 
@@ -128,12 +124,22 @@ def _sources(row: ClaimRow, words: Words, *, bare: bool = False) -> str:
     return ", ".join(filter(None, (words.say("sources", row.sources), independent)))
 
 
-def stance_entry(row: StanceRow, words: Words) -> Entry:
-    """One actor's stance, with the passages that it stands on."""
+def with_states(stances: Sequence[StanceRow]) -> list[tuple[StanceRow, tuple[NamedActor, ...]]]:
+    """The stances as pages tell them, each with the states for which the word of its actor counts too."""
+    return [
+        (stance, tuple(it.actor for it in stances if it.through == stance.actor and it.value == stance.value))
+        for stance in stances
+        if stance.through is None
+    ]
+
+
+def stance_entry(row: StanceRow, words: Words, states: Sequence[NamedActor] = ()) -> Entry:
+    """One actor's stance, with the passages that it stands on; `states` are those it speaks for."""
     value, date = words.word(row.value), words.day(row.uttered)
     told = f"{words.say('according_to')} {row.reported_by.name}" if row.reported_by else ""
     scope = words.say("claims_all") if row.generic else ""
-    head = ", ".join(filter(None, (row.actor.name, date, told, scope)))
+    actor = f"{row.actor.name} ({names(states)})" if states else row.actor.name
+    head = ", ".join(filter(None, (actor, date, told, scope)))
     first = row.passages[0] if row.passages else None
     more = f" +{len(row.passages) - 1}" if len(row.passages) > 1 else ""
     exact = quoted((first.exact,), words.language) if first else ""
@@ -228,76 +234,7 @@ def passage_entries(passages: Sequence[Passage], words: Words) -> tuple[Entry, .
     )
 
 
-def event_entry(row: EventRow, words: Words) -> Entry:
-    """One wording of one event, with its roles."""
-    kind, date = _kind(row.kind, row.status, words), words.date(row.edtf)
-    voices = names(row.reporters, words.say("page_voice"))
-    roles = "; ".join(f"{words.word(filler.role)}: {filler.wording}" for filler in row.roles)
-    return Entry(
-        cells=(date, kind, voices, place(row.passage), row.id, row.passage.exact),
-        lead=date,
-        head=f"{kind} · {voices}",
-        body=row.passage.exact,
-        foot=" · ".join(filter(None, (roles, row.claim, row.id))),
-    )
-
-
-def time_entry(row: TimeRow, words: Words) -> Entry:
-    """A time expression with its value."""
-    value = words.date(row.time.edtf) or words.say("undecided")
-    values = " · ".join(filter(None, (row.time.edtf, row.time.timex, words.word(row.time.anchored_to))))
-    return Entry(
-        cells=(value, values, place(row.passage), row.time.id, row.passage.exact),
-        lead=value,
-        head=row.passage.exact,
-        body=values,
-        foot=f"{words.cite(row.passage)} · {row.time.id}",
-        children=passage_entries([row.anchor] if row.anchor else [], words),
-    )
-
-
-def entity_entry(row: EntityRow, words: Words) -> Entry:
-    """Whom the mentions of one page stand for."""
-    entity = row.entity
-    actor = f"{row.actor.id} {row.actor.name}" if row.actor else ""
-    places = ", ".join(place(passage) for passage in row.passages)
-    return Entry(
-        cells=(entity.name, words.word(entity.kind), entity.id, actor, places),
-        lead=words.word(entity.kind),
-        head=", ".join((entity.name, *entity.aliases)),
-        body=places,
-        foot=" · ".join(filter(None, (entity.id, actor))),
-    )
-
-
-def actor_entry(row: ActorRow, words: Words) -> Entry:
-    """An actor over the whole dossier and, below it, what each page calls it."""
-    actor = row.actor
-    roles = "; ".join(" ".join(filter(None, (role.role, words.date(role.edtf)))) for role in actor.roles)
-    bodies = f"{words.say('acts_for')} {names(row.acts_for)}" if row.acts_for else ""
-    kind, count = words.word(actor.kind), words.say("quotations", row.quotations)
-    return Entry(
-        cells=(actor.id, kind, bodies, roles, ", ".join((actor.name, *actor.aliases))),
-        lead=actor.id,
-        head=", ".join((actor.name, *actor.aliases)),
-        body=" · ".join(filter(None, (kind, roles, bodies, count))),
-        children=tuple(entity_entry(entity, words) for entity in row.entities),
-    )
-
-
-def why_entry(why: Why, words: Words) -> Entry:
-    """Why an item is held: rule, score, reasons, and the passages that show it."""
-    score = "" if why.score is None else f"{why.score:.2f}"
-    return Entry(
-        cells=(why.id, words.word(why.what), why.rule, score, "; ".join(why.reasons)),
-        lead=words.word(why.what),
-        head=" · ".join(filter(None, (why.rule, score))),
-        foot="\n".join((*why.reasons, why.id)),
-        children=passage_entries(why.evidence, words),
-    )
-
-
-def _kind(kind: str, status: str, words: Words) -> str:
+def kind_in_words(kind: str, status: str, words: Words) -> str:
     """The kind of an event; what is not simply asserted is told as what it is."""
     return words.word(kind) if status == "asserted" else f"{words.word(kind)} ({words.word(status)})"
 

@@ -86,15 +86,13 @@ def decode(cls: type[_R], data: Any) -> _R:
     """
     if not isinstance(data, Mapping):
         raise InvalidRecord(f"{cls.__name__}: an object is expected, not {type(data).__name__}")
-    fields = _fields(cls)
-    unknown = data.keys() - {name.rstrip("_") for name, _, _ in fields}
-    if unknown:
-        raise InvalidRecord(f"{cls.__name__}: unknown field {sorted(unknown)[0]!r}")
+    keys, fields = _readers(cls)
+    if not data.keys() <= keys:
+        raise InvalidRecord(f"{cls.__name__}: unknown field {min(data.keys() - keys)!r}")
     values = {}
-    for name, hint, required in fields:
-        key = name.rstrip("_")
+    for name, key, read, where, required in fields:
         if key in data:
-            values[name] = _decode_value(hint, data[key], f"{cls.__name__}.{key}")
+            values[name] = read(data[key], where)
         elif required:
             raise InvalidRecord(f"{cls.__name__}: the field {key!r} is missing")
     return cls(**values)
@@ -149,42 +147,74 @@ def _read_fields(cls: Any) -> tuple[tuple[str, Any, bool], ...]:
 _fields: Callable[[Any], tuple[tuple[str, Any, bool], ...]] = functools.cache(_read_fields)
 
 
-def _decode_value(hint: Any, value: Any, where: str) -> Any:
+# Readers are made once for each type: a table of a large dossier decodes many records.
+_Reader = Callable[[Any, str], Any]
+
+
+_Fields = tuple[tuple[str, str, _Reader, str, bool], ...]
+
+
+def _read_readers(cls: Any) -> tuple[frozenset[str], _Fields]:
+    """The keys of a record; of each field its name, key and reader, what to call it, whether it must be."""
+    fields = tuple(
+        (name, key, _reader(hint), f"{cls.__name__}.{key}", required)
+        for name, hint, required in _fields(cls)
+        for key in [name.rstrip("_")]
+    )
+    return frozenset(key for _, key, _, _, _ in fields), fields
+
+
+_readers: Callable[[Any], tuple[frozenset[str], _Fields]] = functools.cache(_read_readers)
+
+
+def _make_reader(hint: Any) -> _Reader:
     if hint is Any:
-        return value
+        return lambda value, where: value
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
-        if value is None and type(None) in arguments:
-            return None
-        return _decode_value(next(a for a in arguments if a is not type(None)), value, where)
+        return _optional(_reader(next(a for a in arguments if a is not type(None))), type(None) in arguments)
     if origin is typing.Literal:
-        return _expect(value in arguments, value, where)
+        return lambda value, where: _expect(value in arguments, value, where)
     if origin is tuple:
-        return _decode_tuple(arguments, value, where)
-    if origin is not None:
-        return _decode_mapping(arguments, value, where)
-    return _decode_scalar(hint, value, where)
+        return _tuple_reader(arguments)
+    return _mapping_reader(_reader(arguments[1])) if origin is not None else _scalar_reader(hint)
 
 
-def _decode_scalar(hint: Any, value: Any, where: str) -> Any:
+_reader: Callable[[Any], _Reader] = functools.cache(_make_reader)
+
+
+def _optional(read: _Reader, nullable: bool) -> _Reader:
+    return lambda value, where: None if value is None and nullable else read(value, where)
+
+
+def _scalar_reader(hint: Any) -> _Reader:
     if dataclasses.is_dataclass(hint):
-        return decode(typing.cast(type[Any], hint), value)
+        return lambda value, where: decode(typing.cast(type[Any], hint), value)
     if hint is float:
-        return float(_expect(isinstance(value, (int, float)) and not isinstance(value, bool), value, where))
-    return _expect(isinstance(value, hint) and not (hint is int and isinstance(value, bool)), value, where)
+        return lambda value, where: float(_expect(type(value) in (int, float), value, where))
+    return lambda value, where: _expect(type(value) is hint, value, where)
 
 
-def _decode_tuple(arguments: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...]:
-    _expect(isinstance(value, (list, tuple)), value, where)
-    if arguments[-1] is Ellipsis:
-        return tuple(_decode_value(arguments[0], item, where) for item in value)
-    _expect(len(value) == len(arguments), value, where)
-    return tuple(_decode_value(hint, item, where) for hint, item in zip(arguments, value, strict=True))
+def _tuple_reader(arguments: tuple[Any, ...]) -> _Reader:
+    parts = [_reader(hint) for hint in arguments if hint is not Ellipsis]
+
+    def read_all(value: Any, where: str) -> tuple[Any, ...]:
+        _expect(isinstance(value, (list, tuple)), value, where)
+        return tuple([parts[0](item, where) for item in value])
+
+    def read_each(value: Any, where: str) -> tuple[Any, ...]:
+        _expect(isinstance(value, (list, tuple)) and len(value) == len(parts), value, where)
+        return tuple([read(item, where) for read, item in zip(parts, value, strict=True)])
+
+    return read_all if arguments[-1] is Ellipsis else read_each
 
 
-def _decode_mapping(arguments: tuple[Any, ...], value: Any, where: str) -> dict[str, Any]:
-    _expect(isinstance(value, Mapping), value, where)
-    return {str(key): _decode_value(arguments[1], item, where) for key, item in value.items()}
+def _mapping_reader(read: _Reader) -> _Reader:
+    def read_mapping(value: Any, where: str) -> dict[str, Any]:
+        _expect(isinstance(value, Mapping), value, where)
+        return {str(key): read(item, where) for key, item in value.items()}
+
+    return read_mapping
 
 
 def _expect(holds: bool, value: Any, where: str) -> Any:

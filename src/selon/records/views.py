@@ -211,13 +211,17 @@ class EntityRow:
 
 @dataclass(frozen=True, slots=True)
 class ActorRow:
-    """An actor, those whose word it also is (nearest first), those who speak for it, and its entities."""
+    """An actor, those whose word it also is (nearest first), those who speak for it, and its entities.
+
+    `pages` is the number of pages that name it; `entities` are those of the first hundred at most.
+    """
 
     actor: Actor
     acts_for: tuple[NamedActor, ...]
     spoken_for_by: tuple[NamedActor, ...]
     entities: tuple[EntityRow, ...]
     quotations: int
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)

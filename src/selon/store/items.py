@@ -39,11 +39,16 @@ _QUOTED = (
     "SELECT count(DISTINCT quotation) FROM membership JOIN quotation_voice USING (entity)"
     " WHERE actor = ? AND part IN ('speaker', 'on_behalf_of')"
 )
+_NAMING = (
+    "SELECT count(DISTINCT entity.page) FROM membership JOIN entity ON entity.id = membership.entity"
+    " WHERE membership.actor = ?"
+)
 _ENTITIES = (
     "SELECT membership.entity, entity.page, coalesce(document.decided, document.record) AS record"
     " FROM membership JOIN entity ON entity.id = membership.entity JOIN page ON page.id = entity.page"
-    " JOIN document ON document.page = entity.page WHERE actor = ? ORDER BY page.seq, entity.seq"
+    " JOIN document ON document.page = entity.page WHERE actor = ? ORDER BY page.seq, entity.seq LIMIT ?"
 )
+_SHOWN = 100  # names of one actor on pages: a state has thousands
 
 
 def show(db: sqlite3.Connection, name: str) -> Shown:
@@ -150,13 +155,14 @@ def _actor(db: sqlite3.Connection, record: str) -> ActorRow:
         acts_for=tuple(names.named(name) for name in names.above(actor.id)),
         spoken_for_by=tuple(names.named(name) for name in speaking),
         entities=_entities_of(db, NamedActor(actor.id, actor.name)),
+        pages=db.execute(_NAMING, (actor.id,)).fetchone()[0],
         quotations=db.execute(_QUOTED, (actor.id,)).fetchone()[0],
     )
 
 
 def _entities_of(db: sqlite3.Connection, actor: NamedActor) -> tuple[EntityRow, ...]:
-    """What each page calls an actor, and where; of the pages' records only the names are read."""
-    rows = db.execute(_ENTITIES, (actor.id,)).fetchall()
+    """What the first pages call an actor, and where; of the pages' records only the names are read."""
+    rows = db.execute(_ENTITIES, (actor.id, _SHOWN)).fetchall()
     passages = Passages(db, (row["page"] for row in rows))
     found = []
     for row in rows:
@@ -248,25 +254,35 @@ def _why_time(db: sqlite3.Connection, read: PageRead, shown: TimeRow) -> Why:
 
 
 def _why_actor(db: sqlite3.Connection, shown: ActorRow) -> Why:
-    query = "SELECT entity, score, why FROM membership WHERE actor = ?"
+    query = (
+        "SELECT entity, score, why FROM membership WHERE actor = ?"
+    )
     members = {row["entity"]: row for row in db.execute(query, (shown.actor.id,))}
-    reasons, scores = [], []
-    for row in shown.entities:
-        member = members[row.entity.id]
-        reasons.append(f"{row.entity.name}: {member['why']} ({member['score']:.2f}), {row.entity.id}")
-        scores.append(member["score"])
+    reasons = [
+        f"{row.entity.name}: {member['why']} ({member['score']:.2f}), {row.entity.id}"
+        for row in shown.entities
+        for member in [members[row.entity.id]]
+    ]
+    if more := len(members) - len(reasons):
+        reasons.append(f"and {more} more")
+    scores = [member["score"] for member in members.values()]
     evidence = tuple(row.passages[0] for row in shown.entities if row.passages)
     return Why(shown.actor.id, "actor", "membership", min(scores, default=None), tuple(reasons), evidence)
 
 
 def _why_claim(db: sqlite3.Connection, claim: Claim) -> Why:
     events = event_rows(db, ids=claim.reports)
-    reasons = [f"{event.id}: {event.kind}, {event.status}, {event.edtf or 'no date'}" for event in events]
+    joins = {join.report: join for join in claim.joins}
+    reasons = []
+    for event in events:
+        join = joins.get(event.id)
+        why = f"; {join.why} ({join.score:.2f})" if join else ""
+        reasons.append(f"{event.id}: {event.kind}, {event.status}, {event.edtf or 'no date'}{why}")
     reasons += [f"broader: {name}" for name in claim.broader] + [
         f"narrower: {name}" for name in claim.narrower
     ]
     evidence = tuple(dict.fromkeys(event.passage for event in events))
-    score = max((event.confidence for event in events), default=None)
+    score = min((join.score for join in claim.joins), default=None)
     return Why(claim.id, "claim", "same kind, modality, roles and time", score, tuple(reasons), evidence)
 
 

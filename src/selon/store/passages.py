@@ -72,7 +72,8 @@ class Passages:
         return self._page(page).published
 
     def _page(self, page: str) -> _Page:
-        self.load([page])
+        if page not in self._pages:
+            self.load([page])
         return self._pages[page]
 
 

@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import get_args
 
 from selon.records import (
     ClaimRow,
@@ -12,6 +13,7 @@ from selon.records import (
     NamedActor,
     Register,
     RegisterRow,
+    Side,
     StanceValue,
     edtf_key,
     side,
@@ -23,14 +25,28 @@ from selon.store.rows import During
 
 __all__ = ["kind_rows", "register"]
 
-_GROUPS = (
-    "SELECT event.id, event.page, event.kind, coalesce(claim_report.claim, event.id) AS grp,"
+_STANCES: tuple[StanceValue, ...] = get_args(StanceValue)
+_SIDES: tuple[Side, ...] = ("for", "against")
+
+# Every report with the event that it is of: its claim or, without one, itself.
+_TOLD = (
+    "SELECT event.id, event.page, event.kind, event.seq, coalesce(claim_report.claim, event.id) AS grp,"
     " coalesce(claim.edtf, event.edtf) AS edtf, coalesce(claim.earliest, event.earliest) AS earliest,"
     " coalesce(claim.latest, event.latest) AS latest"
-    " FROM page CROSS JOIN event ON event.page = page.id"
-    " LEFT JOIN claim_report ON claim_report.event = event.id"
+    " FROM event LEFT JOIN claim_report ON claim_report.event = event.id"
     " LEFT JOIN claim ON claim.id = claim_report.claim"
-    " WHERE (? IS NULL OR event.kind = ?) ORDER BY page.seq, event.seq"
+)
+_KINDS = (
+    "SELECT kind, count(DISTINCT grp) AS events, count(*) AS reports, count(DISTINCT page) AS pages,"
+    f" count(DISTINCT CASE WHEN grp IN (SELECT claim FROM stance WHERE value IN {AMONG}) THEN grp END)"
+    " AS asserted,"
+    f" count(DISTINCT CASE WHEN grp IN (SELECT claim FROM stance WHERE value IN {AMONG}) THEN grp END)"
+    f" AS denied, min(earliest) AS first, max(latest) AS last FROM ({_TOLD}) AS told"
+    " WHERE {wanted} GROUP BY kind ORDER BY events DESC, reports DESC, kind"
+)
+_GROUPS = (
+    f"SELECT told.id, told.grp, told.edtf FROM ({_TOLD} WHERE event.kind = ?) AS told"
+    " JOIN page ON page.id = told.page ORDER BY page.seq, told.seq"
 )
 _TAKING_PART = (
     f"WITH member AS (SELECT entity FROM membership WHERE actor IN {AMONG})"
@@ -48,33 +64,26 @@ _UTTERED = (
 
 @dataclass(slots=True)
 class _Group:
-    """The reports of one event before they are read, with the days that bound it."""
+    """The reports of one event before they are read, with its time: its claim's, else a report's."""
 
     id: str
-    kind: str
+    edtf: str | None = None
     events: list[str] = field(default_factory=list)
-    pages: list[str] = field(default_factory=list)
-    times: list[str] = field(default_factory=list)
-    days: list[tuple[str | None, str | None]] = field(default_factory=list)
-
-    @property
-    def edtf(self) -> str | None:
-        """The time of the event: that of its claim, else that of the first dated report."""
-        return self.times[0] if self.times else None
 
 
 def kind_rows(
     db: sqlite3.Connection, during: During, *, actors: Collection[str] | None = None
 ) -> list[KindRow]:
     """What there is of each kind of event, the most frequent first; filters as for `register`."""
-    kinds: dict[str, list[_Group]] = {}
-    for group in _groups(db, during, actors, None):
-        kinds.setdefault(group.kind, []).append(group)
-    sides: dict[str, set[str]] = {}
-    for claim, value in db.execute("SELECT DISTINCT claim, value FROM stance"):
-        sides.setdefault(side(value), set()).add(claim)
-    rows = [_kind_row(kind, groups, sides) for kind, groups in kinds.items()]
-    return sorted(rows, key=lambda row: (-row.events, -row.reports, row.kind))
+    clauses, values = ["1"], [listed(value for value in _STANCES if side(value) == way) for way in _SIDES]
+    if not during.open:
+        during.lend(db)
+        clauses.append("during(edtf)")
+    if actors is not None:
+        clauses.append(f"grp IN (SELECT grp FROM ({_TOLD}) WHERE id IN ({_TAKING_PART}))")
+        values += [listed(sorted(actors))] * 2
+    rows = db.execute(_KINDS.format(wanted=" AND ".join(clauses)), values)
+    return [KindRow(**dict(row)) for row in rows]
 
 
 def register(
@@ -91,7 +100,7 @@ def register(
     Reports of one claim are one row. `roles` are those of the kind; others that its events have come after
     them. `actors` are those who take part, tell of it, or take a stance on it.
     """
-    groups = _groups(db, during, actors, kind)[:limit]
+    groups = _groups(db, kind, during, actors)[:limit]
     events = {row.id: row for row in event_rows(db, ids=[name for group in groups for name in group.events])}
     claimed = claim_rows(db, During(None, None), ids=[group.id for group in groups])
     claims = {row.claim.id: row for row in claimed}
@@ -99,7 +108,13 @@ def register(
     for event, edtf in db.execute(_UTTERED, (listed(events),)):
         uttered.setdefault(event, []).append(edtf)
     rows = [
-        _register_row(group, [events[name] for name in group.events], claims.get(group.id), uttered, roles)
+        _register_row(
+            group,
+            [events[name] for name in group.events],
+            claims.get(group.id),
+            [edtf for name in group.events for edtf in uttered.get(name, ())],
+            (kind, roles),
+        )
         for group in groups
     ]
     columns = dict.fromkeys([*roles, *(role for row in rows for role in row.roles)])
@@ -107,16 +122,13 @@ def register(
 
 
 def _groups(
-    db: sqlite3.Connection, during: During, actors: Collection[str] | None, kind: str | None
+    db: sqlite3.Connection, kind: str, during: During, actors: Collection[str] | None
 ) -> list[_Group]:
     found: dict[str, _Group] = {}
-    for event, page, sort, name, edtf, earliest, latest in db.execute(_GROUPS, (kind, kind)):
-        group = found.setdefault(name, _Group(name, sort))
+    for event, name, edtf in db.execute(_GROUPS, (kind,)):
+        group = found.get(name) or found.setdefault(name, _Group(name))
+        group.edtf = group.edtf or edtf
         group.events.append(event)
-        group.pages.append(page)
-        if edtf is not None:
-            group.times.append(edtf)
-            group.days.append((earliest, latest))
     groups = [group for group in found.values() if during.holds(group.edtf)]
     if actors is not None:
         wanted = listed(sorted(actors))
@@ -125,42 +137,28 @@ def _groups(
     return sorted(groups, key=lambda group: edtf_key(group.edtf))
 
 
-def _kind_row(kind: str, groups: Sequence[_Group], sides: Mapping[str, Collection[str]]) -> KindRow:
-    days = [group.days[0] for group in groups if group.days]
-    return KindRow(
-        kind=kind,
-        events=len(groups),
-        reports=sum(len(group.events) for group in groups),
-        pages=len({page for group in groups for page in group.pages}),
-        asserted=sum(group.id in sides.get("for", ()) for group in groups),
-        denied=sum(group.id in sides.get("against", ()) for group in groups),
-        first=min((first for first, _ in days if first), default=None),
-        last=max((last for _, last in days if last), default=None),
-    )
-
-
 def _register_row(
     group: _Group,
     events: Sequence[EventRow],
     claim: ClaimRow | None,
-    uttered: Mapping[str, Sequence[str]],
-    roles: Sequence[str],
+    said: Sequence[str],
+    columns: tuple[str, Sequence[str]],
 ) -> RegisterRow:
+    kind, roles = columns
     statuses = Counter(event.status for event in events)
     asserted, denied, others = _stances(events, claim)
-    said = [edtf for event in events for edtf in uttered.get(event.id, ())]
-    said += [stance.uttered for stance in claim.stances if stance.uttered] if claim else []
+    spoken = [stance.uttered for stance in claim.stances if stance.uttered] if claim else []
     pages = {event.passage.document for event in events}
     return RegisterRow(
         id=group.id,
-        kind=group.kind,
+        kind=kind,
         roles=_roles(events, claim, roles),
         edtf=group.edtf,
         statuses=tuple(status for status, _ in statuses.most_common()),
         asserted_by=asserted,
         denied_by=denied,
         others=others,
-        said=tuple(sorted(dict.fromkeys(said), key=edtf_key)),
+        said=tuple(sorted(dict.fromkeys([*said, *spoken]), key=edtf_key)),
         pages=len(pages),
         own_voice=len({event.passage.document for event in events if not event.reporters}),
         passages=tuple(dict.fromkeys(event.passage for event in events)),

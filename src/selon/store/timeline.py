@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from selon.records import By, Edtf, InvalidDate, NamedActor, Passage, StanceValue, TimelineRow, edtf_key
 from selon.store.connection import AMONG, listed
@@ -14,10 +14,10 @@ __all__ = ["timeline_rows"]
 
 _GROUPS = (
     "SELECT event.id, coalesce(claim_report.claim, event.id), coalesce(claim.edtf, event.edtf), {date}"
-    " FROM page CROSS JOIN event ON event.page = page.id"
+    " FROM event JOIN page ON page.id = event.page"
     " LEFT JOIN claim_report ON claim_report.event = event.id"
     " LEFT JOIN claim ON claim.id = claim_report.claim"
-    "{more} WHERE (? IS NULL OR event.kind = ?) ORDER BY page.seq, event.seq"
+    "{more} WHERE {wanted} ORDER BY page.seq, event.seq"
 )
 # A report's date by each way of ordering; a report with several sources has several lines by speech.
 _BY: Mapping[By, tuple[str, str]] = {
@@ -33,11 +33,11 @@ _BY: Mapping[By, tuple[str, str]] = {
 _STANCES = (
     "SELECT stance.claim, stance.actor, actor.name, stance.value, claim.kind, claim.edtf, quotation.id,"
     ' quotation.page, quotation.start, quotation."end",'
-    " coalesce(quotation.uttered, stance.uttered) AS uttered, document.published"
+    " coalesce(quotation.uttered, stance.uttered) AS said, document.published"
     " FROM stance JOIN claim ON claim.id = stance.claim JOIN actor ON actor.id = stance.actor"
     " JOIN stance_evidence ON stance_evidence.stance = stance.id"
     " JOIN quotation ON quotation.id = stance_evidence.item JOIN document ON document.page = quotation.page"
-    " WHERE (? IS NULL OR claim.kind = ?) ORDER BY stance.seq, stance_evidence.seq"
+    " WHERE {wanted} ORDER BY stance.seq, stance_evidence.seq"
 )
 
 
@@ -48,11 +48,11 @@ class _Group:
     id: str
     dated: str
     happened: str | None
-    events: list[str]
+    events: dict[str, None]
     value: StanceValue | None = None
     kind: str = ""
-    actors: tuple[NamedActor, ...] = ()
-    places: tuple[tuple[str, int, int], ...] = ()
+    actors: dict[NamedActor, None] = field(default_factory=dict)
+    places: dict[tuple[str, int, int], None] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[tuple[int, int, int, str], tuple[int, int, int, str]]:
@@ -91,7 +91,7 @@ def _word_groups(
         behind.setdefault(quotation, []).append(event)
     shown = set[str]()
     for group, items in stances:
-        group.events = [event for item in items for event in behind.get(item, ())]
+        group.events = {event: None for item in items for event in behind.get(item, ())}
         shown.update(group.events)
     return [*(group for group, _ in stances), *_report_groups(db, kind, by, actors, shown)]
 
@@ -107,17 +107,22 @@ def _report_groups(
     date, more = _BY[by]
     taking_part = None if actors is None else _events_of(db, actors)
     groups: dict[tuple[str, str], _Group] = {}
-    undated: dict[str, list[str]] = {}
-    for event, name, happened, dated in db.execute(_GROUPS.format(date=date, more=more), (kind, kind)):
-        key = (name, dated or "") if by != "event" else (name, "")
-        if event in shown or (key in groups and event in groups[key].events):
+    undated: dict[str, dict[str, None]] = {}
+    wanted, values = _wanted("event.kind", kind)
+    if by != "event":  # else an undated report may belong to a dated event
+        wanted += f" AND {date} IS NOT NULL"
+    for event, name, happened, dated in db.execute(
+        _GROUPS.format(date=date, more=more, wanted=wanted), values
+    ):
+        key = (name, dated if by != "event" else "")
+        if event in shown:
             continue
         if key in groups:
-            groups[key].events.append(event)
+            groups[key].events[event] = None
         elif dated is not None:
-            groups[key] = _Group(name, dated, happened, [*undated.pop(name, ()), event])
-        elif by == "event":
-            undated.setdefault(name, []).append(event)
+            groups[key] = _Group(name, dated, happened, {**undated.pop(name, {}), event: None})
+        else:
+            undated.setdefault(name, {})[event] = None
     return [
         group for group in groups.values() if taking_part is None or not taking_part.isdisjoint(group.events)
     ]
@@ -129,14 +134,16 @@ def _stance_groups(
     """The stances by claim, value and date, each with the quotations that show them."""
     mine = None if actors is None else _claims_of(db, actors)
     groups: dict[tuple[str, str, str], tuple[_Group, list[str]]] = {}
-    for row in db.execute(_STANCES, (kind, kind)):
-        dated = row["uttered"] if by == "speech" else row["published"]
-        if dated is None or not (mine is None or row["claim"] in mine or row["actor"] in (actors or ())):
+    wanted, values = _wanted("claim.kind", kind)
+    wanted += f" AND {'said' if by == 'speech' else 'published'} IS NOT NULL"
+    for row in db.execute(_STANCES.format(wanted=wanted), values):
+        dated = row["said"] if by == "speech" else row["published"]
+        if not (mine is None or row["claim"] in mine or row["actor"] in (actors or ())):
             continue
-        made = _Group(row["claim"], dated, row["edtf"], [], row["value"], row["kind"])
+        made = _Group(row["claim"], dated, row["edtf"], {}, row["value"], row["kind"])
         group, items = groups.setdefault((row["claim"], row["value"], dated), (made, []))
-        group.actors = tuple(dict.fromkeys((*group.actors, NamedActor(row["actor"], row["name"]))))
-        group.places = tuple(dict.fromkeys((*group.places, (row["page"], row["start"], row["end"]))))
+        group.actors[NamedActor(row["actor"], row["name"])] = None
+        group.places[row["page"], row["start"], row["end"]] = None
         items.append(row["id"])
     return list(groups.values())
 
@@ -187,12 +194,17 @@ def _told(group: _Group, reports: Sequence[Report], passages: Passages) -> Timel
         status=first.status if first else "denied" if denied else "alleged",
         factuality=first.factuality if first else "CT-" if denied else "Uu",
         label=_sentence(found[0]),
-        reporters=group.actors,
+        reporters=tuple(group.actors),
         claim=group.id,
         passages=tuple(found),
         happened=group.happened,
         stance=group.value,
     )
+
+
+def _wanted(column: str, kind: str | None) -> tuple[str, list[str]]:
+    """The condition on a kind; none at all where every kind is wanted, so that an index can serve."""
+    return ("1", []) if kind is None else (f"{column} = ?", [kind])
 
 
 def _events_of(db: sqlite3.Connection, actors: Collection[str]) -> set[str]:
