@@ -53,15 +53,27 @@ def find_credits(
 
 
 def _signed_in_stamps(text: str, blocks: Sequence[Block], pack: LanguagePack) -> Iterable[str]:
+    """The names in lines that tell the date and the author too: *Le 3 mai 2024, par Jean de Rohan*."""
     for block in blocks:
         line = text[block.start : block.end] if block.kind == "header" else ""
-        if line and pack.pages.byline.opens(fold_line(line)):
-            yield _leading_name(line, pack)
+        if signer := _signer(line, pack):
+            yield from _names([_leading_name(line[signer:].split(), pack)], pack)
+        elif line and pack.pages.byline.opens(fold_line(line)):
+            yield _leading_name(line.split()[1:], pack)
 
 
-def _leading_name(line: str, pack: LanguagePack) -> str:
-    """The words with capitals after the first one: *Par Jean de Rohan le 3 mai* signs *Jean de Rohan*."""
-    words = _EMAIL.sub(" ", line).split()[1:]
+def _signer(line: str, pack: LanguagePack) -> int:
+    """Where the words behind *par* begin, 0 where there are none."""
+    folded = line.lower()
+    if len(folded) != len(line):  # some letters have no small form of the same length
+        return 0
+    match = pack.pages.signer.search(folded)
+    return match.end() if match else 0
+
+
+def _leading_name(words: Sequence[str], pack: LanguagePack) -> str:
+    """The words with capitals: *Jean de Rohan le 3 mai* signs *Jean de Rohan*; an address is skipped."""
+    words = [word for word in words if not _EMAIL.search(word)]
     end = 0
     for index, word in enumerate(words):
         if word[0].isupper():

@@ -28,6 +28,7 @@ _SIGNED_WITHIN = 2
 _SIGNED_ABOVE = 8
 _SIGNED_BELOW = 4
 """Lines above the text, and below its first and last line, in which a byline stands."""
+_ALL_LINKED = 0.9
 _LONGEST_REPEATED = 40
 """A line of the article that is said twice is a picture's caption unless it is of more words than this."""
 
@@ -87,7 +88,7 @@ def _kind(shape: Shape, is_in: bool, titles: frozenset[str], pack: LanguagePack)
     words = pack.pages
     if shape.folded.lstrip("# ") in titles:
         return "title"
-    if words.related.is_line(shape.folded) or (not shape.is_prose and words.related.opens(shape.folded)):
+    if _is_related(shape, is_in, pack):
         return "related"
     if shape.is_caption and (is_in or not words.boilerplate.fits(shape.folded)):
         return "caption"
@@ -102,12 +103,28 @@ def _kind(shape: Shape, is_in: bool, titles: frozenset[str], pack: LanguagePack)
     return _signature_kind(shape, pack) or ("body" if is_in else "boilerplate")
 
 
+def _is_related(shape: Shape, is_in: bool, pack: LanguagePack) -> bool:
+    """Whether a line leads to other pages, by its words, or as a line of the article that is one link.
+
+    Texts link single words of theirs.
+    """
+    related = pack.pages.related
+    if related.is_line(shape.folded) or (not shape.is_prose and related.opens(shape.folded)):
+        return True
+    if not is_in:
+        return False
+    is_whole = shape.link_share > _ALL_LINKED and shape.words > _LONGEST_LABEL
+    return is_whole and not shape.is_heading and "@" not in shape.text
+
+
 def _signature_kind(shape: Shape, pack: LanguagePack) -> BlockKind | None:
     """Byline, stamp or dateline that fills a line of its own."""
     words = pack.pages
     if shape.words > 25 or (shape.final and shape.words > 6):
         return None
     if _EMAIL_LINE.fullmatch(shape.text) or words.byline.is_line(shape.folded):
+        return "byline"
+    if shape.is_author and not shape.is_outside and _NAME.fullmatch(shape.text):
         return "byline"
     if shape.folded in words.agencies and (len(shape.text) > 4 or shape.text.isupper()):
         return "byline"

@@ -1,6 +1,5 @@
 """What a page's markup says of the page: JSON-LD, `meta`, `time` and `title` elements, each kept apart."""
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,10 +7,10 @@ from typing import Any
 
 from lxml import etree
 
+from selon.extract.linked import is_article, linked_data
+
 __all__ = ["Markup", "read_markup"]
 
-_ARTICLE_TYPES = ("article", "posting", "report", "liveblog", "review", "newsitem")
-_MOST_NODES = 2_000
 _LONGEST = 400
 
 
@@ -84,8 +83,8 @@ _TEXT_META = ("og:description", "description", "twitter:description", "dc.descri
 def read_markup(root: etree._Element) -> Markup:
     """All that the tree says of itself. Nothing is believed here, only gathered."""
     meta = _meta(root)
-    nodes = list(_linked_data(root))
-    articles = [node for node in nodes if _is_article(node)]
+    nodes = list(linked_data(root))
+    articles = [node for node in nodes if is_article(node)]
     title = " ".join(str(root.xpath("string((//head/title | //title)[1])")).split())
     return Markup(
         headlines=_clean(
@@ -94,7 +93,7 @@ def read_markup(root: etree._Element) -> Markup:
         publishers=_clean(
             [*_values(meta, _SITE_META[:1]), *_publisher_names(articles), *_values(meta, _SITE_META[1:])]
         ),
-        authors=_clean([*_names(articles, "author"), *_values(meta, _AUTHOR_META)]),
+        authors=_clean([*_names(articles, "author"), *_values(meta, _AUTHOR_META), *_marked_authors(root)]),
         language=_language(root, meta, articles),
         url=next(iter(_clean([*_links(root), *_values(meta, ("og:url",))])), None),
         description=next(iter(_clean(_values(meta, _TEXT_META))), None),
@@ -178,32 +177,6 @@ def _first_texts(root: etree._Element) -> list[str]:
     return ["".join(map(str, headings[0].itertext()))] if len(headings) == 1 else []
 
 
-def _linked_data(root: etree._Element) -> Iterator[dict[str, Any]]:
-    """Every object of the page's JSON-LD, outermost first; broken scripts are passed over."""
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower() or not script.text:
-            continue
-        try:
-            queue = [json.loads(script.text.strip().strip(";"), strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        for _ in range(_MOST_NODES):
-            if not queue:
-                break
-            node = queue.pop(0)
-            if isinstance(node, dict):
-                yield node
-                queue.extend(value for value in node.values() if isinstance(value, (dict, list)))
-            elif isinstance(node, list):
-                queue.extend(node)
-
-
-def _is_article(node: dict[str, Any]) -> bool:
-    kinds = node.get("@type")
-    names = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(name, str) and name.lower().endswith(_ARTICLE_TYPES) for name in names)
-
-
 def _texts(nodes: list[dict[str, Any]], key: str) -> list[str]:
     return [value for node in nodes if isinstance(value := node.get(key), str)]
 
@@ -217,6 +190,16 @@ def _names(nodes: list[dict[str, Any]], key: str) -> list[str]:
             name = value.get("name") if isinstance(value, dict) else value
             parts = name if isinstance(name, list) else [name]
             found += [part for part in parts if isinstance(part, str) and not part.startswith("http")]
+    return found
+
+
+def _marked_authors(root: etree._Element) -> list[str]:
+    """The names that microdata marks as an author's."""
+    found: list[str] = []
+    for element in root.iter(etree.Element):
+        if element.get("itemprop") == "author":
+            names = [inner for inner in element.iter(etree.Element) if inner.get("itemprop") == "name"]
+            found += ["".join(map(str, one.itertext())) or one.get("content") or "" for one in names[:1]]
     return found
 
 
@@ -241,17 +224,27 @@ def _dates(
     for name in _PUBLISHED_META:
         for value in meta.get(name, ()):
             yield "meta", value.strip()
-    for element in root.iter("time"):
-        moment = element.get("datetime")
-        if moment and _tells_publication(element):
-            yield "time-element", moment.strip()
+    times = [(element, (element.get("datetime") or "").strip()) for element in root.iter("time")]
+    days = {moment[:10] for _, moment in times if moment}
+    for element, moment in times:
+        if moment and (_tells_publication(element) or (len(days) == 1 and not _tells_change(element))):
+            yield "time-element", moment
 
 
 def _tells_publication(element: etree._Element) -> bool:
     """Whether a `time` is marked as the date of publication: `pubdate`, or by name, on it or just above."""
-    parent = element.getparent()
-    around = [element] if parent is None else [element, parent]
-    names = " ".join(node.get(key) or "" for node in around for key in ("class", "itemprop", "id")).lower()
+    names = _names_around(element)
     return (
         element.get("pubdate") is not None or "publi" in names or "entry-date" in names or "posted" in names
     )
+
+
+def _tells_change(element: etree._Element) -> bool:
+    names = _names_around(element)
+    return any(word in names for word in ("modif", "updat", "maj", "comment"))
+
+
+def _names_around(element: etree._Element) -> str:
+    parent = element.getparent()
+    around = [element] if parent is None else [element, parent]
+    return " ".join(node.get(key) or "" for node in around for key in ("class", "itemprop", "id")).lower()

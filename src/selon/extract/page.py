@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from selon.extract.align import align, main_paragraphs
 from selon.extract.contents import Content, open_content
-from selon.extract.crawl import find_article, refine_article
+from selon.extract.crawl import find_article, is_plain, refine_article
 from selon.extract.credits import find_credits
 from selon.extract.kinds import classify
 from selon.extract.markdown import read_markdown
@@ -62,18 +62,20 @@ def _view(content: Content, page: RawPage, pack: LanguagePack) -> _View:
     root = parse_html(content.text) if content.is_html else None
     if root is not None:
         rendering, markup = render_html(root), read_markup(root)
-        article = align(rendering, main_paragraphs(root))
     else:
         rendering = content.rendering or render_text("" if content.is_html else content.text)
         is_markdown = content.media_type == "text/markdown"
-        markup, article = read_markdown(content.text) if is_markdown else Markup(), []
+        markup = read_markdown(content.text) if is_markdown else Markup()
     markup = with_told(markup, page.url, page.told, pack)
     lines = shapes(rendering, pack)
     marked = told_article(lines, page.told)
-    first = marked or (article if any(article) else find_article(lines, pack))
-    told_one = told_title(lines, page.told)
-    title, titles = told_one or find_title(lines, first, markup, pack)
-    last = refine_article(lines, first, titles, pack) if root is not None and not marked else first
+    shown = marked or find_article(lines, pack)
+    first = shown
+    if root is not None and not marked and not is_plain(lines, shown):
+        labelled = align(rendering, main_paragraphs(root))
+        first = labelled if any(labelled) else shown
+    title, titles = told_title(lines, page.told) or find_title(lines, first, markup, pack)
+    last = refine_article(lines, first, shown, titles, pack) if root is not None and not marked else first
     return _View(content.media_type, rendering.text, tuple(lines), tuple(last), markup, title, titles)
 
 

@@ -165,6 +165,15 @@ def render_html(root: etree._Element) -> Rendering:
     return _Writer().write(root)
 
 
+def _is_laid_out(cell: etree._Element | None) -> bool:
+    """Whether a cell holds lines of its own, as in tables that only lay out a page."""
+    return cell is not None and any(child.tag in _BLOCKS or child.tag == "br" for child in cell)
+
+
+_CLOSED, _REOPENED = 1, 2
+"""An inline element has ended, and another one begun, with no text and no white space in between."""
+
+
 class _Frame:
     """An element that is open in the walk."""
 
@@ -190,6 +199,7 @@ class _Writer:
         self._written = 0
         self._linked = 0
         self._space = False
+        self._gap = 0
         self._in_link = 0
         self._in_pre = 0
 
@@ -218,8 +228,13 @@ class _Writer:
         above = stack[-1]
         if tag in _BLOCKS or tag == "br":
             self._break()
-        elif tag in _CELLS and self._words:
-            self._cell()
+        elif self._gap == _CLOSED:
+            self._gap = _REOPENED
+        if tag in _CELLS and self._words:
+            if _is_laid_out(element) or _is_laid_out(element.getprevious()):
+                self._break()
+            else:
+                self._cell()
         self._in_link += tag == "a"
         self._in_pre += tag == "pre"
         return self._frame(element, tag, above, len(stack))
@@ -244,6 +259,8 @@ class _Writer:
         self._in_pre -= tag == "pre"
         if tag in _BLOCKS:
             self._break()
+        else:
+            self._gap = _CLOSED
 
     def _text(self, text: str | None, frame: _Frame) -> None:
         if not text:
@@ -265,14 +282,25 @@ class _Writer:
         if not words:
             self._space = self._space or bool(text)
             return
-        if self._words and (self._space or text[0] == " "):
+        if self._words and (self._space or text[0] == " " or self._is_set_apart(words)):
             self._put(" ")
+        self._gap = 0
         if self._line is None:
             self._line = frame
         self._put(words)
         if self._in_link:
             self._linked += len(words)
         self._space = text[-1] == " "
+
+    def _is_set_apart(self, words: str) -> bool:
+        """Whether words of one inline element right behind those of another look like words of their own.
+
+        Only the style sheet sets such elements apart, and it is not read.
+        """
+        if self._gap != _REOPENED:
+            return False
+        before = self._words[-1][-1:]
+        return (before.islower() or before.isdigit()) and words[0].isupper()
 
     def _cell(self) -> None:
         self._put("\t")

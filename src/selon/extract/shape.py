@@ -10,7 +10,7 @@ from selon.extract.render import Line, Rendering
 from selon.lang import LanguagePack
 from selon.lang.pages import fold_line
 
-__all__ = ["Shape", "shapes"]
+__all__ = ["Shape", "shapes", "word_stems"]
 
 _WORD = re.compile(r"\w+")
 _CUT_OFF = re.compile(r"\s(?:…|\.\.\.)$")
@@ -34,7 +34,12 @@ _LEAD_NAMES = re.compile(
     r"(?<![a-z])(?:chapo|chapeau|standfirst|accroche|excerpt|intro(?:duction)?|lead|lede|summary|sous-?titre|sapo)(?![a-z])",
     re.IGNORECASE,
 )
+_AUTHOR_NAMES = re.compile(
+    r"(?<![a-z])(?:authors?|auteurs?|byline|signature|vcard|createdby|r[eé]dact(?:eur|rice)|journaliste)(?![a-z])",
+    re.IGNORECASE,
+)
 _CREDIT = re.compile(r"(?:©|\(c\))(?!\s*\d{4})")
+_STEM = 5
 _COUNTER = re.compile(r"\d+\s?/\s?\d+")
 # The length of a recording, the number of a picture, the speed of a player; a wire's initials and time stamp.
 _LABEL = re.compile(
@@ -48,6 +53,15 @@ _LONGEST_CAPTION = 80
 _LONGEST_CREDITED = 400
 _LONGEST_CREDIT = 80
 _LONGEST_TEASER = 25
+_LENGTHY = 60
+"""Characters from which on a line says something at length."""
+_MOST = 0.6
+_NEARLY_ALL = 0.9
+_OF_COMMENTS = ("comment", "disqus", "forum")
+_LONGEST_APPEAL = 400
+_APPEAL_LINES = 3
+_FEWEST_APPEALS = 2
+_QUOTED = re.compile(r"[«»“”\"]")
 _HEADING = re.compile(r"#{1,6}\s")
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")  # Markdown's
 
@@ -62,7 +76,7 @@ class Shape:
     markup, words or the credit on the next line make it a picture's; `is_outside` whether the markup sets it
     apart from any article: menus, footers, forms, comments, links to other pages; `is_worded` whether it is
     worded as furniture: a menu's entry, a call to subscribe, a consent banner, what introduces links;
-    `is_lead` whether the markup calls it the article's introduction.
+    `is_lead` and `is_author` whether the markup calls it the article's introduction, or its author.
     """
 
     line: Line
@@ -77,6 +91,7 @@ class Shape:
     is_outside: bool
     is_worded: bool
     is_lead: bool
+    is_author: bool
 
     @property
     def is_prose(self) -> bool:
@@ -92,18 +107,42 @@ class Shape:
 
 
 class _Names(NamedTuple):
-    """What the class names and ids around a line tell."""
+    """What the class names and ids around a line tell; of furniture the names themselves."""
 
     caption: bool
     lead: bool
-    furniture: bool
+    author: bool
+    furniture: frozenset[str]
 
 
 @functools.lru_cache(maxsize=4096)
 def _read_names(names: str) -> _Names:
     # The pages of one site bear the same names: most are read but once.
-    found = (pattern.search(names) is not None for pattern in (_CAPTION_NAMES, _LEAD_NAMES, _FURNITURE_NAMES))
-    return _Names(*found)
+    return _Names(
+        _CAPTION_NAMES.search(names) is not None,
+        _LEAD_NAMES.search(names) is not None,
+        _AUTHOR_NAMES.search(names) is not None,
+        frozenset(name.lower() for name in _FURNITURE_NAMES.findall(names)),
+    )
+
+
+def _page_wide(names: Sequence[_Names], lengths: Sequence[int]) -> frozenset[str]:
+    """The names of furniture that most of what is said at length stands under: they tell of the page.
+
+    `has-sidebar` or `share-container` around all of an article is such a name. Comments may well be longer
+    than what they comment on: their names must be around nearly everything.
+    """
+    total, under = 0, dict[str, int]()
+    for found, length in zip(names, lengths, strict=True):
+        if length >= _LENGTHY:
+            total += length
+            for name in found.furniture:
+                under[name] = under.get(name, 0) + length
+    return frozenset(
+        name
+        for name, length in under.items()
+        if length > total * (_NEARLY_ALL if name.startswith(_OF_COMMENTS) else _MOST)
+    )
 
 
 def shapes(rendering: Rendering, pack: LanguagePack) -> list[Shape]:
@@ -114,10 +153,12 @@ def shapes(rendering: Rendering, pack: LanguagePack) -> list[Shape]:
     for view in folded:
         counts[view] = counts.get(view, 0) + 1
     common = pack.pages.stopwords[pack.code]
+    read = [_read_names(line.names) for line in rendering.lines]
+    page_wide = _page_wide(read, list(map(len, texts)))
+    appeals = _appeals(folded, pack)
     found = []
-    for index, (line, text, view) in enumerate(zip(rendering.lines, texts, folded, strict=True)):
+    for index, (line, text, view, names) in enumerate(zip(rendering.lines, texts, folded, read, strict=True)):
         words = _WORD.findall(view)
-        names = _read_names(line.names)
         is_caption = names.caption or "figcaption" in line.tags or pack.pages.caption.fits(view)
         is_caption = is_caption or (line.xpath is None and _PICTURE.fullmatch(text) is not None)
         is_caption = is_caption or _is_credited(view, len(words), folded[index + 1 : index + 3], pack)
@@ -134,11 +175,31 @@ def shapes(rendering: Rendering, pack: LanguagePack) -> list[Shape]:
                 link_share=line.linked / max(1, len(text)),
                 is_caption=is_caption and len(words) <= _LONGEST_CAPTION,
                 is_lead=names.lead,
-                is_worded=_is_worded(view, len(words), final, pack) or _is_label(text, view, pack),
-                is_outside=names.furniture or not _FURNITURE_TAGS.isdisjoint(line.tags),
+                is_author=names.author,
+                is_worded=index in appeals
+                or _is_worded(view, len(words), final, pack)
+                or _is_label(text, view, pack),
+                is_outside=bool(names.furniture - page_wide) or not _FURNITURE_TAGS.isdisjoint(line.tags),
             )
         )
     return found
+
+
+def _appeals(folded: Sequence[str], pack: LanguagePack) -> frozenset[int]:
+    """The lines that ask the reader for money: of two ways to say so, both on one line or close together.
+
+    One alone may well be what the article tells of, and so may one that somebody says.
+    """
+    words = pack.pages.appeal
+    held = {
+        index: len(set(words.inside.findall(line)))
+        for index, line in enumerate(folded)
+        if words.holds(line) and len(line) <= _LONGEST_APPEAL and not _QUOTED.search(line)
+    }
+    near = range(-_APPEAL_LINES, _APPEAL_LINES + 1)
+    return frozenset(
+        index for index in held if sum(held.get(index + step, 0) for step in near) >= _FEWEST_APPEALS
+    )
 
 
 def _ends_sentence(text: str, words: int) -> bool:
@@ -175,3 +236,9 @@ def _is_credited(folded: str, count: int, below: Sequence[str], pack: LanguagePa
     if not credit or len(credit) > _LONGEST_CREDIT or len(folded) > _LONGEST_CREDITED:
         return False
     return _CREDIT.match(credit) is not None or (count < _LONGEST_TEASER and words.opens(credit))
+
+
+def word_stems(shape: Shape, pack: LanguagePack) -> set[str]:
+    """The first letters of the words that are no function words: enough to match inflected forms."""
+    common = pack.pages.stopwords[pack.code]
+    return {word[:_STEM] for word in _WORD.findall(shape.folded) if len(word) > 2 and word not in common}

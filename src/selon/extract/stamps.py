@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from selon.dates import Stamp, read_stamps
 from selon.extract.shape import Shape
@@ -10,6 +11,9 @@ from selon.lang import LanguagePack
 __all__ = ["find_stamps"]
 
 _MAY_DATE = re.compile(r"\d{4}|\d[./-]\d|\d\s?[hH:]|\d\s\w")
+_DIGIT = re.compile(r"\d")
+_LONGEST_LABEL = 4
+"""Words of a line that announces the date on the next one."""
 _WORD = re.compile(r"\w+")
 _COPY = 4
 """Copies of a headline that stand this close are one: a date may stand between them."""
@@ -18,12 +22,14 @@ _HEAD = 12
 _ABOVE = 3
 """Lines above the headline that may do so if they say what they are."""
 _AFTER_LEAD = 3
-"""Lines after the first of the text, which may be a lead with signature and date below it."""
+_AFTER_LEAD_AT_MOST = 15
+"""Lines after the first of the text, a lead with signature and date below it, up to the second."""
 _BELOW = 6
 """Lines below the text in which a signature may carry the date."""
 _LONGEST = 250
+_MOST_WORDS = 32
 _BESIDE_ROLE = 20
-_BESIDE_CLOCK = 5
+_BESIDE_CLOCK = 6
 _BESIDE_DAY = 3
 """Words beside a date in a line that is there to date the page: more would make it a caption or headline."""
 
@@ -44,15 +50,16 @@ def find_stamps(
     """
     prose = [index for index, shape in enumerate(lines) if article[index] and shape.words >= 12]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
+    head = max(first + _AFTER_LEAD, min([*prose[1:2], first + _AFTER_LEAD_AT_MOST]))
     top = _headline(lines, first, titles)
     found: dict[int, tuple[Stamp, ...]] = {}
     bare: dict[int, tuple[Stamp, ...]] = {}
     above: dict[int, tuple[Stamp, ...]] = {}
-    for index, stamps in _read(lines, _places(top, first, last, len(lines)), pack):
+    for index, stamps in _read(lines, _places(top, head, last, len(lines)), pack):
         if _says_so(lines[index], stamps, pack):
             found[index] = stamps
-        elif _is_bare(lines[index], stamps):
-            if top <= index <= min(first + _AFTER_LEAD, last):
+        elif _is_bare(lines[index], stamps, pack):
+            if top <= index <= min(head, last):
                 bare[index] = stamps
             elif index < top:
                 above[index] = stamps
@@ -61,7 +68,8 @@ def find_stamps(
         return found
     bare = bare or ({} if is_dated else above)
     days = {(stamp.edtf or "")[:10] for stamps in bare.values() for stamp in stamps}
-    return {**bare, **found} if len(days) == 1 else found
+    # A time on a line of its own stands beside the day that it belongs to.
+    return {**bare, **found} if len(days - {""}) == 1 or len(days) == 1 else found
 
 
 def _headline(lines: Sequence[Shape], first: int, titles: frozenset[str]) -> int:
@@ -75,8 +83,8 @@ def _headline(lines: Sequence[Shape], first: int, titles: frozenset[str]) -> int
     return max(0, first - _HEAD) if top is None else top
 
 
-def _places(top: int, first: int, last: int, end: int) -> Iterator[int]:
-    below_lead = first + _AFTER_LEAD + _ABOVE
+def _places(top: int, head: int, last: int, end: int) -> Iterator[int]:
+    below_lead = head + _ABOVE
     yield from range(max(0, top - _ABOVE), min(below_lead + 1, end))
     yield from range(max(last, below_lead) + 1, min(last + 1 + _BELOW, end))
 
@@ -86,10 +94,31 @@ def _read(
 ) -> Iterator[tuple[int, tuple[Stamp, ...]]]:
     for index in places:
         shape = lines[index]
-        if len(shape.text) <= _LONGEST and not shape.is_caption and _MAY_DATE.search(shape.text):
-            stamps = read_stamps(shape.text, pack)
+        label = lines[index - 1] if index and _is_label(lines[index - 1], pack) else None
+        if (label or not shape.is_caption) and _may_date(shape):
+            stamps = _labelled(label.text, shape.text, pack) if label else read_stamps(shape.text, pack)
             if stamps and _beside(shape, stamps) <= _BESIDE_ROLE:
                 yield index, stamps
+
+
+def _may_date(shape: Shape) -> bool:
+    """Whether it is short enough to date a page, and may hold a date at all."""
+    is_short = len(shape.text) <= _LONGEST and shape.words <= _MOST_WORDS
+    return is_short and _MAY_DATE.search(shape.text) is not None
+
+
+def _is_label(shape: Shape, pack: LanguagePack) -> bool:
+    """Whether a line does no more than announce a date: *Mise en ligne*, the date being on the next line."""
+    is_bare = shape.words <= _LONGEST_LABEL and not _DIGIT.search(shape.text)
+    return is_bare and pack.pages.stamp.opens(shape.folded)
+
+
+def _labelled(label: str, text: str, pack: LanguagePack) -> tuple[Stamp, ...]:
+    """The stamps of a line read as going on from its label, with offsets into the line."""
+    before = len(label) + 1
+    stamps = read_stamps(f"{label} {text}", pack)
+    moved = (replace(stamp, start=stamp.start - before, end=stamp.end - before) for stamp in stamps)
+    return tuple(stamp for stamp in moved if stamp.start >= 0)
 
 
 def _says_so(shape: Shape, stamps: Sequence[Stamp], pack: LanguagePack) -> bool:
@@ -100,8 +129,9 @@ def _says_so(shape: Shape, stamps: Sequence[Stamp], pack: LanguagePack) -> bool:
     return relative or any(stamp.role for stamp in stamps)
 
 
-def _is_bare(shape: Shape, stamps: Sequence[Stamp]) -> bool:
-    has_clock = any("T" in (stamp.edtf or "") for stamp in stamps)
+def _is_bare(shape: Shape, stamps: Sequence[Stamp], pack: LanguagePack) -> bool:
+    # The time that reading takes is told beside the date, never in a caption.
+    has_clock = any("T" in (stamp.edtf or "") for stamp in stamps) or pack.pages.stamp.holds(shape.folded)
     return not shape.final and _beside(shape, stamps) <= (_BESIDE_CLOCK if has_clock else _BESIDE_DAY)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from selon.extract.markup import Markup
-from selon.extract.shape import Shape
+from selon.extract.shape import Shape, word_stems
 from selon.lang import LanguagePack
 from selon.lang.pages import fold_line
 
@@ -21,12 +21,10 @@ _HEAD_LINES = 25
 _LONGEST = 220
 _LONGEST_ELEMENT = 400
 _SHORT_SENTENCE = 15
-_WORD = re.compile(r"\w+")
 _FEW = 4
 """Up to so many lines like labels above the text, the first one is the headline."""
 _OPENING = 6
 """The paragraphs whose words a headline is compared with."""
-_STEM = 5
 _FEWEST_STEMS = 3
 _SHARED = 0.25
 
@@ -100,7 +98,7 @@ def _from_text(lines: Sequence[Shape], article: Sequence[bool], pack: LanguagePa
         shape for shape in head if shape.words <= _SHORT_SENTENCE and shape is not lines[first]
     ]
     text = [shape for shape, is_in in zip(lines, article, strict=True) if is_in][:_OPENING]
-    stems = {stem for shape in text if shape not in labels for stem in _stems(shape, pack)}
+    stems = {stem for shape in text if shape not in labels for stem in word_stems(shape, pack)}
     taken_up = _most_shared(labels, stems, pack) if labels else []
     if taken_up or len(labels) > _FEW:
         labels = taken_up
@@ -112,16 +110,10 @@ def _most_shared(labels: Sequence[Shape], stems: set[str], pack: LanguagePack) -
     """Those of the labels that share most of their words with the text, none if none shares enough."""
     shares = []
     for shape in labels:
-        own = _stems(shape, pack)
+        own = word_stems(shape, pack)
         shares.append(len(own & stems) / len(own) if len(own) >= _FEWEST_STEMS else 0.0)
     most = max(shares)
     return [shape for shape, share in zip(labels, shares, strict=True) if share == most and share >= _SHARED]
-
-
-def _stems(shape: Shape, pack: LanguagePack) -> set[str]:
-    """The first letters of the words that are no function words: enough to match inflected forms."""
-    common = pack.pages.stopwords[pack.code]
-    return {word[:_STEM] for word in _WORD.findall(shape.folded) if len(word) > 2 and word not in common}
 
 
 def _is_marked(shape: Shape) -> bool:

@@ -57,7 +57,8 @@ class LineWords:
 class PageWords:
     """The tables of `pages.toml`.
 
-    `joiners`, `roles` and `particles` (function words inside names) are words of signatures; `agencies` maps
+    `joiners`, `roles` and `particles` (function words inside names) are words of signatures, `signer` finds
+    what stands before a name inside a line; `agencies` maps
     the folded forms of a wire agency to its name; `letters` are the letters and signs beyond ASCII that the
     language is written with; `stopwords` maps ISO 639-1 codes to frequent function words and `languages` the
     same codes to English names.
@@ -72,6 +73,8 @@ class PageWords:
     paywall: LineWords
     error: LineWords
     comments: LineWords
+    appeal: LineWords
+    signer: re.Pattern[str]
     joiners: frozenset[str]
     roles: frozenset[str]
     particles: frozenset[str]
@@ -102,6 +105,8 @@ def _page_words(table: Mapping[str, Any]) -> PageWords:
         paywall=_line_words(table["paywall"]),
         error=_line_words(table["error"]),
         comments=_line_words(table["comments"]),
+        appeal=_line_words(table["appeal"]),
+        signer=_anywhere(table["byline"]["signers"]),
         joiners=frozenset(table["byline"]["joiners"]),
         particles=frozenset(table["byline"]["particles"]),
         roles=frozenset(table["byline"]["roles"]),
@@ -115,10 +120,12 @@ def _page_words(table: Mapping[str, Any]) -> PageWords:
 def _line_words(table: Mapping[str, list[str]]) -> LineWords:
     openings = [_bounded(entry) for entry in _longest_first(table["openings"])]
     numbered = "|".join(_bounded(entry) for entry in _longest_first(table.get("numbered", [])))
-    openings += [rf"\(?\d{{1,5}} (?:{numbered})\W*$"] if numbered else []
+    about = "|".join(_bounded(entry) for entry in table.get("about", []))
+    end = rf"(?:\W*$| (?:{about})\s*\W)" if about else r"\W*$"
+    openings += [rf"\(?\d{{1,5}} (?:{numbered}){end}"] if numbered else []
     return LineWords(
         lines=frozenset(table["lines"]),
-        openings=re.compile(rf"[ \-–—•·*#\[(|]*(?:{'|'.join(openings)})" if openings else r"(?!)"),
+        openings=re.compile(rf"[ \-–—•·*#\[(|>►▶→»]*(?:{'|'.join(openings)})" if openings else r"(?!)"),
         phrases=tuple(table["inside"]),
         inside=_anywhere(table["inside"]),
     )
