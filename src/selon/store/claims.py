@@ -104,7 +104,10 @@ def _claims(
     ids: Sequence[str] | None,
     limit: int | None,
 ) -> list[Claim]:
-    clauses, values = ["(? IS NULL OR kind = ?)"], [kind, kind]
+    clauses, values = ["1"], list[str]()
+    if kind is not None:
+        clauses.append("kind = ?")
+        values.append(kind)
     if actors is not None:
         clauses.append(
             f"(id IN (SELECT claim FROM claim_role WHERE filler IN {AMONG})"

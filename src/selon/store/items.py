@@ -254,9 +254,7 @@ def _why_time(db: sqlite3.Connection, read: PageRead, shown: TimeRow) -> Why:
 
 
 def _why_actor(db: sqlite3.Connection, shown: ActorRow) -> Why:
-    query = (
-        "SELECT entity, score, why FROM membership WHERE actor = ?"
-    )
+    query = "SELECT entity, score, why FROM membership WHERE actor = ?"
     members = {row["entity"]: row for row in db.execute(query, (shown.actor.id,))}
     reasons = [
         f"{row.entity.name}: {member['why']} ({member['score']:.2f}), {row.entity.id}"
