@@ -13,7 +13,7 @@ from selon.lang import LanguagePack
 from selon.link import link
 from selon.link.objects import compare_objects
 from selon.link.propositions import Fit, compare_times
-from selon.records import Changes, PageRead
+from selon.records import Act, Changes, PageRead
 
 
 @pytest.fixture
@@ -350,3 +350,90 @@ def test_what_harms_on_a_condition_is_threatened(db: Any, pack: LanguagePack) ->
     )
     made.events[0] = dataclasses.replace(made.events[0], condition=(made.span("si cela est approprié"),))
     assert stances(fold(db, pack, made.page())) == {("c1", "France", "threatens")}
+
+
+def test_every_merge_has_a_score_and_a_reason(db: Any, pack: LanguagePack) -> None:
+    first, second, third = delivery("en mai", "2022-05"), delivery("en mai 2022", "2022-05"), delivery()
+    dated, undated = fold(db, pack, first, second, third, delivery(text="Bis. ")).claims
+    assert [(join.score, join.why) for join in dated.joins] == [
+        (1.0, "first report"),
+        (0.95, "same roles and time"),
+    ]
+    assert [(join.score, join.why) for join in undated.joins] == [
+        (1.0, "first report"),
+        (0.85, "same roles, no time told"),
+    ]
+    assert tuple(join.report for join in dated.joins) == dated.reports
+
+
+def warning(text: str, day: str, *, told: bool) -> PageRead:
+    """Belgium warns on a day against a delivery to Chad, by France where that is told."""
+    made = Made(
+        f"{text} La Belgique a averti {day} que livrer des armes au Tchad serait grave pour la France."
+    )
+    belgium, chad = made.entity("Belgique", country="BEL"), made.entity("Tchad", country="TCD")
+    roles = {"recipient": chad} | ({"supplier": made.entity("France", country="FRA")} if told else {})
+    time = made.time(day, {"lundi": "2024-06-03", "mardi": "2024-06-04"}[day])
+    content = "livrer des armes au Tchad serait grave"
+    said = made.quotation(content, (belgium,), "a averti", "warn", uttered=time)
+    made.event("livrer", roles=roles, status="hypothetical", factuality="Uu", according_to=(said,))
+    return made.page()
+
+
+@pytest.mark.parametrize(("day", "claims"), [("lundi", 1), ("mardi", 2)])
+def test_one_utterance_in_two_wordings_is_one_claim(
+    db: Any, pack: LanguagePack, day: str, claims: int
+) -> None:
+    changes = fold(db, pack, warning("Un.", "lundi", told=True), warning("Deux.", day, told=False))
+    assert len(changes.claims) == claims
+    joins = [join.why for claim in changes.claims for join in claim.joins]
+    assert ("one utterance in other words" in joins) is (claims == 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "modality"),
+    [
+        ("ne livrerait pas", "renounced"),
+        ("ne livrera pas", "renounced"),
+        ("n'enverront plus", "renounced"),
+        ("ne livrait pas", "actual"),
+        ("ne tirait pas", "actual"),
+        ("ne libérait pas", "actual"),
+        ("n'a pas livré", "actual"),
+    ],
+)
+def test_what_will_not_be_is_renounced(db: Any, pack: LanguagePack, words: str, modality: str) -> None:
+    made = Made(f"La France dit qu'elle {words} d'armes au Tchad.")
+    france, chad = made.entity("France", country="FRA"), made.entity("Tchad", country="TCD")
+    said = made.quotation(f"elle {words} d'armes au Tchad", (france,), "dit")
+    verb = next(word for word in words.replace("n'", "ne ").split()[::-1] if word not in ("pas", "plus"))
+    roles = {"supplier": france, "recipient": chad}
+    made.event(verb, roles=roles, status="denied", factuality="CT-", according_to=(said,))
+    changes = fold(db, pack, made.page())
+    assert [claim.modality for claim in changes.claims] == [modality]
+    assert {row[2] for row in stances(changes)} == {"commits" if modality == "renounced" else "denies"}
+
+
+def test_a_changed_stance_is_kept_as_a_sequence(db: Any, pack: LanguagePack) -> None:
+    said_on: list[tuple[Act, str, str]] = [
+        ("deny", "lundi", "2024-06-03"),
+        ("assert", "mardi", "2024-06-04"),
+        ("deny", "jeudi", "2024-06-06"),
+    ]
+    pages = []
+    for act, day, edtf in said_on:
+        made = Made(f"La France a dit {day} de la livraison de chars au Tchad que oui ou non.")
+        france, chad = made.entity("France", country="FRA"), made.entity("Tchad", country="TCD")
+        said = made.quotation(
+            "la livraison de chars au Tchad", (france,), "a dit", act, uttered=made.time(day, edtf)
+        )
+        roles = {"supplier": france, "recipient": chad}
+        made.event("livraison", roles=roles, according_to=(said,))
+        pages.append(made.page())
+    changes = fold(db, pack, *pages)
+    assert len(changes.claims) == 1
+    assert [(stance.value, stance.uttered) for stance in changes.stances] == [
+        ("denies", "2024-06-03"),
+        ("asserts", "2024-06-04"),
+        ("denies", "2024-06-06"),
+    ]

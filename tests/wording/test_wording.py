@@ -14,11 +14,13 @@ from selon.records import (
     Act,
     AnchorKind,
     BlockKind,
+    Claim,
     Copy,
     EntityKind,
     Factuality,
     InvalidDate,
     MentionKind,
+    Modality,
     Mode,
     Stance,
     StanceValue,
@@ -26,7 +28,7 @@ from selon.records import (
     TimeKind,
     Verb,
 )
-from selon.wording import LANGUAGES, date_in_words, word
+from selon.wording import LANGUAGES, claim_in_words, date_in_words, word
 
 LOCALE = Path(selon.wording.__file__).parent / "locale"
 LITERALS = [
@@ -246,3 +248,23 @@ def test_every_value_has_words(text: str, mark: str, language: str) -> None:
         assert words.strip() == words != ""
         assert "{" not in words
         assert "-day" not in words
+
+
+@pytest.mark.parametrize(
+    ("language", "modality", "wanted"),
+    [
+        ("fr", "actual", "livraison d’armes : Pérou → Bolivie, Chili (des chars)"),
+        ("en", "actual", "arms transfer: Pérou → Bolivie, Chili (des chars)"),
+        ("fr", "renounced", "livraison d’armes : Pérou → Bolivie, Chili (des chars), à quoi il est renoncé"),
+        ("en", "renounced", "arms transfer: Pérou → Bolivie, Chili (des chars), ruled out"),
+    ],
+)  # fmt: skip
+def test_a_claim_is_worded_from_its_parts(language: str, modality: Modality, wanted: str) -> None:
+    roles = {"supplier": ("a1",), "recipient": ("a2", "a3"), "weapon": ("des chars",)}
+    names = [("supplier", ["Pérou"]), ("recipient", ["Bolivie", "Chili"]), ("weapon", ["des chars"])]
+    claim = Claim("c1", "arms-transfer", roles, None, (), modality=modality)
+    assert claim_in_words(claim, names, language) == wanted
+
+
+def test_a_claim_of_nobody_has_its_kind() -> None:
+    assert claim_in_words(Claim("c1", "visit", {}, None, ()), []) == word("visit")
