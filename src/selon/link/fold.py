@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from selon.lang import LanguagePack
 from selon.link.actors import link_actors
 from selon.link.claims import link_claims
+from selon.link.copies import link_copies
 from selon.link.denials import apply_denials, inherit_denials
 from selon.link.propositions import propositions
 from selon.link.stances import PageStances
+from selon.link.texts import Texts
 from selon.link.ties import ties, without_refused
 from selon.link.work import Work, number
 from selon.records import Changes, LinkState, Numbered, PageRead
@@ -25,8 +27,9 @@ def link(
     once. Pure. `pages` are as the reader's decisions on their items left them (`decide_page`); `decisions`
     are those on what the fold makes: merges and splits of actors and claims, stances rejected.
     """
-    work, tied = Work(state), ties(decisions)
+    work, texts, tied = Work(state), Texts(state), ties(decisions)
     for page in pages:
+        link_copies(texts, page.document)
         actors = link_actors(work, page, pack, tied)
         reports = propositions(page, actors, pack)
         first_new = work.peek("c")
@@ -36,4 +39,11 @@ def link(
         apply_denials(told, reports)
         inherit_denials(told, frozenset(name for name in claims.values() if number(name) < first_new))
     changes = work.changes()
-    return dataclasses.replace(changes, stances=without_refused(changes.stances, work, decisions))
+    return dataclasses.replace(
+        changes,
+        stances=without_refused(changes.stances, work, decisions),
+        copies=texts.copies,
+        dropped=texts.dropped,
+        bodies=texts.added,
+        prints=texts.prints,
+    )

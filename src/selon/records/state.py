@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from selon.records.annotations import Analysis
-from selon.records.documents import Document
-from selon.records.dossier import Actor, Claim, Membership, Narrowing, Stance, Variant
+from selon.records.documents import Document, Span
+from selon.records.dossier import Actor, Claim, Copy, Membership, Narrowing, Stance, Variant
 
-__all__ = ["Changes", "LinkState", "PageRead"]
+__all__ = ["Body", "Changes", "LinkState", "PageRead", "Utterance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,46 @@ class PageRead:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """A document as other documents are compared with it.
+
+    `spans` are the stretches of its running prose, in code points of `text`.
+    """
+
+    document: str
+    text: str
+    spans: tuple[Span, ...]
+    url: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    agencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A quotation as other quotations are compared with it.
+
+    `actors` are those who speak, `content` is what they say, word for word; `first` and `last` bound the days
+    on which it may have been said (`YYYY-MM-DD`), null where the page does not tell.
+    """
+
+    quotation: str
+    document: str
+    actors: tuple[str, ...]
+    content: tuple[Span, ...]
+    words: str
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What a fold over some pages adds or replaces; records with an id that exists replace it.
 
     `actor_keys` are pairs of a name key and an actor's id, to be added to those that the actor has;
-    `claim_keys` the same of a claim.
+    `claim_keys` the same of a claim. `bodies` are the documents that were compared with others, `prints`
+    pairs of a fingerprint and a document that is found under it from now on; `dropped` are pairs of
+    documents, as in `Copy`, that are no copies any more.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -35,6 +70,10 @@ class Changes:
     claims: tuple[Claim, ...] = ()
     claim_keys: tuple[tuple[str, str], ...] = ()
     stances: tuple[Stance, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    dropped: tuple[tuple[str, str], ...] = ()
+    bodies: tuple[Body, ...] = ()
+    prints: tuple[tuple[int, str], ...] = ()
 
 
 class LinkState(Protocol):
@@ -78,4 +117,24 @@ class LinkState(Protocol):
 
     def stances_on(self, claims: Collection[str], actor: str | None = None) -> Sequence[Stance]:
         """The stances on these claims, or only those of one actor."""
+        ...
+
+    def holders(self, prints: Collection[int]) -> Mapping[int, Sequence[str]]:
+        """The documents found under each of these fingerprints, in the order in which they came in."""
+        ...
+
+    def bodies(self, documents: Collection[str]) -> Sequence[Body]:
+        """Those of these documents that were compared with others, in the order in which they came in."""
+        ...
+
+    def copies_in(self, document: str) -> Sequence[Copy]:
+        """What stands in this document of others that came in before it."""
+        ...
+
+    def utterances_by(self, actors: Collection[str], since: str, until: str) -> Sequence[Utterance]:
+        """The quotations of these actors that may fall from one day to another (`YYYY-MM-DD`)."""
+        ...
+
+    def utterances_in(self, documents: Collection[str]) -> Sequence[Utterance]:
+        """All quotations of these documents."""
         ...

@@ -12,16 +12,14 @@ from selon.records import (
     DossierHeader,
     DossierRecord,
     Membership,
-    Narrowing,
     Stance,
-    Variant,
     decode,
-    dossier_line,
-    dump,
     encode,
     parse_dossier_line,
 )
 from selon.store.pages import bounds, plain
+from selon.store.texts import save_overlay, save_texts
+from selon.store.utterances import save_utterances
 
 __all__ = [
     "all_actors",
@@ -45,10 +43,11 @@ __all__ = [
 ]
 
 _R = TypeVar("_R")
-_FOLDED = (
-    "stance_evidence", "stance", "claim_report", "claim_role", "claim_key", "claim", "membership", "actor_key",
-    "actor", "overlay",
+_NAMED = (
+    "stance_evidence", "stance", "claim_report", "claim_role", "claim_key", "claim", "utterance",
+    "membership", "actor_key", "actor",
 )  # fmt: skip
+_OF_TEXTS = ("overlay_key", "overlay", "fingerprint", "body")
 
 
 def save_changes(db: sqlite3.Connection, changes: Changes) -> None:
@@ -60,10 +59,11 @@ def save_changes(db: sqlite3.Connection, changes: Changes) -> None:
     db.executemany("INSERT OR IGNORE INTO claim_key (key, claim) VALUES (?, ?)", changes.claim_keys)
     for stance in changes.stances:
         _save_stance(db, stance)
-    overlaid: list[Narrowing | Variant] = [*changes.narrowings, *changes.variants]
-    for overlay in overlaid:
-        line = dossier_line(overlay)
-        db.execute("INSERT OR IGNORE INTO overlay (type, record) VALUES (?, ?)", (line["type"], dump(line)))
+    for narrowing in changes.narrowings:
+        save_overlay(db, narrowing, [narrowing.time])
+    for variant in changes.variants:
+        save_overlay(db, variant, variant.quotations)
+    save_texts(db, changes)
 
 
 def all_actors(db: sqlite3.Connection) -> list[Actor]:
@@ -128,18 +128,19 @@ def fold(db: sqlite3.Connection) -> Changes:
 
 
 def replace_fold(db: sqlite3.Connection, changes: Changes, least: Mapping[str, int]) -> None:
-    """Put these actors, claims and stances in the place of all that are there.
+    """Put these actors, claims and stances in the place of all that are there; what bears no id stays.
 
     The next number of each kind of id becomes the first free one from `least` on.
     """
-    drop_fold(db)
+    for table in _NAMED:
+        db.execute(f"DELETE FROM {table}")
     db.executemany("UPDATE counter SET next = ? WHERE kind = ?", [(n, kind) for kind, n in least.items()])
     save_changes(db, changes)
 
 
 def drop_fold(db: sqlite3.Connection) -> None:
     """Forget all that the fold made; pages, decisions and the counters of ids stay."""
-    for table in _FOLDED:
+    for table in (*_NAMED, *_OF_TEXTS):
         db.execute(f"DELETE FROM {table}")
 
 
@@ -224,6 +225,7 @@ def _save_actors(db: sqlite3.Connection, changes: Changes) -> None:
         "INSERT OR REPLACE INTO membership (entity, actor, score, why) VALUES (?, ?, ?, ?)",
         [(member.entity, member.actor, member.score, member.why) for member in changes.memberships],
     )
+    save_utterances(db, [member.entity for member in changes.memberships])
 
 
 def _save_claim(db: sqlite3.Connection, claim: Claim) -> None:

@@ -49,7 +49,8 @@ __all__ = [
 _NONE: Mapping[str, str] = {}
 _READINGS = (
     "stance_evidence", "stance", "claim_report", "claim_role", "claim", "membership", "actor_key", "actor",
-    "overlay", "event_source", "event_role", "event", "quotation_voice", "quotation", "entity", "block",
+    "overlay_key", "overlay", "fingerprint", "body", "event_source", "event_role", "event", "quotation_voice",
+    "quotation", "entity", "block",
     "document", "rejection",
 )  # fmt: skip
 

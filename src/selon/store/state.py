@@ -5,7 +5,9 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
-from selon.records import Actor, Claim, Stance, decode
+from selon.records import Actor, Body, Claim, Copy, Stance, Utterance, decode
+from selon.store.texts import copies_at, find_bodies, find_holders
+from selon.store.utterances import utterances_by, utterances_in
 
 __all__ = ["StoredState"]
 
@@ -84,6 +86,26 @@ class StoredState:
             return self._select(Stance, "SELECT record FROM stance WHERE claim IN {} ORDER BY seq", claims)
         query = "SELECT record FROM stance WHERE claim IN {} AND actor = ? ORDER BY seq"
         return self._select(Stance, query, claims, actor)
+
+    def holders(self, prints: Collection[int]) -> Mapping[int, Sequence[str]]:
+        """The documents found under each of these fingerprints, in the order in which they came in."""
+        return find_holders(self._db, prints)
+
+    def bodies(self, documents: Collection[str]) -> Sequence[Body]:
+        """Those of these documents that were compared with others, in the order in which they came in."""
+        return find_bodies(self._db, documents)
+
+    def copies_in(self, document: str) -> Sequence[Copy]:
+        """What stands in this document of others that came in before it."""
+        return copies_at(self._db, [f"in:{document}"])
+
+    def utterances_by(self, actors: Collection[str], since: str, until: str) -> Sequence[Utterance]:
+        """The quotations of these actors that may fall from one day to another (`YYYY-MM-DD`)."""
+        return utterances_by(self._db, actors, since, until)
+
+    def utterances_in(self, documents: Collection[str]) -> Sequence[Utterance]:
+        """All quotations of these documents."""
+        return utterances_in(self._db, documents)
 
     def _select(self, cls: type[_R], query: str, values: Collection[str], *more: str) -> list[_R]:
         wanted = sorted(values)

@@ -1,0 +1,151 @@
+"""Copies: which passages of a document stand in one that came in before it.
+
+Agency texts are cut, continued and headed anew, so that whole documents differ; what is carried over are
+passages. Documents that share fingerprints are found by the index, then compared word by word. A fingerprint
+that many documents hold is a formula, not a trace of one text, and what consists of such is passed over.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from selon.link.alignment import Run, aligned
+from selon.link.fingerprints import fingerprints, stable_hash
+from selon.link.judging import Shared, judged, shared_words
+from selon.link.texts import COMMON, Texts
+from selon.link.words import BodyWords, body_spans, body_words, lowered, words_in
+from selon.records import Body, Copy, Document, Span
+
+__all__ = ["compare", "link_copies"]
+
+_LEAST = 2  # fingerprints that two documents share before they are compared
+_MOST = 8  # documents that one document is compared with: those that share most
+
+_Held = Mapping[int, Sequence[str]]
+
+
+def link_copies(texts: Texts, document: Document) -> None:
+    """Compare a document with those before it, and note what later ones are to be compared with."""
+    body = Body(
+        document.id,
+        document.text,
+        body_spans(document.blocks),
+        document.url,
+        document.publisher,
+        document.title,
+        document.agencies,
+    )
+    prints, keys = fingerprints(words_in(body.text, body.spans)), _page_keys(body)
+    held = texts.holders([*prints, *keys])
+    common = _common(held)
+    found = []
+    others = _candidates(prints, keys, held)
+    if others:
+        words = body_words(body.text, body.spans)
+        for other in texts.bodies(others):
+            copy = _compare(other, body, words, prints, common)
+            if copy is not None:
+                texts.put_copy(copy)
+                found.append((other, copy))
+    traced = _traced(body, found)
+    own = [name for name in (*prints, *keys) if _is_added(held.get(name, ()), () if name in keys else traced)]
+    texts.put_body(body, own)
+    _review(texts, [name for name in own if len(held.get(name, ())) == COMMON])
+
+
+def _is_added(held: Sequence[str], traced: Collection[str]) -> bool:
+    """Whether a document is put under a fingerprint: while it is not common, and no copy of those there."""
+    return len(held) <= COMMON and not any(name in traced for name in held)
+
+
+def compare(one: Body, two: Body, common: Collection[int] = ()) -> Copy | None:
+    """What of `one` stands in `two`, null where that is less than a copy.
+
+    `common` are fingerprints that many documents hold: passages that consist of such do not count.
+    """
+    words = body_words(two.text, two.spans)
+    return _compare(one, two, words, fingerprints(words.words), common)
+
+
+def _compare(
+    one: Body, two: Body, words: BodyWords, prints: Mapping[int, int], common: Collection[int]
+) -> Copy | None:
+    other = body_words(one.text, one.spans)
+    runs = _telling(aligned(other, words), prints, common)
+    shared = Shared(len(other.words), len(words.words), *shared_words(runs, other, words))
+    kind = judged(one, two, shared)
+    if kind is None:
+        return None
+    spans = tuple((_span(other, run.one, run), _span(words, run.two, run)) for run in runs)
+    return Copy(one.document, two.document, spans, round(shared.all / shared.two, 4), kind)
+
+
+def _span(words: BodyWords, at: int, run: Run) -> Span:
+    return words.spans[at][0], words.spans[at + run.length - 1][1]
+
+
+def _telling(runs: Iterable[Run], prints: Mapping[int, int], common: Collection[int]) -> list[Run]:
+    """The runs that are no formula: of their fingerprints most are held by few documents."""
+    if not common:
+        return list(runs)
+    places = sorted((at, name in common) for name, at in prints.items())
+    found = []
+    for run in runs:
+        inside = [known for at, known in places if run.two <= at < run.two + run.length]
+        if 2 * sum(inside) <= len(inside):
+            found.append(run)
+    return found
+
+
+def _page_keys(body: Body) -> list[int]:
+    """What tells the same page again: its address, its title in its outlet."""
+    keys = []
+    if body.url:
+        keys.append(stable_hash(f"url\n{body.url}"))
+    if body.publisher and body.title:
+        keys.append(stable_hash(f"title\n{lowered(body.publisher)}\n{lowered(body.title)}"))
+    return keys
+
+
+def _common(held: _Held) -> frozenset[int]:
+    return frozenset(name for name, documents in held.items() if len(documents) > COMMON)
+
+
+def _candidates(prints: Collection[int], keys: Sequence[int], held: _Held) -> list[str]:
+    """The documents to compare with: they share an address, a title or telling fingerprints."""
+    counts = Counter(name for key in prints if len(held.get(key, ())) <= COMMON for name in held.get(key, ()))
+    same = dict.fromkeys(name for key in keys for name in reversed(held.get(key, ())))
+    best = sorted(counts, key=lambda name: -counts[name])
+    wanted = [*same, *(name for name in best if counts[name] >= _LEAST)]
+    return list(dict.fromkeys(wanted))[:_MOST]
+
+
+def _traced(body: Body, found: Iterable[tuple[Body, Copy]]) -> frozenset[str]:
+    """The documents whose text this one is as a whole: they alone stay under the fingerprints of both.
+
+    So a text that many outlets print does not become common. Within one outlet only pages that are the same
+    are such: what its other pages share may be a formula of the house.
+    """
+    return frozenset(
+        other.document
+        for other, copy in found
+        if copy.kind in ("exact", "version")
+        or (copy.kind == "wire" and (body.publisher is None or body.publisher != other.publisher))
+    )
+
+
+def _review(texts: Texts, common: Sequence[int]) -> None:
+    """Compare anew what was taken for copies before these fingerprints became common."""
+    documents = dict.fromkeys(name for held in texts.holders(common).values() for name in held)
+    for name in documents if common else ():
+        copies = [copy for copy in texts.copies_in(name) if copy.kind in ("partial", "wire")]
+        if not copies:
+            continue
+        (body,) = texts.bodies([name])
+        prints = fingerprints(words_in(body.text, body.spans))
+        known = _common(texts.holders(prints))
+        for other in texts.bodies([copy.of for copy in copies]):
+            again = compare(other, body, known)
+            if again is None:
+                texts.drop_copy(other.document, name)
+            else:
+                texts.put_copy(again)

@@ -1,0 +1,78 @@
+"""The documents that a fold compares with: those of the dossier, and those that it has added itself."""
+
+from collections.abc import Collection, Iterable
+
+from selon.records import Body, Copy, LinkState
+
+__all__ = ["COMMON", "Texts"]
+
+COMMON = 10
+"""A fingerprint that more documents hold than this is common; no more are kept under it than tell that."""
+
+
+class Texts:
+    """Lookups as in `LinkState`, through the changes made so far; and the changes."""
+
+    def __init__(self, state: LinkState) -> None:
+        self._state = state
+        self._bodies: dict[str, Body] = {}
+        self._holders: dict[int, list[str]] = {}
+        self._copies: dict[tuple[str, str], Copy] = {}
+        self._dropped: dict[tuple[str, str], None] = {}
+
+    def holders(self, prints: Collection[int]) -> dict[int, list[str]]:
+        """The documents under each of these fingerprints, in the order in which they came in."""
+        found = {name: list(held) for name, held in self._state.holders(prints).items()} if prints else {}
+        for name in prints:
+            if more := self._holders.get(name):
+                found[name] = [*found.get(name, ()), *more]
+        return found
+
+    def bodies(self, documents: Collection[str]) -> list[Body]:
+        """Those of these documents that were compared, in the order in which they came in."""
+        stored = [name for name in documents if name not in self._bodies]
+        found = list(self._state.bodies(stored)) if stored else []
+        return found + [body for name, body in self._bodies.items() if name in documents]
+
+    def copies_in(self, document: str) -> list[Copy]:
+        """What stands in this document of others before it."""
+        stored = () if document in self._bodies else self._state.copies_in(document)
+        found = {(copy.of, copy.in_): copy for copy in stored if (copy.of, copy.in_) not in self._dropped}
+        found |= {key: copy for key, copy in self._copies.items() if key[1] == document}
+        return list(found.values())
+
+    def put_body(self, body: Body, prints: Iterable[int]) -> None:
+        """Note a document, and the fingerprints under which it is to be found."""
+        self._bodies[body.document] = body
+        for name in prints:
+            self._holders.setdefault(name, []).append(body.document)
+
+    def put_copy(self, copy: Copy) -> None:
+        """Add or replace what is copied from one document to another."""
+        self._dropped.pop((copy.of, copy.in_), None)
+        self._copies[copy.of, copy.in_] = copy
+
+    def drop_copy(self, of: str, in_: str) -> None:
+        """These documents turned out to share a formula only."""
+        self._copies.pop((of, in_), None)
+        self._dropped[of, in_] = None
+
+    @property
+    def copies(self) -> tuple[Copy, ...]:
+        """The copies that were found or have changed."""
+        return tuple(self._copies.values())
+
+    @property
+    def dropped(self) -> tuple[tuple[str, str], ...]:
+        """What was a copy before and is none any more: of which document, in which."""
+        return tuple(self._dropped)
+
+    @property
+    def added(self) -> tuple[Body, ...]:
+        """The documents that were added."""
+        return tuple(self._bodies.values())
+
+    @property
+    def prints(self) -> tuple[tuple[int, str], ...]:
+        """The fingerprints under which documents were added."""
+        return tuple((name, document) for name, held in self._holders.items() for document in held)

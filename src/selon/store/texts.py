@@ -1,0 +1,108 @@
+"""Which text stands in which: the index of documents by their fingerprints, and the lines of the overlay."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from selon.records import Body, Changes, Copy, Narrowing, Variant, dossier_line, dump, parse_dossier_line
+from selon.store.connection import AMONG, listed
+
+__all__ = ["copies_at", "find_bodies", "find_holders", "save_overlay", "save_texts"]
+
+_BODIES = (
+    "SELECT body.page, text, spans, url, publisher, title, agencies FROM body"
+    " JOIN document ON document.page = body.page JOIN page ON page.id = body.page"
+    f" WHERE body.page IN {AMONG} ORDER BY page.seq"
+)
+_HOLDERS = (
+    "SELECT fingerprint.print, page.id FROM json_each(?) AS wanted"
+    " JOIN fingerprint ON fingerprint.print = wanted.value JOIN page ON page.seq = fingerprint.page"
+)
+_OVERLAID = (
+    "SELECT record FROM overlay WHERE seq IN (SELECT overlay FROM overlay_key"
+    f" WHERE key IN {AMONG}) AND type = ? ORDER BY seq"
+)
+
+
+def save_texts(db: sqlite3.Connection, changes: Changes) -> None:
+    """Keep what a fold found out about texts: their index and copies."""
+    db.executemany(
+        "INSERT OR REPLACE INTO body (page, spans, agencies) VALUES (?, ?, ?)",
+        [(body.document, _json(body.spans), _json(body.agencies)) for body in changes.bodies],
+    )
+    numbers = _numbers(db, (document for _, document in changes.prints))
+    db.executemany(
+        "INSERT OR IGNORE INTO fingerprint (print, page) VALUES (?, ?)",
+        [(name, numbers[document]) for name, document in changes.prints],
+    )
+    for of, in_ in (*changes.dropped, *((copy.of, copy.in_) for copy in changes.copies)):
+        _drop_copy(db, of, in_)
+    for copy in changes.copies:
+        save_overlay(db, copy, [f"of:{copy.of}", f"in:{copy.in_}"])
+
+
+def save_overlay(db: sqlite3.Connection, record: Narrowing | Variant | Copy, keys: Iterable[str]) -> None:
+    """Keep a line of the overlay, to be found again by these keys."""
+    line = dossier_line(record)
+    db.execute("INSERT OR IGNORE INTO overlay (type, record) VALUES (?, ?)", (line["type"], dump(line)))
+    row = db.execute("SELECT seq FROM overlay WHERE type = ? AND record = ?", (line["type"], dump(line)))
+    (seq,) = row.fetchone()
+    db.executemany(
+        "INSERT OR IGNORE INTO overlay_key (key, overlay) VALUES (?, ?)", [(key, seq) for key in keys]
+    )
+
+
+def find_holders(db: sqlite3.Connection, prints: Collection[int]) -> dict[int, list[str]]:
+    """The documents under each of these fingerprints, in the order in which they came in."""
+    found: dict[int, list[str]] = {}
+    for name, document in db.execute(_HOLDERS, (json.dumps(list(prints)),)):
+        found.setdefault(name, []).append(document)
+    return found
+
+
+def find_bodies(db: sqlite3.Connection, documents: Collection[str]) -> list[Body]:
+    """Those of these documents that were compared with others, in the order in which they came in."""
+    return [
+        Body(
+            row["page"],
+            row["text"],
+            tuple((start, end) for start, end in json.loads(row["spans"])),
+            row["url"],
+            row["publisher"],
+            row["title"],
+            tuple(json.loads(row["agencies"])),
+        )
+        for row in db.execute(_BODIES, (listed(documents),))
+    ]
+
+
+def copies_at(db: sqlite3.Connection, keys: Iterable[str]) -> Sequence[Copy]:
+    """The copies kept under one of these keys: `of:` or `in:` and a document's id."""
+    return list(_overlaid(db, keys))
+
+
+def _overlaid(db: sqlite3.Connection, keys: Iterable[str]) -> Iterator[Copy]:
+    for row in db.execute(_OVERLAID, (listed(keys), "copy")):
+        record = parse_dossier_line(json.loads(row["record"]))
+        if isinstance(record, Copy):
+            yield record
+
+
+def _drop_copy(db: sqlite3.Connection, of: str, in_: str) -> None:
+    db.execute(
+        "DELETE FROM overlay WHERE seq IN (SELECT overlay FROM overlay_key WHERE key = ?"
+        " INTERSECT SELECT overlay FROM overlay_key WHERE key = ?)",
+        (f"of:{of}", f"in:{in_}"),
+    )
+
+
+def _numbers(db: sqlite3.Connection, documents: Iterable[str]) -> dict[str, int]:
+    wanted = listed(dict.fromkeys(documents))
+    return {
+        row["id"]: row["seq"]
+        for row in db.execute(f"SELECT id, seq FROM page WHERE id IN {AMONG}", (wanted,))
+    }
+
+
+def _json(values: Sequence[object]) -> str:
+    return json.dumps(values, separators=(",", ":"))
