@@ -96,12 +96,29 @@ def test_a_denial_goes_on_in_negated_words(read: Read) -> None:
         ("« La route rouvrira », a expliqué Lucie Ortiz au Figaro.", "Le Figaro"),
         ("Lucie Ortiz a dit à Paul Valmont que la route rouvrirait.", "Paul Valmont"),
         ("Lucie Ortiz a exhorté Paul Valmont à rouvrir la route.", "Paul Valmont"),
+        ("Lucie Ortiz a appelé mardi les Français à rouvrir la route.", "Français"),
+        ("Lucie Ortiz a exhorté les manifestants à rouvrir la route.", "manifestants"),
+        ("« La route rouvrira », a confié Lucie Ortiz au quotidien Le Figaro.", "Le Figaro"),
+        ("« La route rouvrira », a confié au quotidien Lucie Ortiz.", "quotidien"),
         ("« La route rouvrira », a appris l'AFP auprès de Lucie Ortiz.", None),
         ("« La route rouvrira », a déclaré Lucie Ortiz, adjointe au maire de Brives.", None),
     ],
 )
 def test_an_addressee(text: str, addressee: str | None, read: Read) -> None:
     assert read(text).quotations[0].addressee == addressee
+
+
+def test_a_medium_by_its_noun_is_the_one_named_before(read: Read) -> None:
+    text = "Le Figaro a rencontré Lucie Ortiz.\n« La route rouvrira », a-t-elle confié au quotidien."
+    assert read(text).quotations[0].addressee == "Le Figaro"
+
+
+def test_nobody_is_told_what_they_say_themselves(read: Read) -> None:
+    text = "Face à Lucie Ortiz, Paul Valmont a reconnu devant la préfète que la route fermait."
+    analysis = read(text)
+    names = {entity.id: entity.name for entity in analysis.entities}
+    for quotation in analysis.quotations:
+        assert quotation.addressee not in [names[speaker] for speaker in quotation.speakers]
 
 
 @pytest.mark.parametrize(

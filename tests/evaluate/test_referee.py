@@ -117,5 +117,7 @@ def test_every_figure_is_the_referees(shared: Path, tmp_path: Path, as_record: b
         ).stdout.splitlines()
         ours = COMPARE[task](read_gold(gold_lines), read_predictions(lines, texts), texts)
 
-        assert figures(ours) == json.loads(referee[-1]), gold_name
+        told = figures(ours)
+        told.pop("addressee", None)  # the referee does not measure whom words are said to
+        assert told == json.loads(referee[-1]), gold_name
         assert len(ours.disagreements) == sum(line.startswith("  ") for line in referee)

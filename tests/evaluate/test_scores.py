@@ -1,5 +1,7 @@
 """What each figure means, on pages small enough to be counted by hand."""
 
+from dataclasses import replace
+
 from selon.evaluate import (
     FoundPage,
     FoundQuotation,
@@ -44,6 +46,16 @@ def test_the_best_pair_is_taken_and_the_other_one_is_extra() -> None:
     scores = compare_quotations([_page(RAIN)], {"a": found}, {"a": TEXT})
     assert (scores.near.precision, scores.near.recall, scores.speaker.f1) == (0.5, 1, 0)
     assert [item.kind for item in scores.disagreements] == ["speaker", "extra"]
+
+
+def test_an_addressee_counts_over_the_pairs_alone() -> None:
+    told = replace(RAIN, addressee="Agence Nord")
+    for name, right in (("Nord", 1.0), ("Sud", 0.0), (None, 0.0)):
+        found = FoundPage((replace(_found(2, 10), addressee=name), replace(_found(40, 44), addressee="Sud")))
+        scores = compare_quotations([_page(told, DENIAL)], {"a": found}, {"a": TEXT})
+        assert (scores.addressee.recall, numbers(scores)["addressee"]) == (right, right)
+    found = FoundPage((replace(_found(2, 10), addressee="Nord"),))
+    assert compare_quotations([_page(RAIN)], {"a": found}, {"a": TEXT}).addressee.precision == 0
 
 
 def test_denials_count_only_with_their_act() -> None:

@@ -2,42 +2,54 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from selon.annotate.reading import Found
 from selon.lang import LanguagePack
 from selon.records import Entity, Mention, Span
 
-__all__ = ["addressee_of", "relays_of"]
+__all__ = ["Around", "addressee_of", "relays_of"]
 
 _WORDS = 3  # between the verb or source and whom it is said to: the preposition and an adverb
 _REACH = 130  # characters after the cue in which an addressee is looked for
 _OBJECTS = ("inf-to", "accuse")  # frames whose object is whom the words are for
 
 
-def addressee_of(  # noqa: PLR0917 (one parameter a layer)
-    text: str,
-    item: Found,
-    mentions: Sequence[Mention],
-    entities: Mapping[str, Entity],
-    stop: int,
-    pack: LanguagePack,
-) -> str | None:
-    """The name of whom the words of a quotation were said to, else the page's own noun; null for nobody.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a cue.
 
-    `mentions` are those near the cue, `stop` the end of its sentence.
+    The `mentions` after it, all `entities` by id, the end of its sentence (`stop`), the `speakers`, and
+    `medium`, the name of the medium that the page named last before it (null for none).
     """
+
+    mentions: Sequence[Mention]
+    entities: Mapping[str, Entity]
+    stop: int
+    speakers: Sequence[str] = ()
+    medium: str | None = None
+
+
+def addressee_of(text: str, item: Found, around: Around, pack: LanguagePack) -> str | None:
+    """The name of whom the words of a quotation were said to, else the page's own noun; null for nobody."""
     if item.cue is None:
         return None
     if item.candidate.act == "assert" and item.candidate.lemma in pack.voices.learning:
         return None
-    clause = _clause(item, stop)
-    audience = _audience(text, clause, pack)
+    clause = _clause(item, around.stop)
+    audience = _audience(text, item, clause, pack)
+    if audience in pack.voices.media:
+        return _named_medium(audience, text, around, pack) or around.medium or audience
     if audience is not None:
         return audience
-    for mention in sorted(mentions, key=lambda mention: mention.start):
+    for mention in sorted(around.mentions, key=lambda mention: mention.start):
         inside = any(start <= mention.start < end for start, end in clause)
-        if inside and _is_told(text, item, mention, entities[mention.entity], pack):
-            return entities[mention.entity].name
+        if (
+            inside
+            and mention.entity not in around.speakers
+            and _is_told(text, item, mention, around.entities[mention.entity], pack)
+        ):
+            return around.entities[mention.entity].name
     return None
 
 
@@ -83,7 +95,7 @@ def _is_told(text: str, item: Found, mention: Mention, entity: Entity, pack: Lan
     assert item.cue is not None
     words = pack.voices
     source = item.source or item.cue
-    if mention.kind in ("pronoun", "demonym") or entity.kind == "document":
+    if mention.kind == "pronoun" or entity.kind == "document":
         return False
     medium = pack.names.institution(entity.name)
     voice = medium is not None and medium.voice
@@ -92,10 +104,14 @@ def _is_told(text: str, item: Found, mention: Mention, entity: Entity, pack: Lan
     before = _before(text, item.cue[1], mention, pack)
     if voice and before.endswith(words.carriers):
         return True
-    if before.endswith(words.told):
+    if before.endswith(words.told) and mention.kind != "demonym":
         return voice or _follows(text, item, mention)
-    direct = item.candidate.act in ("demand", "warn", "ask") and item.candidate.frame in ("inf", *_OBJECTS)
-    return direct and bool(words.gap.fullmatch(before))
+    return _is_asked(item) and bool(words.gap.fullmatch(before + " "))
+
+
+def _is_asked(item: Found) -> bool:
+    """Whether the object of the verb is whom the words are for (*exhorter X à*)."""
+    return item.candidate.act in ("demand", "warn", "ask") and item.candidate.frame in ("inf", *_OBJECTS)
 
 
 def _follows(text: str, item: Found, mention: Mention) -> bool:
@@ -111,13 +127,31 @@ def _follows(text: str, item: Found, mention: Mention) -> bool:
     )
 
 
-def _audience(text: str, clause: Sequence[Span], pack: LanguagePack) -> str | None:
-    """A noun for those who are told things, after a preposition."""
-    for start, end in clause:
+def _audience(text: str, item: Found, clause: Sequence[Span], pack: LanguagePack) -> str | None:
+    """A noun for those who are told things, after a preposition or as the object of the verb."""
+    words = pack.voices
+    for number, (start, end) in enumerate(clause):
         part = text[start:end].lower().replace("’", "'")
         for found in re.finditer(r"\w+", part):
-            if found[0] in pack.voices.audiences and part[: found.start()].rstrip().endswith(
-                pack.voices.told
-            ):
+            if found[0] not in words.audiences | words.media:
+                continue
+            before = part[: found.start()].rstrip()
+            if before.endswith(words.told):
                 return found[0]
+            asked = not number and _is_asked(item) and found[0] in words.audiences
+            if asked and words.gap.fullmatch(before + " "):
+                return found[0]
+    return None
+
+
+def _named_medium(noun: str, text: str, around: Around, pack: LanguagePack) -> str | None:
+    """The medium whose name follows its noun (*au quotidien X, au site du X*); whoever says it is none."""
+    for mention in sorted(around.mentions, key=lambda mention: mention.start):
+        if mention.kind != "name" or mention.entity in around.speakers:
+            continue
+        before = text[: mention.start].rstrip(' \u00a0«“"').lower()
+        link = pack.voices.of_noun.search(before)
+        linked = link is not None and before[: link.start()].endswith(noun)
+        if linked or before.endswith(noun) or text[mention.start :].lower().startswith(noun + " "):
+            return around.entities[mention.entity].name
     return None

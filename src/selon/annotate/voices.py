@@ -1,10 +1,11 @@
 """From kept candidates to records: speakers over the discourse, relays, times of speech, nesting."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from selon.annotate.acts import Told, act_of
-from selon.annotate.addressees import addressee_of, relays_of
+from selon.annotate.addressees import Around, addressee_of, relays_of
 from selon.annotate.discourse import find_voices, read_discourse
 from selon.annotate.grid import Grid
 from selon.annotate.reading import Found, size
@@ -171,13 +172,33 @@ def _acts(page: _Page) -> list[Act]:
 def _addressees(page: _Page) -> list[str | None]:
     """To whom each was said, by the reporting clause; what floats goes on to whom the speaker was talking."""
     told: list[str | None] = []
+    media = _media(page)
     for number, item in enumerate(page.kept):
         stop = page.sentences[item.sentence].span[1]
         near = page.mentions.near([(item.cue[1], stop)]) if item.cue and item.cue[1] < stop else []
-        told.append(addressee_of(page.document.text, item, near, page.entities, stop, page.pack))
+        medium = _medium_before(media, item.cue[0]) if item.cue else None
+        around = Around(near, page.entities, stop, page.voices.get(number, ()), medium)
+        told.append(addressee_of(page.document.text, item, around, page.pack))
         if item.cue is None and number and page.voices.get(number) == page.voices.get(number - 1):
             told[number] = told[number - 1]
     return told
+
+
+def _media(page: _Page) -> list[tuple[int, str]]:
+    """Where the page names a medium, in order, with its name."""
+    found = []
+    for mention in page.mentions.near([(0, len(page.document.text))]):
+        name = page.entities[mention.entity].name
+        institution = page.pack.names.institution(name)
+        if mention.kind == "name" and institution is not None and institution.voice:
+            found.append((mention.start, name))
+    return sorted(found)
+
+
+def _medium_before(media: Sequence[tuple[int, str]], place: int) -> str | None:
+    """The name of the medium that was named last before a place."""
+    number = bisect_left(media, (place, ""))
+    return media[number - 1][1] if number else None
 
 
 def _uttered(page: _Page, item: Found) -> str | None:

@@ -39,6 +39,7 @@ class GoldQuotation:
     speaker: str | None
     act: str | None
     optional: bool
+    addressee: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class FoundQuotation:
     speakers: tuple[tuple[str, ...], ...]
     act: str | None
     confidence: float | None = None
+    addressee: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ def found_page(analysis: Analysis) -> FoundPage:
             tuple(names[speaker] for speaker in quotation.speakers),
             quotation.act,
             quotation.confidence,
+            quotation.addressee,
         )
         for quotation in analysis.quotations
     )
@@ -179,6 +182,7 @@ def _gold_page(row: Mapping[str, Any]) -> GoldPage:
                 item["speaker"],
                 item.get("act"),
                 bool(item.get("optional")),
+                item.get("addressee"),
             )
             for item in row.get("quotations", ())
         ),
@@ -203,6 +207,7 @@ def _found_row(row: Mapping[str, Any]) -> FoundPage:
                 _speakers(item, names),
                 item.get("act"),
                 item.get("confidence"),
+                item.get("addressee"),
             )
             for item in row.get("quotations", ())
         ),

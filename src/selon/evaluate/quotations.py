@@ -28,8 +28,9 @@ class QuotationScores:
     """The metrics of quotations.
 
     `near` and `same` are F1 at a Jaccard index of .3 and .8 over letters and digits; `speaker` counts a pair
-    only when the speaker is right as well. Accuracies and `denials` (found with their act, of all in gold)
-    are over the pairs at .3. Optional gold neither counts nor does what meets it.
+    only when the speaker is right as well. Accuracies, `addressee` (the names told, of those in gold) and
+    `denials` (found with their act, of all in gold) are over the pairs at .3. Optional gold neither counts
+    nor does what meets it.
     """
 
     near: Score
@@ -38,6 +39,7 @@ class QuotationScores:
     cue_accuracy: float | None
     source_accuracy: float | None
     act_accuracy: float | None
+    addressee: Score
     denials: tuple[int, int]
     by_mode: Mapping[str, ModeRecall]
     gold: int
@@ -57,6 +59,9 @@ class _Counts:
     sources: int = 0
     speaker: int = 0
     act: int = 0
+    addressed: int = 0
+    told: int = 0
+    addressee: int = 0
     denials: int = 0
     denied: int = 0
     by_mode: dict[str, ModeRecall] = field(default_factory=dict)
@@ -84,6 +89,7 @@ def compare_quotations(
         cue_accuracy=share(counts.cue, counts.cues),
         source_accuracy=share(counts.source, counts.sources),
         act_accuracy=share(counts.act, counts.near),
+        addressee=score(counts.addressee, counts.told, counts.addressed),
         denials=(counts.denied, counts.denials),
         by_mode=dict(sorted(counts.by_mode.items())),
         gold=counts.gold,
@@ -169,12 +175,19 @@ def _count_pair(counts: _Counts, gold: GoldQuotation, found: FoundQuotation, ove
     counts.denied += gold.act == found.act == "deny"
     counts.cues += gold.cue is not None
     counts.cue += touch(gold.cue, found.cue)
+    counts.addressed += gold.addressee is not None
+    counts.told += found.addressee is not None
+    counts.addressee += _same_addressee(gold.addressee, found.addressee)
     counts.sources += gold.source is not None
     counts.source += touch(gold.source, found.source)
 
 
 def _speaker_is_right(gold: GoldQuotation, found: FoundQuotation, names: Sequence[str]) -> bool:
     return same_speaker(gold.speaker, found.speakers, names) if gold.speaker else not found.speakers
+
+
+def _same_addressee(gold: str | None, found: str | None) -> bool:
+    return gold is not None and found is not None and same_speaker(gold, [[found]])
 
 
 def _told_names(found: FoundQuotation) -> str | None:

@@ -43,6 +43,7 @@ def _quotation_figures(scores: QuotationScores) -> dict[str, Any]:
         "cue_accuracy": scores.cue_accuracy,
         "source_accuracy": scores.source_accuracy,
         "act_accuracy": scores.act_accuracy,
+        "addressee": _plain(scores.addressee),
         "denials": f"{scores.denials[0]} of {scores.denials[1]}",
         "recall_by_mode@.3/.8": {
             mode: f"{recall.near}/{recall.same} of {recall.gold}" for mode, recall in scores.by_mode.items()

@@ -20,9 +20,10 @@ class VoiceWords:
     `stressed` map pronouns to gender (m, f, x) and number (s, p). `weights` are fitted: of the features of a
     possible speaker, a list for each group of forms of a source (see `training/fit_speakers.py`). `told` are
     prepositions before whom something is said to, a blank before each; `carriers` those before a medium,
-    `learning` verbs whose person is told, `audiences` nouns for those who are told things, `relays`
-    prepositions before whoever passes on what another said. `gap` matches what may stand between a verb and
-    the one it is said to, `articles` the articles that begin a mention.
+    `learning` verbs whose person is told, `audiences` nouns for those who are told things, `media` nouns for
+    a medium and `of_noun` what ties its name to one, `relays` prepositions before whoever passes on what
+    another said. `gap` matches what may stand between a verb and the one it is said to, `articles` the
+    articles that begin a mention.
     """
 
     own: frozenset[str]
@@ -34,6 +35,8 @@ class VoiceWords:
     carriers: tuple[str, ...]
     learning: frozenset[str]
     audiences: frozenset[str]
+    media: frozenset[str]
+    of_noun: re.Pattern[str]
     relays: tuple[str, ...]
     gap: re.Pattern[str]
     articles: re.Pattern[str]
@@ -55,6 +58,8 @@ def load_voices(folder: Traversable) -> VoiceWords:
             tuple(" " + words for words in table["addressees"]["carriers"]),
             frozenset(table["addressees"]["learning"]),
             frozenset(table["addressees"]["audiences"]),
+            frozenset(table["addressees"]["media"]),
+            re.compile(table["addressees"]["of_noun"]),
             tuple(" " + words for words in table["relays"]["prepositions"]),
             re.compile(table["addressees"]["gap"]),
             re.compile(table["addressees"]["articles"]),
