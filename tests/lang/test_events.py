@@ -27,6 +27,10 @@ KINDS = {
     "protest": {"protesters", "against", "place"},
     "death-toll": {"place", "count"},
     "technology-transfer": {"supplier", "recipient", "technology"},
+    "arms-negotiation": {"buyer", "seller", "weapon"},
+    "cooperation": {"parties", "field"},
+    "countermeasure": {"actor", "target"},
+    "disclosure": {"discloser", "matter"},
 }
 
 

@@ -40,6 +40,7 @@ def arguments(tree: Tree, node: int, words: EventWords, depth: int = 0) -> list[
         place = OBJECT if is_passive(tree, node, words) else "subject"
         found = [Argument(place, subject) for subject in own] + found
         found.extend(_shared(tree, node, words, found))
+        found.extend(_partitive(tree, node, words, found))
     else:
         found = nominal(tree, node, words)
         found.extend(next_phrase(tree, node, words))
@@ -87,6 +88,18 @@ def _shared(tree: Tree, verb: int, words: EventWords, own: list[Argument]) -> li
     close = [other for other in later if not tree.having(other, "nsubj", "nsubj:pass") and other - verb <= 3]
     return [
         argument for other in close for argument in verbal(tree, other, words) if argument.place not in have
+    ]
+
+
+def _partitive(tree: Tree, verb: int, words: EventWords, own: list[Argument]) -> list[Argument]:
+    """Objects behind *des*, which the parser may take for a preposition (*publier des documents*)."""
+    if any(argument.place == OBJECT for argument in own) or is_passive(tree, verb, words):
+        return []
+    behind = [a.node for a in own if a.place == words.genitive and a.node > verb]
+    return [
+        Argument(OBJECT, node)
+        for node in behind
+        if any(tree.tokens[c].text.lower() in words.lists["partitives"] for c in tree.having(node, "case"))
     ]
 
 

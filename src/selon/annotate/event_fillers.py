@@ -60,7 +60,8 @@ def _is_someone(scene: Scene, node: int, frame: Frame) -> bool:
     if any(("nouns", key) in scene.words.embeddings or key in scene.words.noun_frames for key in words):
         return False
     acts = tuple(scene.words.lists["act_endings"])
-    if token.lemma.lower().endswith(acts) and not words & scene.words.lists["collectives"]:
+    things = scene.words.lists["collectives"] | scene.words.lexicons["site"]
+    if token.lemma.lower().endswith(acts) and not words & things:
         return False
     if token.pos == "PROPN" or scene.tree.having(node, "det", "nummod"):
         return True

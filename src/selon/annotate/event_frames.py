@@ -1,6 +1,6 @@
 """From a word to the event that it reports: its frame, the light verb that carries it, its fillers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selon.annotate.event_arguments import arguments, owners, subjects
@@ -21,11 +21,7 @@ from selon.annotate.event_tree import (
 )
 from selon.lang.events import EventWords, Frame
 
-__all__ = ["Found", "distinct", "frames_at", "read_event"]
-
-
-_TWINS = 3
-"""How near coordinated words for one event stand (*fournir ou vendre*), in tokens."""
+__all__ = ["Found", "frames_at", "read_event"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,12 +131,14 @@ def _fits(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
 
 def _near(tree: Tree, node: int, words: EventWords) -> set[str]:
     """The keys of the words beside an event's: its own dependants, what goes on beside, what it describes."""
-    beside = tree.having(node, "amod", "conj", "nmod", "nsubj", "obl:agent", "obj")
+    beside = tree.having(node, "amod", "advmod", "conj", "nmod", "nsubj", "obl:agent", "obj", "xcomp")
     if tree.tokens[node].pos == "VERB":
         oblique = tree.having(node, "obl", "obl:arg", "obl:mod")
         beside += [n for n in oblique if preposition(tree, n, words) in words.lists["within"]]
         described = modified(tree, node) if tree.tokens[node].dep == "acl" else None
         beside += [described] if described is not None else []
+    counted = [n for n in beside if words.lists["measures"] & set(keys(tree.tokens[n]))]
+    beside += [inner for n in counted for inner in tree.having(n, "nmod")]
     return {key for child in beside for key in keys(tree.tokens[child])}
 
 
@@ -260,40 +258,3 @@ def _bear(scene: Scene, frame: Frame, noun: int, filling: Filling) -> bool:
         nodes = subjects(tree, head, words)
     fill(scene, frame, {"subject": roles}, [Argument("subject", node) for node in nodes], filling)
     return frame.lasting
-
-
-def distinct(scene: Scene, found: Sequence[Found]) -> list[Found]:
-    """One report for one event: a verb that carries an event noun of the same kind gives way to it, and so
-    does one that the noun goes with (*tué dans un raid*); the noun then takes over what the verb tells.
-    """
-    tree = scene.tree
-    verbs = {(event.trigger, event.frame.kind): event for event in found}
-    gone = set()
-    for event in found:
-        if event.carrier is not None:
-            gone.add((event.carrier, event.frame.kind))
-        twin = verbs.get((tree.tokens[event.trigger].head, event.frame.kind))
-        if twin and tree.tokens[event.trigger].dep == "conj" and event.trigger - twin.trigger <= _TWINS:
-            gone.add((event.trigger, event.frame.kind))
-        for host in _hosts(scene, event, verbs):
-            gone.add((host.trigger, host.frame.kind))
-            filled = {role.role for role in event.filling.roles}
-            event.filling.roles.extend(role for role in host.filling.roles if role.role not in filled)
-    return [event for event in found if (event.trigger, event.frame.kind) not in gone]
-
-
-def _hosts(scene: Scene, event: Found, verbs: Mapping[tuple[int, str], Found]) -> list[Found]:
-    """The verbs that tell the event of a noun: it goes with them (*tué dans un raid*), or does what its
-    relative clause says (*une riposte qui a visé*).
-    """
-    tree, words = scene.tree, scene.words
-    if tree.tokens[event.trigger].pos not in ("NOUN", "PROPN"):
-        return []
-    within = preposition(tree, event.trigger, words) in words.lists["within"]
-    nodes = [tree.tokens[event.trigger].head] if within else []
-    for clause in tree.having(event.trigger, "acl:relcl"):
-        own = tree.having(clause, "nsubj")
-        if own and tree.tokens[own[0]].text.lower() in words.lists["subject_relatives"]:
-            nodes.append(clause)
-    found = (verbs.get((node, event.frame.kind)) for node in nodes)
-    return [host for host in found if host is not None]

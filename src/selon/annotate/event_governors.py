@@ -48,6 +48,7 @@ def aim_of(tree: Tree, verb: int, words: EventWords) -> int | None:
     if tree.tokens[verb].lemma.lower() not in words.lists["being"]:
         return None
     nouns = [child for child in tree.having(verb, "nsubj") if tree.tokens[child].pos == "NOUN"]
+    nouns += [tree.tokens[verb].head] if tree.tokens[tree.tokens[verb].head].pos == "NOUN" else []
     return next((noun for noun in nouns if embedding_at(tree, noun, words) is not None), None)
 
 

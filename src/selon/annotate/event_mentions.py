@@ -101,6 +101,8 @@ def mention_at(scene: Scene, node: int) -> Mention | None:
         found = max(covering, key=lambda m: (m.end - m.start, -m.start))
         if found.kind == "demonym" and _is_one_of_them(scene, node):
             return None
+        if found.kind == "role" and set(keys(token)) & scene.words.lists["state_bodies"]:
+            return _state_of(scene, node) or found
         described = scene.kinds.get(found.entity) == "unnamed"
         return (_name_beside(scene, node) or found) if described else found
     if token.pos == "PRON":
@@ -161,6 +163,19 @@ def demonym_at(scene: Scene, node: int) -> Mention | None:
     token = scene.tree.tokens[node]
     inside = [m for m in scene.mentions if m.start <= token.start and token.end <= m.end]
     return next((mention for mention in inside if mention.kind == "demonym"), None)
+
+
+def _state_of(scene: Scene, node: int) -> Mention | None:
+    """The state that a body acts for, by its adjective or complement, though a description of the body covers
+    both (*l'armée russe*).
+    """
+    for child in scene.tree.having(node, "amod", "nmod"):
+        token = scene.tree.tokens[child]
+        inside = [m for m in scene.mentions if m.start == token.start and token.end <= m.end]
+        found = next((m for m in inside if scene.kinds.get(m.entity) == "state"), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _collective(scene: Scene, node: int) -> Mention | None:

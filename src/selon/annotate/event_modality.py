@@ -100,9 +100,13 @@ def at_noun(tree: Tree, noun: int, words: EventWords) -> Iterator[str]:
 
 
 def _conditional_clauses(tree: Tree, node: int, words: EventWords) -> list[int]:
+    asks = bool(set(keys(tree.tokens[node])) & words.lists["asking"])
+    relations = (
+        ("advcl",) if asks else ("advcl", "xcomp", "ccomp", "dep")
+    )  # hung too low behind an infinitive
     return [
         child
-        for child in tree.having(node, "advcl")
+        for child in tree.having(node, *relations)
         if not is_conceded(tree, child, words)
         and any(
             words.marks.get(("conjunction", tree.tokens[mark].text.lower())) == "hypothetical"
@@ -127,9 +131,11 @@ def conditions(tree: Tree, node: int, words: EventWords) -> Iterator[Span]:
     for clause in _conditional_clauses(tree, node, words):
         nodes = list(subtree(tree, clause))
         yield tree.tokens[min(nodes)].start, tree.tokens[max(nodes)].end
-    for child in tree.having(node, "obl", "obl:mod", "obl:arg"):
+    phrases = tree.having(node, "obl", "obl:mod", "obl:arg", "advmod")
+    inner = [each for child in phrases if child in tree.inside for each in tree.children[child]]
+    for child in (*phrases, *inner):
         if words.marks.get(("preposition", preposition(tree, child, words) or "")) == "hypothetical":
-            nodes = list(subtree(tree, child))
+            nodes = list(subtree(tree, child if child in phrases else tree.tokens[child].head))
             yield tree.tokens[min(nodes)].start, tree.tokens[max(nodes)].end
 
 

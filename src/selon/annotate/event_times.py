@@ -7,7 +7,7 @@ from selon.annotate.sentences import Sentence
 from selon.lang.events import EventWords
 from selon.records import TimeExpression
 
-__all__ = ["framing_time", "time_of"]
+__all__ = ["framing_time", "simultaneous_time", "time_of"]
 
 _OPENING = 5
 """How far into a sentence a date still opens it, in code points: a preposition may stand before it."""
@@ -61,6 +61,21 @@ def framing_time(
         t for t in times if t.kind in ("date", "time") and t.edtf and start <= t.start <= start + _OPENING
     ]
     return opening[0].id if opening else None
+
+
+def simultaneous_time(
+    tree: Tree, trigger: int, times: Sequence[TimeExpression], words: EventWords
+) -> str | None:
+    """The time of the verb above a bare infinitive that tells what goes on then (*accusé hier de livrer*); a
+    perfect infinitive lies before it.
+    """
+    token = tree.tokens[trigger]
+    if "VerbForm=Inf" not in token.morph or token.dep != "xcomp" or tree.having(trigger, "aux:tense"):
+        return None
+    if not words.lists["simultaneous"] & set(keys(tree.tokens[token.head])):
+        return None
+    dated = [t for t in times if t.kind in ("date", "time") and t.edtf]
+    return next((t.id for t in dated if _governor(tree, t, (), ()) == token.head), None)
 
 
 def _is_framed(tree: Tree, time: TimeExpression, event: Collection[int]) -> bool:

@@ -7,12 +7,14 @@ the same sentence printed again adds its place to the first report's evidence.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from selon.annotate.event_frames import Found, distinct, frames_at, read_event
+from selon.annotate.event_frames import Found, frames_at, read_event
 from selon.annotate.event_mentions import Made, Scene
 from selon.annotate.event_places import Argument
 from selon.annotate.event_roles import fill
-from selon.annotate.event_times import framing_time, time_of
+from selon.annotate.event_times import framing_time, simultaneous_time, time_of
 from selon.annotate.event_tree import Tree, build_tree, keys, mood, preposition
+from selon.annotate.event_twins import distinct
+from selon.annotate.event_voices import asserters, speaker
 from selon.annotate.factuality import standing
 from selon.annotate.sentences import Sentence
 from selon.lang import LanguagePack
@@ -117,21 +119,14 @@ def _scene(page: _Page, tree: Tree) -> Scene:
     ]
     times = [(time.start, time.end) for time in page.times if start < time.end and time.start < end]
     return Scene(
-        page.document.text, tree, mentions, page.kinds, times, _speaker(page, tree.sentence), page.words
+        page.document.text,
+        tree,
+        mentions,
+        page.kinds,
+        times,
+        speaker(page.quotations, page.mentions, tree.sentence),
+        page.words,
     )
-
-
-def _speaker(page: _Page, sentence: Sentence) -> Mention | None:
-    """A mention of whoever says these direct words: the one nearest before or in the source."""
-    inner = _innermost(page.quotations, sentence.span[0], sentence.span[0] + 1)
-    for quotation in inner:
-        if quotation.mode == "indirect" or not quotation.speakers:
-            continue
-        same = [mention for mention in page.mentions if mention.entity == quotation.speakers[0]]
-        if same:
-            place = (quotation.source or quotation.content[0])[0]
-            return min(same, key=lambda mention: (abs(mention.start - place), mention.start))
-    return None
 
 
 def _report(
@@ -139,9 +134,9 @@ def _report(
 ) -> EventReport:
     tree, words = scene.tree, page.words
     trigger = _trigger_span(tree, event)
-    asserters = _asserters(page.quotations, *trigger)
-    indirect = any(quotation.mode == "indirect" for quotation in asserters)
-    content = [span for quotation in asserters[:1] for span in quotation.content]
+    voices = asserters(page.quotations, *trigger)
+    indirect = any(quotation.mode == "indirect" for quotation in voices)
+    content = [span for quotation in voices[:1] for span in quotation.content]
     state = standing(
         tree,
         event.trigger,
@@ -155,10 +150,12 @@ def _report(
         node for other in all_found if other is not event for node in other.nodes if node not in event.nodes
     ]
     nodes = _dating(tree, event, words)
-    times = _event_times(page, tree, asserters)
+    times = _event_times(page, tree, voices)
     time = time_of(tree, nodes, [n for n in others if n not in nodes], times, words)
-    if time is None and not asserters:
+    if time is None and not voices:
         time = framing_time(tree, event.predicate, before, page.times, words)
+    if time is None:
+        time = simultaneous_time(tree, event.trigger, _event_times(page, tree, ()), words)
     _add_place(scene, event, next((t for t in times if t.id == time), None))
     roles = tuple(sorted(event.filling.roles, key=lambda role: (role.role, role.anchor)))
     return EventReport(
@@ -170,10 +167,10 @@ def _report(
         time=time,
         factuality=state.operator.factuality,
         status=state.operator.status,
-        according_to=tuple(quotation.id for quotation in asserters),
+        according_to=tuple(quotation.id for quotation in voices),
         condition=state.condition,
         background=state.operator.status == "asserted"
-        and (_is_background(tree, event, words) or (not asserters and _is_earlier(page, time))),
+        and (_is_background(tree, event, words) or (not voices and _is_earlier(page, time))),
         confidence=_confidence(event, time),
         rule=f"fr/{tree.tokens[event.trigger].lemma.lower()}/{event.frame.name}",
     )
@@ -202,6 +199,11 @@ def _dating(tree: Tree, event: Found, words: EventWords) -> list[int]:
     case = preposition(tree, event.trigger, words)
     if tree.tokens[head].pos == "VERB" and case in words.lists["within"]:
         nodes.append(head)
+    effect = (
+        tree.tokens[event.trigger].dep == "nsubj" and set(keys(tree.tokens[head])) & words.lists["effects"]
+    )
+    if effect and event.carrier is None:
+        nodes.append(head)
     for _ in range(2 if case == words.genitive else 0):
         if set(keys(tree.tokens[head])) & words.lists["phases"]:
             nodes.append(head)
@@ -217,31 +219,6 @@ def _trigger_span(tree: Tree, event: Found) -> Span:
         if abs(event.carrier - event.trigger) <= 4:
             return min(token.start, other.start), max(token.end, other.end)
     return token.start, token.end
-
-
-def _asserters(quotations: Sequence[Quotation], start: int, end: int) -> list[Quotation]:
-    """Who vouches for what stands here: not those who deny what others say in the same words
-    (*X affirme que ..., ce que Y dément*), nor those who deny what the page tells by itself.
-    """
-    inner = _innermost(quotations, start, end)
-    return [q for q in inner if q.act != "deny" or q.cue is None or q.cue[1] <= q.content[0][0]]
-
-
-def _innermost(quotations: Sequence[Quotation], start: int, end: int) -> list[Quotation]:
-    """The quotations whose content holds the span and in which no other such lies."""
-    holding = [
-        quotation
-        for quotation in quotations
-        if any(left <= start and end <= right for left, right in quotation.content)
-    ]
-    outer = {quotation.nested_in for quotation in holding}
-    inner = [quotation for quotation in holding if quotation.id not in outer]
-    shortest = min((_length(quotation) for quotation in inner), default=0)
-    return [quotation for quotation in inner if _length(quotation) == shortest]
-
-
-def _length(quotation: Quotation) -> int:
-    return sum(right - left for left, right in quotation.content)
 
 
 def _event_times(page: _Page, tree: Tree, asserters: Sequence[Quotation]) -> list[TimeExpression]:
