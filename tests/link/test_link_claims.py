@@ -437,3 +437,55 @@ def test_a_changed_stance_is_kept_as_a_sequence(db: Any, pack: LanguagePack) -> 
         ("asserts", "2024-06-04"),
         ("denies", "2024-06-06"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "modality"),
+    [
+        ("exige l'arrêt de la visite", "renounced"),
+        ("exige de suspendre toute visite", "renounced"),
+        ("exige de mettre fin à la visite", "renounced"),
+        ("exige fin mars une visite", "prospective"),
+        ("exige, à la fin de la visite", "prospective"),
+        ("exige une visite", "prospective"),
+    ],
+)
+def test_who_demands_the_end_of_it_does_not_demand_it(
+    db: Any, pack: LanguagePack, words: str, modality: str
+) -> None:
+    made = Made(f"La Belgique {words} de la France.")
+    belgium, france = made.entity("Belgique", country="BEL"), made.entity("France", country="FRA")
+    said = made.quotation(words.removeprefix("exige").strip(" ,"), (belgium,), "exige", "demand")
+    roles = {"visitor": france}
+    made.event("visite", "visit", roles=roles, status="hypothetical", factuality="Uu", according_to=(said,))
+    changes = fold(db, pack, made.page())
+    assert [claim.modality for claim in changes.claims] == [modality]
+    assert {row[2] for row in stances(changes)} == {"demands"}
+
+
+@pytest.mark.parametrize(
+    ("content", "event", "rule", "value"),
+    [
+        ("la frappe de la France", "frappe", "fr/frappe/raid", "opposes"),
+        ("le silence de ses voisins sur la frappe de la France", "frappe", "fr/frappe/raid", "asserts"),
+        ("la France a frappé hier", "frappé", "fr/frapper/strike", "asserts"),
+    ],
+)
+def test_what_is_condemned_is_what_the_words_open_with(
+    db: Any, pack: LanguagePack, content: str, event: str, rule: str, value: str
+) -> None:
+    made = Made(f"La Belgique dénonce {content}.")
+    belgium, france = made.entity("Belgique", country="BEL"), made.entity("France", country="FRA")
+    said = made.quotation(content, (belgium,), "dénonce", "condemn")
+    made.event(event, "attack", roles={"attacker": france}, according_to=(said,))
+    made.events[0] = dataclasses.replace(made.events[0], rule=rule)
+    assert stances(fold(db, pack, made.page())) == {("c1", "Belgique", value)}
+
+
+def test_who_forbids_is_against_it(db: Any, pack: LanguagePack) -> None:
+    made = Made("La Belgique a interdit de livrer des armes à la France.")
+    belgium, france = made.entity("Belgique", country="BEL"), made.entity("France", country="FRA")
+    said = made.quotation("livrer des armes", (belgium,), "a interdit", "demand")
+    roles = {"recipient": france}
+    made.event("livrer", roles=roles, status="hypothetical", factuality="Uu", according_to=(said,))
+    assert stances(fold(db, pack, made.page())) == {("c1", "Belgique", "opposes")}

@@ -20,10 +20,11 @@ class LinkWords:
     `surname_first` are alpha-3 codes. `spellings` are pairs of folded letters, the longest first. `offices`,
     `former` and `bodies` are folded words or phrases. `cues` are pairs of a folded stem and the stance it
     tells, the longest first. `negations` are folded phrases before an infinitive, `auxiliaries` the folded
-    words that make it a perfect; `future` finds a verb in the future. `compared` are the worded roles that
-    tell claims apart, `joints` a pattern of what parts their coordinated wordings, `terms` maps folded words
-    to the term they name, `includes` a term to the narrower ones. `harms` are event kinds, `towards`
-    prepositions before the one who feels.
+    words that make it a perfect; `future` finds a verb in the future. `ending_nouns`, with one of the
+    `ending_links` after them, and `ending_verbs` tell that what follows ends, unless one of the
+    `ending_times` stands before. `compared` are the worded roles that tell claims apart, `joints` a pattern
+    of what parts their coordinated wordings, `terms` maps folded words to the term they name, `includes` a
+    term to the narrower ones. `harms` are event kinds, `towards` prepositions before the one who feels.
     """
 
     surname_first: frozenset[str]
@@ -35,6 +36,10 @@ class LinkWords:
     negations: frozenset[str]
     auxiliaries: frozenset[str]
     future: re.Pattern[str]
+    ending_nouns: frozenset[str]
+    ending_verbs: frozenset[str]
+    ending_links: frozenset[str]
+    ending_times: frozenset[str]
     compared: tuple[str, ...]
     joints: str
     terms: Mapping[str, str]
@@ -61,6 +66,10 @@ def load_links(folder: Traversable) -> LinkWords:
             negations=frozenset(fold(phrase) for phrase in table["negation"]["infinitive"]),
             auxiliaries=frozenset(fold(word) for word in table["negation"]["perfect"]),
             future=re.compile(table["negation"]["future"]),
+            ending_nouns=frozenset(map(fold, table["ending"]["nouns"])),
+            ending_verbs=frozenset(map(fold, table["ending"]["verbs"])),
+            ending_links=frozenset(map(fold, table["ending"]["links"])),
+            ending_times=frozenset(map(fold, table["ending"]["times"])),
             compared=tuple(table["objects"]["compared"]),
             joints=re.compile(table["objects"]["joints"], re.IGNORECASE).pattern,
             terms=_terms(table["objects"]),

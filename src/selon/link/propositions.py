@@ -7,8 +7,9 @@ from typing import Literal
 from selon.lang import LanguagePack
 from selon.lang.names import words_of
 from selon.link.attitudes import named_by_noun
+from selon.link.modality import modality_of
 from selon.link.work import Work
-from selon.records import Act, Claim, Document, Edtf, EventReport, InvalidDate, Modality, PageRead, Span
+from selon.records import Claim, Document, Edtf, EventReport, InvalidDate, Modality, PageRead
 
 __all__ = [
     "Fit",
@@ -29,8 +30,6 @@ __all__ = [
 
 Fit = Literal["same", "broader", "narrower", "apart"]
 _WHO = ("actor", "actors", "place")
-_NEGATED = ("denied", "hypothetical", "planned", "threatened")
-_NOT_OF_FACTS: frozenset[Act] = frozenset({"demand", "promise", "concern", "warn", "threaten"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def propositions(page: PageRead, actors: Mapping[str, str], pack: LanguagePack) 
             Proposition(
                 event=event,
                 kind=event.kind,
-                modality=_modality(page.document, event, acts, pack),
+                modality=modality_of(page.document, event, acts, pack),
                 actors={role: tuple(dict.fromkeys(ids)) for role, ids in filled.items()},
                 worded={role: tuple(dict.fromkeys(words)) for role, words in worded.items()},
                 time=times.get(event.time, event.time) if event.time else None,
@@ -91,41 +90,6 @@ def _accuser(page: PageRead, event: EventReport, pack: LanguagePack) -> str | No
     """The entity that accuses somebody of the event (*les accusations de X sur la vente*)."""
     named = named_by_noun(page, event, pack)
     return named.holder.entity if named and named.holder and named.act == "accuse" else None
-
-
-def _modality(
-    document: Document, event: EventReport, acts: Mapping[str, Act], pack: LanguagePack
-) -> Modality:
-    """Whether an event is said to be so, to be coming or supposed, or not to be.
-
-    A denial is about what others say is so: it keeps the modality of that. But what is negated in a promise,
-    a demand or a fear, as an infinitive (*ne pas livrer*) or in the future, is not to come.
-    """
-    told = {acts[name] for name in event.according_to if name in acts}
-    if event.status in _NEGATED and _negated_infinitive(document.text, event.trigger[0], pack):
-        return "renounced"
-    if event.status == "denied" and (
-        (told and told <= _NOT_OF_FACTS) or _to_come(document.text, event.trigger, pack)
-    ):
-        return "renounced"
-    tried = event.status == "alleged" and event.factuality in ("PS+", "PS-", "Uu")
-    if event.status in ("asserted", "alleged", "denied") and not tried:
-        return "actual"
-    return "renounced" if event.factuality.endswith("-") else "prospective"
-
-
-def _to_come(text: str, trigger: Span, pack: LanguagePack) -> bool:
-    """Whether the verb is in the future, or in the future of the past (*a dit qu'il ne livrerait pas*)."""
-    verb = next(iter(text[slice(*trigger)].lower().split()), "")
-    return pack.links.future.search(verb) is not None
-
-
-def _negated_infinitive(text: str, trigger: int, pack: LanguagePack) -> bool:
-    words = list(words_of(text[max(0, trigger - 60) : trigger]))[-6:]
-    for index in range(len(words) - 1):
-        if " ".join(words[index : index + 2]) in pack.links.negations:
-            return pack.links.auxiliaries.isdisjoint(words[index + 2 :])
-    return False
 
 
 def wording(document: Document, span: tuple[int, int]) -> str:

@@ -12,6 +12,7 @@ from selon.records import Act, PageRead, Quotation, Stance, StanceValue
 
 __all__ = ["PageStances", "put_stance"]
 
+_OBJECT = 30  # characters at the beginning of a content: marks, determiner, adjective
 _UNVOUCHED: tuple[Act, ...] = ("deny", "accuse")  # who tells of these does not stand by what they say
 
 
@@ -70,10 +71,16 @@ class PageStances:
                 self.put(claim, actor, value, quotation)
 
     def _act(self, quotation: Quotation, report: Proposition) -> Act:
-        """The act on one event: who denounces something in words of his own (« une agression ») tells it."""
-        condemned = quotation.act == "condemn" and quotation.mode == "mixed"
-        marked = condemned and is_marked(self.page, quotation, report.event.trigger[0])
-        return "assert" if marked else quotation.act
+        """The act on one event: only what the words open with is what they condemn or support.
+
+        What else happens in them is told; so is what is denounced in words of one's own (« une agression »).
+        """
+        act, place = quotation.act, report.event.trigger[0]
+        if act not in ("condemn", "support") or report.modality != "actual":
+            return act
+        opens = any(0 <= place - start <= _OBJECT for start, _ in quotation.content[:1])
+        marked = act == "condemn" and quotation.mode == "mixed" and is_marked(self.page, quotation, place)
+        return act if opens and not marked else "assert"
 
     def _value(self, act: Act, report: Proposition, cue: str, actor: str) -> StanceValue | None:
         own = is_kin(actor, report.parties, self.work)

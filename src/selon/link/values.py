@@ -40,6 +40,8 @@ def stance_value(
     value = _BY_ACT.get(act)
     if value in _OF_WHAT_COMES and not _can_come(value, report):
         return None
+    if value == "demands" and _by_cue(cue, pack) == "opposes":
+        return "opposes"  # to forbid is to demand the contrary
     if act == "warn" and event.status == "hypothetical":
         return "opposes"  # who warns against something is against it
     if value == "fears" and modality == "actual":
