@@ -14,6 +14,7 @@ from selon.cli.faults import Commands
 from selon.cli.fetching import fetch
 from selon.cli.reading import claims, pages, quotes, search, show, timeline, why
 from selon.cli.registers import events, relations
+from selon.cli.serving import serve
 
 __all__ = ["main"]
 
@@ -36,7 +37,7 @@ def main() -> None:
 
 
 for _command in (
-    build, fetch, timeline, quotes, claims, events, relations, pages, search, show, why, decide, undo,
+    build, fetch, timeline, quotes, claims, events, relations, pages, search, show, why, serve, decide, undo,
     decisions, remove, export, rebuild, evaluate,
 ):  # fmt: skip
     main.add_command(_command)

@@ -79,19 +79,26 @@ def write_html(view: DossierView, reads: Iterable[PageRead], out: TextIO, langua
         sections=_sections(view, reads, language),
         text_language=view.header.pack.partition(" ")[0],
         link_to=lambda passage: "#" + passage_anchor(passage.document, passage.span),
+        claim_link="#c-{}".format,
+        row_link="#t-{}".format,
+        quotation_link="#q-{}".format,
+        stance_link=lambda row: f"#s-{row.id}-{row.actor.id}",
+        item_link=None,
+        actor_link=None,
     )
     stream.enable_buffering(64)
     for part in stream:
         out.write(part)
 
 
-def page_environment(language: str) -> jinja2.Environment:
+def page_environment(language: str, *more: str) -> jinja2.Environment:
     """The templates and what they speak with, for this page and for whatever else shows rows of a dossier.
 
-    Filters: `word`, `claim` and `date` (terms, claims and EDTF in words), `day` (EDTF without a time of day), `iso` (EDTF as
-    HTML's `datetime`, empty where HTML has no such value), `web` (an address a reader may be sent to, else
-    empty), `sign` (of a stance), `parts` (of a quotation: what is content, what is not).
-    `say(key, n=...)` gives a sentence of the page. Everything is escaped; an undefined name is an error.
+    Filters: `word`, `claim` and `date` (terms, claims and EDTF in words), `day` (EDTF without a time of day),
+    `iso` (EDTF as HTML's `datetime`, empty where HTML has no such value), `web` (an address a reader may be
+    sent to, else empty), `sign` (of a stance), `parts` (of a quotation: what is content, what is not).
+    `say(key, n=...)` gives a sentence of the page, from `words.toml` and from the tables
+    named in `more`. Everything is escaped; an undefined name is an error.
     """
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("selon.export"),
@@ -111,7 +118,7 @@ def page_environment(language: str) -> jinja2.Environment:
         "sign": side,
         "parts": content_parts,
     }
-    environment.globals |= {"say": _speaker(language), "language": language}
+    environment.globals |= {"say": _speaker(language, ("words.toml", *more)), "language": language}
     return environment
 
 
@@ -174,8 +181,8 @@ def _printable(value: Any) -> Any:
     return value.translate(_CONTROLS) if type(value) is str else value
 
 
-def _speaker(language: str) -> Callable[..., str]:
-    sentences = _sentences(language)
+def _speaker(language: str, tables: tuple[str, ...]) -> Callable[..., str]:
+    sentences = {key: text for name in tables for key, text in _sentences(name)[language].items()}
 
     def say(key: str, n: int | None = None, **values: Any) -> str:
         one = n is not None and (n == 1 or (n == 0 and language == "fr"))
@@ -186,10 +193,9 @@ def _speaker(language: str) -> Callable[..., str]:
 
 
 @functools.cache
-def _sentences(language: str) -> dict[str, str]:
-    text = resources.files("selon.export").joinpath("templates/words.toml").read_text(encoding="utf-8")
-    tables: dict[str, dict[str, str]] = tomllib.loads(text)
-    return tables[language]
+def _sentences(name: str) -> dict[str, dict[str, str]]:
+    text = (resources.files("selon.export") / "templates" / name).read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 @functools.cache

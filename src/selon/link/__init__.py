@@ -4,9 +4,19 @@ And the reader's decisions: on the items of a page (`decide_page`), and on what 
 """
 
 from selon.link.decided import DecidedPage, decide_page
-from selon.link.deciding import FIELDS, edited, item_of
+from selon.link.deciding import FIELDS, editable, edited, item_of
 from selon.link.fold import link
 from selon.link.names import name_keys
 from selon.link.rebind import rebind
 
-__all__ = ["FIELDS", "DecidedPage", "decide_page", "edited", "item_of", "link", "name_keys", "rebind"]
+__all__ = [
+    "FIELDS",
+    "DecidedPage",
+    "decide_page",
+    "editable",
+    "edited",
+    "item_of",
+    "link",
+    "name_keys",
+    "rebind",
+]

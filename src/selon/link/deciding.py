@@ -1,12 +1,13 @@
 """A reader's wish turned into a decision: checked against the page, and complete enough to survive it."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, get_args
 
 from selon.records import (
     Act,
     Analysis,
+    EditField,
     Edtf,
     Entity,
     EntityKind,
@@ -17,6 +18,7 @@ from selon.records import (
     Mode,
     PageRead,
     Quotation,
+    Span,
     Status,
     TimeExpression,
     annotation_id,
@@ -24,7 +26,7 @@ from selon.records import (
     parse_annotation_id,
 )
 
-__all__ = ["FIELDS", "edited", "item_of"]
+__all__ = ["FIELDS", "editable", "edited", "item_of"]
 
 _Item = Quotation | EventReport | TimeExpression | Entity
 _SPAN = re.compile(r"(\d+)-(\d+)")
@@ -193,3 +195,43 @@ _READERS: Mapping[str, Callable[[PageRead, str], Any]] = {
     "name": _words,
     "country": _words,
 }
+
+
+def editable(read: PageRead, item: _Item, kinds: Mapping[str, Collection[str]]) -> tuple[EditField, ...]:
+    """The fields of an item with their present values, worded as `edited` takes them."""
+    times = {time.id: time.edtf for time in read.analysis.times}
+    if isinstance(item, Quotation):
+        names = {entity.id: entity.name for entity in read.analysis.entities}
+        speakers = ", ".join(names.get(name, name) for name in item.speakers)
+        spans = {"content": item.content, "source": (item.source,), "cue": (item.cue,)}
+        return (
+            EditField("speaker", speakers, tuple(dict.fromkeys(names.values())), free=True),
+            EditField("act", item.act, get_args(Act)),
+            EditField("mode", item.mode, get_args(Mode)),
+            EditField("uttered", times.get(item.uttered or "", item.uttered) or ""),
+            *(EditField(name, _worded(found)) for name, found in spans.items()),
+            EditField("addressee", item.addressee or ""),
+        )
+    if isinstance(item, EventReport):
+        roles = [
+            EditField(f"role.{role}", _worded(told.anchor for told in item.roles if told.role == role))
+            for role in kinds.get(item.kind, ())
+        ]
+        return (
+            EditField("kind", item.kind, tuple(kinds)),
+            EditField("status", item.status, get_args(Status)),
+            EditField("factuality", item.factuality, get_args(Factuality)),
+            EditField("time", times.get(item.time or "", item.time) or ""),
+            *roles,
+        )
+    if isinstance(item, TimeExpression):
+        return (EditField("edtf", item.edtf or ""),)
+    return (
+        EditField("name", item.name),
+        EditField("kind", item.kind, get_args(EntityKind)),
+        EditField("country", item.country or ""),
+    )
+
+
+def _worded(spans: Iterable[Span | None]) -> str:
+    return ",".join(f"{span[0]}-{span[1]}" for span in spans if span is not None)

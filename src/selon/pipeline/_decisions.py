@@ -12,15 +12,18 @@ from selon.records import (
     ActorRow,
     ClaimRow,
     Decision,
+    EditField,
     EntityRow,
     EventReport,
     EventRow,
     InvalidDecision,
     PageContent,
+    PageRead,
     Quotation,
     QuoteRow,
     Rejected,
     Shown,
+    Span,
     StanceRow,
     TimeRow,
     UnknownId,
@@ -30,7 +33,7 @@ from selon.records import (
     undone,
 )
 
-__all__ = ["decide_items", "decide_members", "take_back", "take_out"]
+__all__ = ["decide_items", "decide_members", "item_fields", "take_back", "take_out"]
 
 
 _NOTHING: Mapping[str, Any] = {}
@@ -60,6 +63,14 @@ def decide_items(
     if refold:
         relink(db)
     return numbers
+
+
+def item_fields(db: sqlite3.Connection, target: str) -> tuple[EditField, ...]:
+    """The fields of an item that can be edited, with their present values."""
+    from selon.link import editable
+
+    _, read, item = _item(db, target)
+    return editable(read, item, pack_of(read.document.language).events.kinds)
 
 
 def decide_members(db: sqlite3.Connection, verb: Verb, target: str, members: Sequence[str], by: str) -> int:
@@ -141,19 +152,15 @@ def _page_decision(
     db: sqlite3.Connection, verb: Verb, target: str, values: Mapping[str, str], by: str
 ) -> tuple[str, Decision]:
     """The page of an item, and the decision on it."""
-    from selon.link import edited, item_of
+    from selon.link import edited
 
-    key = parse_annotation_id(target)
-    page = store.page_id(db, key[0]) if key else target
-    read = store.read_page(db, page)
-    item = item_of(read.analysis, target) if read else None
-    if key is None or read is None or item is None:
-        raise UnknownId(f"nothing in the dossier bears the id {target!r}")
+    (start, end), read, item = _item(db, target)
+    page = read.document.id
     after: dict[str, Any] = {}
     if verb == "edit":
         kinds = pack_of(read.document.language).events.kinds
         after = edited(read, item, values, store.actors_on_page(db, page), kinds)
-    exact = read.document.text[key[2] : key[3]]
+    exact = read.document.text[start:end]
     confidence = item.confidence if isinstance(item, (Quotation, EventReport)) else None
     return page, _decision(
         verb, target, by, exact=exact, before=encode(item), after=after, confidence=confidence
@@ -172,6 +179,18 @@ def _decision(
 ) -> Decision:
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     return Decision(now, by, verb, target, exact, before, after, __version__, confidence)
+
+
+def _item(db: sqlite3.Connection, target: str) -> tuple[Span, PageRead, Any]:
+    """The span in an item's id, its page as decided, and the item."""
+    from selon.link import item_of
+
+    key = parse_annotation_id(target)
+    read = store.read_page(db, store.page_id(db, key[0])) if key else None
+    item = item_of(read.analysis, target) if read else None
+    if key is None or read is None or item is None:
+        raise UnknownId(f"nothing in the dossier bears the id {target!r}")
+    return (key[2], key[3]), read, item
 
 
 def _item_id(shown: Shown) -> str:

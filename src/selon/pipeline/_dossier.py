@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from selon import __version__, store
-from selon.pipeline._decisions import decide_items, decide_members, take_back, take_out
+from selon.pipeline._decisions import decide_items, decide_members, item_fields, take_back, take_out
 from selon.pipeline._fold import SCHEMA, rebind_fold, save_reading
 from selon.pipeline._map import count_pages, raw_pages, read_raw
 from selon.records import (
@@ -17,9 +17,11 @@ from selon.records import (
     DecisionRow,
     DossierHeader,
     DossierRecord,
+    EditField,
     EventKind,
     KindRow,
     Outcome,
+    PageRead,
     PageRow,
     QuoteRow,
     RawPage,
@@ -28,7 +30,9 @@ from selon.records import (
     RelationRow,
     SearchRow,
     Shown,
+    SpeakerRow,
     TimelineRow,
+    UnknownId,
     Verb,
     Why,
     document_id,
@@ -166,6 +170,29 @@ class Dossier:
     def decisions(self) -> list[DecisionRow]:
         """Every decision, the latest first, and whether it holds, was undone, or finds its item no more."""
         return store.decision_rows(self._db)
+
+    def doubts(self, *, kind: str | None = None, limit: int = 50) -> list[str]:
+        """The ids of quotations and events not yet decided, least sure first; `kind` is one of the two."""
+        return store.doubts(self._db, kind, limit)
+
+    def fields(self, name: str) -> tuple[EditField, ...]:
+        """The fields of an item that `decide("edit", ...)` can set, with their values; raises UnknownId."""
+        return item_fields(self._db, name)
+
+    def counts(self) -> dict[str, int]:
+        """How many pages, rejected ones, quotations, events, claims and actors there are."""
+        return store.counts(self._db)
+
+    def speakers(self, *, limit: int = 100) -> list[SpeakerRow]:
+        """The actors who speak in most quotations."""
+        return store.speaker_rows(self._db, limit)
+
+    def read_page(self, page: str) -> PageRead:
+        """A page with its text and analysis, as decided (id or first digits); raises UnknownId."""
+        read = store.read_page(self._db, store.page_id(self._db, page))
+        if read is None:
+            raise UnknownId(f"no page that was read bears the id {page!r}")
+        return read
 
     def remove(self, page: str) -> str:
         """Take out a page (id or first digits) with its bytes and all that hangs on it; gives its source.

@@ -14,6 +14,7 @@ __all__ = [
     "ClaimRow",
     "DecisionRow",
     "DecisionState",
+    "EditField",
     "EntityRow",
     "EventRow",
     "NamedActor",
@@ -25,6 +26,7 @@ __all__ = [
     "RoleFiller",
     "SearchRow",
     "Shown",
+    "SpeakerRow",
     "StanceRow",
     "TimeRow",
     "TimelineRow",
@@ -242,6 +244,27 @@ class DecisionRow:
     decision: Decision
     state: DecisionState
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditField:
+    """A field that a reader can edit: its present value in words, and what it can be.
+
+    `choices` are all that it can be, or with `free` only proposals.
+    """
+
+    name: str
+    value: str
+    choices: tuple[str, ...] = ()
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRow:
+    """An actor and the number of quotations that it speaks in."""
+
+    actor: NamedActor
+    quotations: int
 
 
 Shown = PageContent | QuoteRow | EventRow | TimeRow | EntityRow | ActorRow | ClaimRow | StanceRow | Rejected

@@ -6,6 +6,7 @@ Every function takes the connection that `connect` gives; writes stand in a `tra
 from selon.store.claims import acting_for, claim_rows
 from selon.store.connection import SCHEMA_VERSION, connect, transaction
 from selon.store.decisions import add_decision, decision_rows, decisions, numbered, save_orphans
+from selon.store.desk import counts, doubts, speaker_rows
 from selon.store.folded import (
     all_actors,
     all_claims,
@@ -64,10 +65,12 @@ __all__ = [
     "claim_rows",
     "connect",
     "counters",
+    "counts",
     "decision_rows",
     "decisions",
     "document_ids",
     "document_lines",
+    "doubts",
     "drop_fold",
     "drop_readings",
     "find_actors",
@@ -102,6 +105,7 @@ __all__ = [
     "save_rejection",
     "search_rows",
     "show",
+    "speaker_rows",
     "stance_evidence",
     "timeline_rows",
     "transaction",
