@@ -18,7 +18,7 @@ _ISO = re.compile(
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?!\d)")
 _URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]\d)(?:[/-](?P<day>[0-3]\d))?(?=[/_-])")
 _CRAWL_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
-_TOLD = ("europresse", "column", "mail-header", "feed")
+_TOLD = ("typed", "europresse", "column", "mail-header", "feed")
 _LONGEST_LINE = 300
 _SHOWN = ("visible", "relative")
 _TRUST = (*_TOLD, "header", "json-ld", *_SHOWN, "meta", "time-element", "url", "dateline", "modified")
