@@ -19,7 +19,7 @@ from selon.pipeline import _map
 ADDED = Path(__file__).parent / "data" / "annotate" / "events" / "added.toml"
 PAGES = {
     "un.txt": "En mars, le Qatar a restitué trois vases au Mexique, a déclaré la Norvège.",
-    "deux.txt": "Le Qatar dément avoir restitué trois vases au Mexique en mars 2023.",
+    "deux.txt": "Le Qatar a démenti avoir restitué trois vases au Mexique en mars 2023.",
     "trois.txt": "Le Pérou a promis de restituer deux masques au Chili en 2025.",
 }
 
