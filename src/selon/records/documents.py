@@ -30,7 +30,8 @@ class Told:
     """What stands about an item beside its text, as worded there: in a row, a feed, a header.
 
     `basis` is where it stands: `column`, `feed`, `mail-header`, `europresse`, `typed` (by the reader).
-    `published` is a date in any wording; `extract` reads it. `text_key` is, for an item that is a JSON object, the key of its text.
+    `published` is a date in any wording; `extract` reads it. `text_key` is, for an item that
+    is a JSON object, the key of its text.
     """
 
     basis: str

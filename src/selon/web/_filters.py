@@ -11,6 +11,7 @@ from selon.records import Edtf, InvalidDate
 __all__ = ["PAGE_SIZE", "Filters", "Slice", "cut", "filters"]
 
 PAGE_SIZE = 50
+"""How many rows of a long list one view shows."""
 _R = TypeVar("_R")
 
 

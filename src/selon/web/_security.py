@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 __all__ = ["COOKIE", "Guard", "Tokens", "host_name"]
 
 COOKIE = "selon_reader"
+"""The name of the cookie that holds a browser's own random word."""
 _COOKIE_LENGTH = 43  # of 32 random bytes, URL-safe
 _HEADERS = {
     "Content-Security-Policy": (
