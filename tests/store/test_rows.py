@@ -176,7 +176,7 @@ def test_a_table_takes_as_many_statements_for_a_hundred_pages_as_for_ten(
 
 # The tables that a table of rows is made of: these may be gone through, all others are looked up.
 MADE_OF: dict[str, set[str]] = {
-    "timeline": {"page"},
+    "timeline": {"claim", "claim_report", "event"},
     "timeline by speech": {"page", "stance_evidence", "event_source"},
     "timeline by publication": {"page", "stance_evidence", "event_source"},
     "claims": {"claim", "actor"},

@@ -19,13 +19,22 @@ _GROUPS = (
     " LEFT JOIN claim ON claim.id = claim_report.claim"
     "{more} WHERE {wanted} ORDER BY page.seq, event.seq"
 )
-# A report's date by each way of ordering; a report with several sources has several lines by speech.
+# What is dated by its own time: claims, claims of which only a report is dated, reports without a claim.
+_DATED = (
+    "SELECT id, edtf FROM claim WHERE edtf IS NOT NULL AND {claim}"
+    " UNION ALL SELECT id, edtf FROM (SELECT claim.id, event.edtf, min(page.seq) FROM claim"
+    " JOIN claim_report ON claim_report.claim = claim.id JOIN event ON event.id = claim_report.event"
+    " JOIN page ON page.id = event.page WHERE claim.edtf IS NULL AND event.edtf IS NOT NULL AND {claim}"
+    " GROUP BY claim.id)"
+    " UNION ALL SELECT event.id, event.edtf FROM event LEFT JOIN claim_report ON event = event.id"
+    " WHERE event.edtf IS NOT NULL AND claim IS NULL AND {event}"
+)
+# A report's date by the other ways of ordering; one with several sources has several lines by speech.
 _BY: Mapping[By, tuple[str, str]] = {
-    "event": ("coalesce(claim.edtf, event.edtf)", ""),
     "speech": (
         "quotation.uttered",
-        " LEFT JOIN event_source ON event_source.event = event.id"
-        " LEFT JOIN quotation ON quotation.id = event_source.quotation",
+        " JOIN event_source ON event_source.event = event.id"
+        " JOIN quotation ON quotation.id = event_source.quotation",
     ),
     "publication": ("document.published", " JOIN document ON document.page = event.page"),
 }
@@ -75,10 +84,34 @@ def timeline_rows(
     each time at which a claim is told, and one for each stance taken then. `actors` are those who take part
     in an event, or tell of it, or take a stance on it.
     """
-    groups = _report_groups(db, kind, by, actors) if by == "event" else _word_groups(db, kind, by, actors)
+    groups = _event_groups(db, kind, actors) if by == "event" else _word_groups(db, kind, by, actors)
     dated = [group for group in groups if during.holds(group.dated) and _is_date(group.dated)]
     dated.sort(key=lambda group: group.key)
-    return _rows(db, dated[:limit])
+    shown = dated[:limit]
+    if by == "event":
+        _fill(db, shown)
+    return _rows(db, shown)
+
+
+def _event_groups(db: sqlite3.Connection, kind: str | None, actors: Collection[str] | None) -> list[_Group]:
+    """What is dated by its own time; its reports are looked for when it is known what is shown."""
+    (claim, values), (event, _) = _wanted("claim.kind", kind), _wanted("event.kind", kind)
+    taking_part = None if actors is None else _groups_of(db, _events_of(db, actors))
+    return [
+        _Group(name, edtf, edtf, {})
+        for name, edtf in db.execute(_DATED.format(claim=claim, event=event), values * 3)
+        if taking_part is None or name in taking_part
+    ]
+
+
+def _fill(db: sqlite3.Connection, groups: Sequence[_Group]) -> None:
+    """Put the reports of each claim into its group; a report that has none is its own."""
+    events: dict[str, list[str]] = {}
+    query = f"SELECT claim, event FROM claim_report WHERE claim IN {AMONG} ORDER BY claim, seq"
+    for claim, event in db.execute(query, (listed(group.id for group in groups),)):
+        events.setdefault(claim, []).append(event)
+    for group in groups:
+        group.events = dict.fromkeys(events.get(group.id, [group.id]))
 
 
 def _word_groups(
@@ -101,28 +134,20 @@ def _report_groups(
     kind: str | None,
     by: By,
     actors: Collection[str] | None,
-    shown: Collection[str] = (),
+    shown: Collection[str],
 ) -> list[_Group]:
-    """The reports by claim and, but for the time of the event, by date; not those `shown` already."""
+    """The reports by claim and by date of the words or pages; not those `shown` already."""
     date, more = _BY[by]
     taking_part = None if actors is None else _events_of(db, actors)
     groups: dict[tuple[str, str], _Group] = {}
-    undated: dict[str, dict[str, None]] = {}
     wanted, values = _wanted("event.kind", kind)
-    if by != "event":  # else an undated report may belong to a dated event
-        wanted += f" AND {date} IS NOT NULL"
+    wanted += f" AND {date} IS NOT NULL"
     for event, name, happened, dated in db.execute(
         _GROUPS.format(date=date, more=more, wanted=wanted), values
     ):
-        key = (name, dated if by != "event" else "")
-        if event in shown:
-            continue
-        if key in groups:
-            groups[key].events[event] = None
-        elif dated is not None:
-            groups[key] = _Group(name, dated, happened, {**undated.pop(name, {}), event: None})
-        else:
-            undated.setdefault(name, {})[event] = None
+        if event not in shown:
+            group = groups.setdefault((name, dated), _Group(name, dated, happened, {}))
+            group.events[event] = None
     return [
         group for group in groups.values() if taking_part is None or not taking_part.isdisjoint(group.events)
     ]
@@ -215,6 +240,13 @@ def _events_of(db: sqlite3.Connection, actors: Collection[str]) -> set[str]:
         " WHERE part IN ('speaker', 'on_behalf_of') AND entity IN member"
     )
     return {row[0] for row in db.execute(query, (listed(sorted(actors)),))}
+
+
+def _groups_of(db: sqlite3.Connection, events: Collection[str]) -> set[str]:
+    """The claims of these reports; a report that has none itself."""
+    query = f"SELECT claim, event FROM claim_report WHERE event IN {AMONG}"
+    claims = {event: claim for claim, event in db.execute(query, (listed(events),))}
+    return {claims.get(event, event) for event in events}
 
 
 def _claims_of(db: sqlite3.Connection, actors: Collection[str]) -> set[str]:
