@@ -10,7 +10,7 @@ from selon.records import Block
 
 __all__ = ["find_credits"]
 
-_BETWEEN = re.compile(r"\s*(?:[,;/|&+()]|\s[-–—]\s)\s*")
+_BETWEEN = re.compile(r"\s*(?:[,;:/|&+()•·]|\s[-–—]\s)\s*")
 _LONGEST = 200
 _EMAIL = re.compile(r"\S+@\S+")
 
@@ -76,6 +76,8 @@ def _leading_name(words: Sequence[str], pack: LanguagePack) -> str:
     words = [word for word in words if not _EMAIL.search(word)]
     end = 0
     for index, word in enumerate(words):
+        if pack.pages.stamp.opens(fold_line(word)):
+            break
         if word[0].isupper():
             end = index + 1
         elif fold_line(word) not in pack.pages.particles:
@@ -100,6 +102,10 @@ def _agencies_in(line: str, pack: LanguagePack) -> Iterable[str]:
             # Two- and three-letter forms are agencies only in capitals.
             if agency is not None and (len(name) > 4 or name.isupper()):
                 yield agency
+                continue
+            for word in name.split() if agency is None else ():
+                if word.isupper() and (shouted := pack.pages.agencies.get(fold_line(word))):
+                    yield shouted
 
 
 def _names(credits: Iterable[str], pack: LanguagePack) -> Iterable[str]:
@@ -124,12 +130,14 @@ def _joined(piece: str, pack: LanguagePack) -> Iterable[str]:
 
 
 def _is_person(name: str, pack: LanguagePack) -> bool:
-    """Two to five words without digits or function words, first and last with a capital; no role."""
+    """Two to five words without digits or function words, first and last with a capital; no role or desk."""
     words = name.split()
     if not 2 <= len(words) <= 5 or any(letter.isdigit() for letter in name):
         return False
     common = pack.pages.stopwords[pack.code] - pack.pages.particles
-    if words[0] == words[-1] or any(fold_line(word) in common for word in words):
+    if words[0] == words[-1] or fold_line(words[0]) in pack.pages.byline.lines:
+        return False
+    if any(fold_line(word) in common for word in words):
         return False
     return words[0][0].isupper() and words[-1][0].isupper() and fold_line(name) not in pack.pages.roles
 

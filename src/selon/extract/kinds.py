@@ -27,7 +27,8 @@ _SIGNED_WITHIN = 2
 """Lines below the article in which a mere name is a signature."""
 _SIGNED_ABOVE = 8
 _SIGNED_BELOW = 4
-"""Lines above the text, and below its first and last line, in which a byline stands."""
+_SIGNED_BELOW_LEAD = 12
+"""Lines above the text, and below its first and last line, in which a byline stands; and below a lead."""
 _ALL_LINKED = 0.9
 _LONGEST_REPEATED = 40
 """A line of the article that is said twice is a picture's caption unless it is of more words than this."""
@@ -57,16 +58,20 @@ def classify(
     `article` tells which lines are the article's, `titles` are the folded texts that are its headline,
     `stamped` the numbers of the lines that tell the date of the page.
     """
-    first = next((index for index, is_in in enumerate(article) if is_in), len(lines))
-    last = max((index for index, is_in in enumerate(article) if is_in), default=-1)
+    inside = [index for index, is_in in enumerate(article) if is_in and lines[index].folded not in titles]
+    first, last = (inside[0], inside[-1]) if inside else (len(lines), -1)
+    # A lead may stand above signature, date and picture, and the text below them.
+    head = max(first + _SIGNED_BELOW, min([*inside[1:2], first + _SIGNED_BELOW_LEAD]))
     blocks: list[Block] = []
     lead, introduced = True, False
     for index, shape in enumerate(lines):
         kind = "header" if index in stamped else _kind(shape, article[index], titles, pack)
-        near = kind == "boilerplate" and 0 < index - last <= _SIGNED_WITHIN
+        near = kind == "boilerplate" and 0 < index - last <= _SIGNED_WITHIN and not shape.is_outside
         if (near or (kind == "body" and index == last)) and _is_signature(shape.text, pack):
             kind = "byline"
-        if kind == "byline" and not _may_sign(index, first, last):
+        if kind == "byline" and not (
+            first - _SIGNED_ABOVE <= index <= head or last <= index <= last + _SIGNED_BELOW
+        ):
             # An address that ends the text is that of the press office or the author.
             is_text = article[index] and not (index >= last - 1 and _EMAIL_LINE.fullmatch(shape.text))
             kind = "body" if is_text else "boilerplate"
@@ -77,11 +82,6 @@ def classify(
             kind, lead = "lead", False
         blocks += _split(shape, kind, pack)
     return tuple(blocks)
-
-
-def _may_sign(index: int, first: int, last: int) -> bool:
-    """Whether a line stands around the headline or right below the article, where authors sign."""
-    return first - _SIGNED_ABOVE <= index <= first + _SIGNED_BELOW or last <= index <= last + _SIGNED_BELOW
 
 
 def _kind(shape: Shape, is_in: bool, titles: frozenset[str], pack: LanguagePack) -> BlockKind:

@@ -170,8 +170,10 @@ def _is_laid_out(cell: etree._Element | None) -> bool:
     return cell is not None and any(child.tag in _BLOCKS or child.tag == "br" for child in cell)
 
 
-_CLOSED, _REOPENED = 1, 2
-"""An inline element has ended, and another one begun, with no text and no white space in between."""
+_CLOSED, _REOPENED, _BESIDE = 1, 2, 3
+"""An inline element has ended; another has begun right behind it; and it is one of `_PARTS`."""
+_PARTS = _set("span a time small label data")
+"""Inline elements that part what is said more often than they mark letters inside a word."""
 
 
 class _Frame:
@@ -229,7 +231,7 @@ class _Writer:
         if tag in _BLOCKS or tag == "br":
             self._break()
         elif self._gap == _CLOSED:
-            self._gap = _REOPENED
+            self._gap = _BESIDE if tag in _PARTS else _REOPENED
         if tag in _CELLS and self._words:
             if _is_laid_out(element) or _is_laid_out(element.getprevious()):
                 self._break()
@@ -297,10 +299,12 @@ class _Writer:
 
         Only the style sheet sets such elements apart, and it is not read.
         """
-        if self._gap != _REOPENED:
+        if self._gap not in (_REOPENED, _BESIDE):
             return False
-        before = self._words[-1][-1:]
-        return (before.islower() or before.isdigit()) and words[0].isupper()
+        before = self._words[-1]
+        if self._gap == _BESIDE and before[-1].isalnum() and words[0].isalnum():
+            return len(before) > 1 and len(words) > 1  # a single letter is an initial that is set large
+        return (before[-1].islower() or before[-1].isdigit()) and words[0].isupper()
 
     def _cell(self) -> None:
         self._put("\t")

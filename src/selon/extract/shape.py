@@ -21,7 +21,7 @@ _FURNITURE_NAMES = re.compile(
     r"(?<![a-z])(?:comments?|commentaires?|disqus|forum|related|recommend\w*|recirc\w*|share|sharing|social|partage"
     r"|newsletter|cookies?|consent|gdpr|rgpd|sidebar|footer|menu|nav|navbar|navigation|breadcrumbs?|ariane|promo"
     r"|sponsor\w*|outbrain|taboola|popular|most-read|plus-lus|tags?|paywall|subscribe|abonnement|login|modal|popup"
-    r"|advert\w*|pub|ads?|teasers?|lire[-_]aussi|read-?more|see-?also|a-lire-aussi|author-bio|bandeau)(?![a-z])",
+    r"|advert\w*|pub|ads?|teasers?|lire[-_]aussi|read-?(?:more|also)|also-?read|see-?also|a-lire-aussi|author-bio|bandeau)(?![a-z])",
     re.IGNORECASE,
 )
 _CAPTION_NAMES = re.compile(
