@@ -45,6 +45,8 @@ def _said_before(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candid
     tree = scene.tree
     if source is None or any(tree.tokens[i].pos == "VERB" for i in range(cue.last + 1, len(tree.tokens))):
         return
+    if any(tree.among(i, "complementisers") for i in range(source[0], source[1] + 1)):
+        return  # *X affirme que ..., ce que Y nie*: what looks like a subject is a whole clause
     before = source[0] - 1
     if before >= 0 and tree.tokens[before].masked:
         yield candidate_of(scene, cue, ((before, before),), source, "before")
