@@ -134,3 +134,22 @@ def test_who_passes_it_on(text: str, read: Read) -> None:
     quotation = next(item for item in analysis.quotations if item.via)
     assert [names[relay] for relay in quotation.via] == ["AFP"]
     assert [names[speaker] for speaker in quotation.speakers] == ["Lucie Ortiz"]
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("« La route rouvrira », a déclaré mardi Lucie Ortiz.", "mardi"),
+        ("« La route rouvrira », a confié Lucie Ortiz mercredi 3 mai.", "mercredi 3 mai"),
+        ("La route rouvrira, déplore la mairie dans un rapport publié mardi.", "mardi"),
+        ("Lundi, Lucie Ortiz a affirmé que la route rouvrirait.", "Lundi"),
+        ("Lucie Ortiz a affirmé que la route rouvrirait mardi.", None),
+        ("« La route rouvrira », a expliqué celle qui a été libérée le 2 juillet 2008.", None),
+        ("« La route rouvrira », a assuré Lucie Ortiz, maire depuis 2014.", None),
+    ],
+)
+def test_when_it_was_said(text: str, time: str | None, read: Read) -> None:
+    analysis = read(text)
+    spans = {item.id: text[item.start : item.end] for item in analysis.times}
+    uttered = analysis.quotations[0].uttered
+    assert (spans[uttered] if uttered else None) == time

@@ -11,6 +11,7 @@ from selon.annotate.grid import Grid
 from selon.annotate.reading import Found, size
 from selon.annotate.sentences import Sentence
 from selon.annotate.speakers import source_mentions
+from selon.annotate.utterance import uttered_of
 from selon.lang import LanguagePack
 from selon.records import (
     Act,
@@ -25,8 +26,6 @@ from selon.records import (
 )
 
 __all__ = ["quotations_around", "records"]
-
-_NEAR = 60  # characters around the cue within which a time expression tells when it was said
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,9 @@ def _record(page: _Page, number: int, ids: Sequence[str], act: Act, addressee: s
         via=tuple(relay for relay in _relays(page, number) if relay not in page.voices.get(number, ())),
         addressee=addressee,
         act=act,
-        uttered=_uttered(page, item),
+        uttered=uttered_of(
+            page.document.text, item, page.sentences[item.sentence].span, page.times, page.pack
+        ),
         nested_in=ids[parent] if parent is not None else None,
         confidence=round(item.confidence, 2),
         rule=f"{page.pack.code}/{item.candidate.frame}",
@@ -199,22 +200,3 @@ def _medium_before(media: Sequence[tuple[int, str]], place: int) -> str | None:
     """The name of the medium that was named last before a place."""
     number = bisect_left(media, (place, ""))
     return media[number - 1][1] if number else None
-
-
-def _uttered(page: _Page, item: Found) -> str | None:
-    """The time expression of the reporting clause: the nearest to the cue, outside content and source."""
-    if item.cue is None:
-        return None
-    sentence = page.sentences[item.sentence].span
-    best: tuple[int, str] | None = None
-    for time in page.times.near([sentence]):
-        span = time.start, time.end
-        if not (sentence[0] <= span[0] and span[1] <= sentence[1]):
-            continue
-        distance = max(span[0] - item.cue[1], item.cue[0] - span[1], 0)
-        if distance > _NEAR or any(span[0] < end and start < span[1] for start, end in item.content):
-            continue
-        if item.source is not None and item.source[0] <= span[0] and span[1] <= item.source[1]:
-            continue
-        best = min(best or (distance, time.id), (distance, time.id))
-    return best[1] if best else None

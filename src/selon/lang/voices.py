@@ -21,9 +21,9 @@ class VoiceWords:
     possible speaker, a list for each group of forms of a source (see `training/fit_speakers.py`). `told` are
     prepositions before whom something is said to, a blank before each; `carriers` those before a medium,
     `learning` verbs whose person is told, `audiences` nouns for those who are told things, `media` nouns for
-    a medium and `of_noun` what ties its name to one, `relays` prepositions before whoever passes on what
-    another said. `gap` matches what may stand between a verb and the one it is said to, `articles` the
-    articles that begin a mention.
+    a medium and `of_noun` what ties its name to one, `publishing` participles of words that appear, `relays`
+    prepositions before whoever passes on what another said. `gap` matches what may stand between a verb and
+    the one it is said to, `articles` the articles that begin a mention.
     """
 
     own: frozenset[str]
@@ -37,6 +37,7 @@ class VoiceWords:
     audiences: frozenset[str]
     media: frozenset[str]
     of_noun: re.Pattern[str]
+    publishing: frozenset[str]
     relays: tuple[str, ...]
     gap: re.Pattern[str]
     articles: re.Pattern[str]
@@ -60,6 +61,7 @@ def load_voices(folder: Traversable) -> VoiceWords:
             frozenset(table["addressees"]["audiences"]),
             frozenset(table["addressees"]["media"]),
             re.compile(table["addressees"]["of_noun"]),
+            frozenset(table["utterance"]["publishing"]),
             tuple(" " + words for words in table["relays"]["prepositions"]),
             re.compile(table["addressees"]["gap"]),
             re.compile(table["addressees"]["articles"]),
