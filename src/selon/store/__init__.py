@@ -18,6 +18,7 @@ from selon.store.folded import (
     fold,
     former,
     header,
+    lacks_claim_keys,
     overlays,
     replace_fold,
     resolve_id,
@@ -27,7 +28,7 @@ from selon.store.folded import (
     save_header,
     stance_evidence,
 )
-from selon.store.items import page_id, show, why
+from selon.store.items import page_id, show
 from selon.store.pages import (
     actors_on_page,
     document_ids,
@@ -45,6 +46,7 @@ from selon.store.pages import (
     save_raw,
     save_rejection,
 )
+from selon.store.reasons import why
 from selon.store.registers import kind_rows, register
 from selon.store.relations import relation_rows
 from selon.store.rows import During, page_rows, quote_rows, search_rows
@@ -79,6 +81,7 @@ __all__ = [
     "has_page",
     "header",
     "kind_rows",
+    "lacks_claim_keys",
     "mark_items",
     "numbered",
     "overlays",
