@@ -1,11 +1,13 @@
 """Whole pages made by hand, from text to claims and stances: ways in which French says who stands where."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import selon
 from selon import store
 from selon.annotate import annotate
 from selon.extract import extract
@@ -62,3 +64,15 @@ def test_made_pages(gold: dict[str, Any], tmp_path: Path, pack: LanguagePack, pa
 def test_every_made_page_has_gold() -> None:
     pages = {path.stem for path in MADE.glob("*.txt")}
     assert {name for row in GOLD for name in row["pages"]} == pages
+
+
+@pytest.mark.parser
+def test_claims_kept_before_there_were_keys_are_found(tmp_path: Path) -> None:
+    path = tmp_path / "d.selon"
+    with selon.open(path, create=True) as dossier:
+        dossier.add(MADE / "asserted.txt")
+    with closing(store.connect(path)) as db:
+        db.execute("DELETE FROM claim_key")
+    with selon.open(path) as dossier:
+        dossier.add(MADE / "confirmed.txt")
+        assert [(row.claim.id, len(row.claim.reports)) for row in dossier.claims()] == [("c1", 2)]

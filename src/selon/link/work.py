@@ -20,7 +20,7 @@ class Work:
     def __init__(self, state: LinkState) -> None:
         self._state = state
         self._actors: dict[str, Actor] = {}
-        self._keys: dict[tuple[str, str], None] = {}
+        self._keys: dict[str, dict[str, None]] = {}
         self._memberships: list[Membership] = []
         self._claims: dict[str, Claim] = {}
         self._claim_keys: dict[str, dict[str, None]] = {}
@@ -36,7 +36,7 @@ class Work:
         """All changes so far."""
         return Changes(
             actors=tuple(self._actors.values()),
-            actor_keys=tuple(self._keys),
+            actor_keys=tuple((key, name) for key, names in self._keys.items() for name in names),
             memberships=tuple(self._memberships),
             claims=tuple(self._claims.values()),
             claim_keys=tuple((key, name) for key, names in self._claim_keys.items() for name in names),
@@ -45,7 +45,9 @@ class Work:
 
     def owners(self, members: Sequence[str]) -> dict[str, str]:
         """The actor of each of these entities and the claim of each of these event reports that has one."""
-        found = dict(self._state.owners(members)) if members else {}
+        if not members:
+            return {}
+        found = dict(self._state.owners(members))
         wanted = frozenset(members)
         found |= {m.entity: m.actor for m in self._memberships if m.entity in wanted}
         found |= {
@@ -73,8 +75,8 @@ class Work:
     def actors_named(self, keys: Collection[str]) -> list[Actor]:
         """The actors one of whose keys is among these, in the order of ids."""
         found = {actor.id: self._actors.get(actor.id, actor) for actor in self._state.actors_named(keys)}
-        for key, name in self._keys:
-            if key in keys:
+        for key in keys:
+            for name in self._keys.get(key, ()):
                 found.setdefault(name, self.actor(name))
         return sorted(found.values(), key=lambda actor: number(actor.id))
 
@@ -97,7 +99,8 @@ class Work:
     def put_actor(self, actor: Actor, keys: Iterable[str]) -> None:
         """Add or replace an actor, and add name keys to those it has."""
         self._actors[actor.id] = actor
-        self._keys.update(((key, actor.id), None) for key in sorted(keys))
+        for key in sorted(keys):
+            self._keys.setdefault(key, {})[actor.id] = None
 
     def put_membership(self, membership: Membership, country: str | None = None) -> None:
         """A page's entity is an actor; `country` is what the page says of it."""

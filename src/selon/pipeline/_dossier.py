@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from selon import __version__, store
 from selon.pipeline._decisions import decide_items, decide_members, item_fields, take_back, take_out
-from selon.pipeline._fold import SCHEMA, rebind_fold, save_reading
+from selon.pipeline._fold import SCHEMA, rebind_fold, relink, save_reading
 from selon.pipeline._map import count_pages, raw_pages, read_raw
 from selon.records import (
     AddReport,
@@ -97,6 +97,9 @@ class Dossier:
         """
         given = [pages] if isinstance(pages, (str, Path, RawPage)) else list(pages)
         total = count_pages(given, reading)
+        if store.lacks_claim_keys(self._db):
+            with store.transaction(self._db):
+                relink(self._db)
         known, added, rejected = 0, 0, list[Rejected]()
         for done, page in enumerate(raw_pages(given, reading), start=1):
             outcome = self._add(page)

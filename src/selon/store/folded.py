@@ -32,6 +32,7 @@ __all__ = [
     "fold",
     "former",
     "header",
+    "lacks_claim_keys",
     "overlays",
     "replace_fold",
     "resolve_id",
@@ -104,6 +105,12 @@ def find_actors(db: sqlite3.Connection, keys: Collection[str], name: str) -> lis
         (resolve_id(db, name), *wanted),
     )
     return [row["id"] for row in rows]
+
+
+def lacks_claim_keys(db: sqlite3.Connection) -> bool:
+    """Whether claims were kept before there were keys to find them by: then the fold has to be made anew."""
+    query = "SELECT EXISTS (SELECT 1 FROM claim_role) AND NOT EXISTS (SELECT 1 FROM claim_key)"
+    return bool(db.execute(query).fetchone()[0])
 
 
 def counters(db: sqlite3.Connection) -> dict[str, int]:
