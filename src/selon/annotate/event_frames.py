@@ -11,6 +11,7 @@ from selon.annotate.event_places import Argument
 from selon.annotate.event_roles import Filling, fill, is_met
 from selon.annotate.event_tree import (
     Tree,
+    antecedent,
     conjuncts,
     is_passive,
     is_reflexive,
@@ -18,6 +19,7 @@ from selon.annotate.event_tree import (
     modified,
     preposition,
     subtree,
+    top_of_name,
 )
 from selon.lang.events import EventWords, Frame
 
@@ -137,6 +139,8 @@ def _near(tree: Tree, node: int, words: EventWords) -> set[str]:
         beside += [n for n in oblique if preposition(tree, n, words) in words.lists["within"]]
         described = modified(tree, node) if tree.tokens[node].dep == "acl" else None
         beside += [described] if described is not None else []
+    relatives = [n for n in beside if "PronType=Rel" in tree.tokens[n].morph]
+    beside += [n for each in relatives if (n := antecedent(tree, each, node, words)) is not None]
     counted = [n for n in beside if words.lists["measures"] & set(keys(tree.tokens[n]))]
     beside += [inner for n in counted for inner in tree.having(n, "nmod")]
     return {key for child in beside for key in keys(tree.tokens[child])}
@@ -239,17 +243,32 @@ def _embedded(scene: Scene, noun: int) -> list[Argument]:
     return [Argument("subject", node) for node in subjects(tree, head, words)]
 
 
+def _set_off(tree: Tree, noun: int) -> list[int]:
+    """The nouns or names right before a phrase between commas (*la ministre Ana Ruiz, en visite à Oslo*)."""
+    start = min([noun, *tree.having(noun, "case", "det", "amod")])
+    if start < 2 or tree.tokens[start - 1].pos != "PUNCT":
+        return []
+    if tree.tokens[start - 2].pos not in ("NOUN", "PROPN"):
+        return []
+    last = top_of_name(tree, start - 2)
+    first = tree.tokens[last].head if tree.tokens[last].dep == "conj" else last
+    return [first, *tree.having(first, "conj")] if first != last else [last]
+
+
 def _bear(scene: Scene, frame: Frame, noun: int, filling: Filling) -> bool:
     """Fills what bears a noun behind a preposition (*sous sanctions*, *en visite*); whether it lasts."""
     tree, words = scene.tree, scene.words
     first = tree.tokens[noun].head if tree.tokens[noun].dep == "conj" else noun
     roles = words.bearers.get((frame.name, preposition(tree, first, words) or ""))
     head = tree.tokens[first].head
+    beside = _set_off(tree, first)
     copula = bool(tree.having(noun, "cop"))
     if roles is None or (head == first and not copula):
         return False
     if copula:
         nodes = subjects(tree, noun, words)
+    elif beside:
+        nodes = beside
     elif tree.having(head, "cop"):
         nodes = subjects(tree, head, words)
     elif tree.tokens[head].pos in ("NOUN", "PROPN"):

@@ -129,18 +129,28 @@ def _step(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str
     """What the way from `node` to its head says, and whether the head still governs the event."""
     token, governor = tree.tokens[node], tree.tokens[head]
     marked = _marked(tree, node, words)
+    if marked is None and _is_purpose(tree, node, head, words):
+        marked = "planned"
     if marked is not None:
         return [marked], marked == "sought"
     if head == node or token.dep in ("acl:relcl", "parataxis", "appos", "dep"):
         return [], False
     if token.dep == "conj":
-        return [], token.pos in ("VERB", "AUX") and governor.pos in ("VERB", "AUX")
+        slipped = "VerbForm=Inf" in token.morph and governor.pos == "NOUN"  # the object of its first conjunct
+        return [], slipped or (token.pos in ("VERB", "AUX") and governor.pos in ("VERB", "AUX"))
     if set(keys(governor)) & words.lists["transparent"]:
         return [], True
     demanded = token.dep == "nsubj:pass" and embedding_at(tree, head, words) is not None
     if token.dep in ("nsubj", "nsubj:pass") and not demanded:
         return _as_subject(tree, head, token.pos, words)
     return _as_complement(tree, node, head, words)
+
+
+def _is_purpose(tree: Tree, node: int, head: int, words: EventWords) -> bool:
+    """Whether a noun is what somebody will do something for (*il ira à Oslo pour un sommet*)."""
+    case = preposition(tree, node, words) if tree.tokens[node].pos in ("NOUN", "PROPN") else None
+    aim = words.marks.get(("preposition", case or "")) == "sought"
+    return aim and "Tense=Fut" in mood(tree, head, words)
 
 
 def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:
