@@ -23,9 +23,11 @@ from selon.annotate import load_parser
 from selon.annotate.discourse import Choice, Discourse, Rival, open_questions, read_discourse
 from selon.annotate.names import find_mentions
 from selon.annotate.parsing import parse
-from selon.annotate.ranking import FEATURES, GROUPS, Asked
+from selon.annotate.ranking import GROUPS
 from selon.annotate.reading import Found, read_quotations
 from selon.annotate.speakers import add_sources
+from selon.annotate.stage import Asked
+from selon.annotate.traits import FEATURES
 from selon.annotate.voices import quotations_around
 from selon.evaluate import gold_speakers, read_gold, same_speaker
 from selon.evaluate.gold import FoundQuotation, GoldPage, GoldQuotation

@@ -58,6 +58,47 @@ def test_a_heading_has_the_speaker_of_the_words_it_repeats(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        # a plural with its two holders in apposition
+        (
+            "Les auteurs du guide, Lucie Ortiz et Paul Valmont, vivent à Brives. "
+            "Les auteurs ont affirmé que la digue fuyait.",
+            ["Lucie Ortiz", "Paul Valmont"],
+        ),
+        # a conjunction, and the two taken up
+        (
+            "Une mère et sa fille attaquent la ville. Les deux femmes ont affirmé que la digue fuyait.",
+            ["mère", "fille"],
+        ),
+        # somebody new
+        (
+            "Paul Valmont a tort. « La digue fuit », a confié un conseiller. "
+            "« Elle tiendra », a dit Paul Valmont.",
+            ["conseiller"],
+        ),
+        # a relative pronoun
+        ("Lucie Ortiz a reçu Paul Valmont, qui a affirmé que la digue fuyait.", ["Paul Valmont"]),
+        # a description and a name
+        (
+            "L'association et sa présidente, Lucie Ortiz, ont affirmé que la digue fuyait.",
+            ["association", "Lucie Ortiz"],
+        ),
+    ],
+)
+def test_grammar_tells_who_speaks(text: str, who: list[str], read: Read) -> None:
+    assert speakers(read(text))[0] == who
+
+
+def test_two_pairs_leave_open_which_is_meant(read: Read) -> None:
+    text = (
+        "Une mère et sa fille attaquent la ville. Une avocate et une juge se sont vues. "
+        "Les deux femmes ont affirmé que la digue fuyait."
+    )
+    assert speakers(read(text))[0] != ["mère", "fille"]
+
+
+@pytest.mark.parametrize(
     ("text", "act"),
     [
         ("Le maire assure n'avoir jamais reçu cet argent.", "deny"),

@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from selon.annotate.names import mention_of
 from selon.annotate.parties import gender_of, head_noun, is_plural
-from selon.annotate.ranking import Asked
 from selon.annotate.reading import Found
+from selon.annotate.stage import Asked
 from selon.lang import LanguagePack
 from selon.lang.names import words_of
 from selon.records import Entity, Mention, Span
 
 __all__ = ["ask"]
+
+_SHORT = 2  # words of a description that is but a noun and its determiner
 
 
 def ask(
@@ -54,6 +56,8 @@ def _pronoun(source: str, pack: LanguagePack) -> tuple[str, str, bool | None]:
     if low in words.nobody:
         return "nobody", "x", None
     first = low.split()[:1]
+    if low in pack.names.words["pronouns.relatives"]:
+        return "relative", "x", None
     last = pack.names.last.get(words_of(low)) or (words.pointing.get(first[0]) if first else None)
     if last:
         return "other", last[0], last[1] == "p"
@@ -79,6 +83,8 @@ def _description(
         frozenset(word for word in words_of(words) if len(word) > 2),
         frozenset([mention.organisation] if mention and mention.organisation else []),
         definite=_definite(words, pack),
+        dual=_is_dual(words, pack),
+        short=head is not None and len(words_of(words)) <= _SHORT,
     )
 
 
@@ -98,6 +104,11 @@ def _is_owner(text: str, mention: Mention, pack: LanguagePack) -> bool:
     return any(word in pack.speech.grammar["of"] for word in before[-3:])
 
 
+def _is_dual(source: str, pack: LanguagePack) -> bool:
+    """Whether a description is of two (*les deux femmes*)."""
+    return any(word in pack.names.words["determiners.dual"] for word in words_of(source)[:3])
+
+
 def _definite(source: str, pack: LanguagePack) -> str:
     first = (words_of(source) or ("",))[0]
     words = pack.names.words
@@ -105,4 +116,6 @@ def _definite(source: str, pack: LanguagePack) -> str:
         return "indef"
     if first in words["determiners.demonstrative"] or first in words["determiners.definite"]:
         return "def"
+    if first in words["determiners.possessive"]:
+        return "poss"
     return ""

@@ -7,13 +7,14 @@ from itertools import pairwise
 
 from selon.annotate.asking import ask
 from selon.annotate.grid import Grid
-from selon.annotate.parties import read_parties
-from selon.annotate.ranking import Asked, Stage, rivals, score
-from selon.annotate.reading import Found
+from selon.annotate.parties import Party, read_parties
+from selon.annotate.ranking import rivals, score
+from selon.annotate.reading import Found, size
 from selon.annotate.sentences import Sentence
 from selon.annotate.speakers import source_mentions
+from selon.annotate.stage import Asked, Stage, block_of
 from selon.lang import LanguagePack
-from selon.records import Document, Entity, Mention
+from selon.records import Document, Entity, Mention, Span
 
 __all__ = ["Choice", "Discourse", "Rival", "find_voices", "open_questions", "read_discourse"]
 
@@ -23,6 +24,7 @@ Rival = tuple[tuple[str, ...], Sequence[float]]
 Choice = Callable[[int, Asked, Sequence[Rival]], tuple[str, ...]]
 """Who said it: given the number of the quotation, what is asked and the parties with their features."""
 
+_HEADING = 90  # characters that a heading has at most
 _ECHO = 0.8  # share of the words of a heading that a quotation must hold to be the one it repeats
 
 
@@ -34,6 +36,7 @@ class Discourse:
     kept: Sequence[Found]
     parents: Mapping[int, int]
     mentions: Grid[Mention]
+    quotes: Grid[Span]
     entities: Mapping[str, Entity]
     stage: Stage
     pack: LanguagePack
@@ -61,10 +64,12 @@ def read_discourse(  # noqa: PLR0917 (one parameter a layer)
         [sentence.span[0] for sentence in sentences if sentence.level == 0],
         blocks[1] if len(blocks) > 1 else 0,
     )
-    stage.joined.extend(_coordinated(document.text, mentions, pack))
+    stage.joined.extend(_coordinated(document.text, mentions, stage.parties, pack))
+    stage.holders.update(_named_before(document.text, mentions, stage))
     grid = Grid((mention, [(mention.start, mention.end)]) for mention in mentions)
     known = {entity.id: entity for entity in entities}
-    page = Discourse(document, kept, parents, grid, known, stage, pack)
+    quotes = Grid((quote, [quote]) for sentence in sentences for quote in sentence.quotes)
+    page = Discourse(document, kept, parents, grid, quotes, known, stage, pack)
     for number, item in enumerate(kept):
         if voice := _named(page, item):
             page.voices[number] = voice
@@ -97,15 +102,21 @@ def open_questions(page: Discourse, choose: Choice) -> Iterator[tuple[int, Asked
         item = page.kept[number]
         outer = page.voices.get(page.parents.get(number, -1), ())
         near = page.mentions.near([item.source]) if item.source else []
-        asked = replace(ask(text, item, near, page.entities, page.pack), outer=outer)
-        pair = _pair(asked, page.stage)
-        if pair:
-            page.voices[number] = pair
+        asked = replace(
+            ask(text, item, near, page.entities, page.pack),
+            outer=outer,
+            heading=item.source is None and _is_heading_of(page, item),
+            held=_held(page, item),
+        )
+        if certain := _by_grammar(asked, page.stage):
+            page.voices[number] = certain
+            if page.is_outer(number):
+                page.stage.tell(_place(item), certain)
             continue
         parties = rivals(asked, page.stage)
         if not parties:
             continue
-        voice = page.voices[number] = choose(number, asked, parties)
+        voice = page.voices[number] = (*choose(number, asked, parties), *_further(page, item))
         yield number, asked, parties
         if page.is_outer(number):
             page.stage.tell(_place(item), voice, asked.own if asked.form in ("described", "new") else None)
@@ -121,15 +132,95 @@ def _named(page: Discourse, item: Found) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.entity for mention in found))
 
 
+def _further(page: Discourse, item: Found) -> tuple[str, ...]:
+    """Those named that a source joins to the one it begins with (*le groupe et son fondateur, Untel*)."""
+    if item.source is None:
+        return ()
+    found = source_mentions(page.document.text, page.mentions.near([item.source]), item.source, page.pack)
+    return tuple(dict.fromkeys(mention.entity for mention in found[1:] if mention.kind == "name"))
+
+
 def _coordinated(
-    text: str, mentions: Sequence[Mention], pack: LanguagePack
+    text: str, mentions: Sequence[Mention], parties: Mapping[str, Party], pack: LanguagePack
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Names that a conjunction joins, with the place of the second: *ils* may stand for both."""
-    names = sorted((m for m in mentions if m.kind == "name"), key=lambda mention: mention.start)
-    for one, other in pairwise(names):
-        between = text[one.end : other.start].strip().lower()
-        if one.entity != other.entity and between in pack.speech.grammar["conjunctions"]:
-            yield other.start, (one.entity, other.entity)
+    """Names, or descriptions of persons, that a conjunction joins, with the place of the second.
+
+    *Ils* may stand for both, and *les deux femmes* for *une mère et sa fille*.
+    """
+    for sort in ("name", "role"):
+        found = sorted((m for m in mentions if m.kind == sort), key=lambda mention: mention.start)
+        single = [m for m in found if sort == "name" or _is_somebody(parties[m.entity])]
+        for one, other in pairwise(single):
+            between = text[one.end : other.start].strip().lower()
+            if one.entity != other.entity and between in pack.speech.grammar["conjunctions"]:
+                yield other.start, (one.entity, other.entity)
+
+
+def _is_somebody(party: Party) -> bool:
+    return party.kind in ("person", "unnamed") and not party.plural
+
+
+def _named_before(
+    text: str, mentions: Sequence[Mention], stage: Stage
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Plural descriptions with the two names in apposition after them: *les auteurs, Untel et Unetelle*."""
+    roles = sorted((m for m in mentions if m.kind == "role"), key=lambda mention: -mention.start)
+    ends = {mention.end: mention for mention in roles}
+    for place, pair in stage.joined:
+        starts = [start for start in stage.parties[pair[0]].starts if start < place]
+        before = text[: starts[-1]].rstrip().removesuffix(",") if starts else ""
+        role = ends.get(len(before))
+        if role and stage.parties[role.entity].plural and role.entity not in pair:
+            yield role.entity, pair
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a block is a short line without a stop, as headings between paragraphs are."""
+    return 1 < len(line.strip()) < _HEADING and line.strip()[-1] not in ".;:,"
+
+
+def _is_heading_of(page: Discourse, item: Found) -> bool:
+    """Whether a quotation has a heading to itself."""
+    low, high = block_of(item.content[0][0], page.stage)
+    line = page.document.text[int(low) : int(min(high, len(page.document.text)))]
+    return _is_heading(line) and len(line.strip()) - size(item.content) < _HEADING // 2
+
+
+def _held(page: Discourse, item: Found) -> Span | None:
+    """The pair of quote marks that holds the words and something before them (an inquit most often)."""
+    around = page.quotes.near(item.content)
+    start, end = item.content[0][0], item.content[-1][1]
+    return next((quote for quote in around if quote[0] < start - 1 and end <= quote[1]), None)
+
+
+def _by_grammar(asked: Asked, stage: Stage) -> tuple[str, ...]:
+    """What a source stands for by grammar alone; empty where that does not tell.
+
+    *Qui* stands for what its clause hangs on, *un proche* for somebody new, a plural for the two that the
+    page names in apposition to it, *les deux femmes*, *ils* for those whom a conjunction has joined.
+    """
+    own = stage.parties.get(asked.own or "")
+    if own is not None:
+        single = asked.definite == "indef" and not asked.plural and asked.sort in ("office", "person")
+        if asked.form == "relative" or (single and own.kind == "unnamed"):
+            return own.ids
+        if own.ids[0] in stage.holders:
+            return stage.holders[own.ids[0]]
+    return _two(asked, stage) if asked.dual else _pair(asked, stage)
+
+
+def _two(asked: Asked, stage: Stage) -> tuple[str, ...]:
+    """The only two persons of this gender whom the page has joined before, under whatever mentions."""
+    pairs = {
+        tuple(stage.parties[name].name for name in voice): voice
+        for place, voice in stage.joined
+        if place < asked.place and all(_is_of(stage.parties[name], asked.gender) for name in voice)
+    }
+    return next(iter(pairs.values())) if len(pairs) == 1 else ()
+
+
+def _is_of(party: Party, gender: str) -> bool:
+    return party.kind in ("person", "unnamed") and ("x" in (party.gender, gender) or party.gender == gender)
 
 
 def _pair(asked: Asked, stage: Stage) -> tuple[str, ...]:

@@ -250,7 +250,7 @@ def _fits(figure: Figure, phrase: Phrase, *, strict: bool = False) -> bool:
     for lemma, words in figure.roles:
         if lemma == phrase.noun.lemma and phrase.noun.sort == "body" and told and not strict:
             # Of two bodies under one noun, one is not the other for a word in common (office fédéral de).
-            if (words and (words <= told or told <= words)) or (not words and len(figure.words) < 2):
+            if (words and (words <= told or told <= words)) or (not words and figure.words == (lemma,)):
                 return True
         elif lemma == phrase.noun.lemma:
             loose = not strict and (not phrase.complement or not words)

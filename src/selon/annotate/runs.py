@@ -65,7 +65,7 @@ def _begins_person(line: Line, start: int, index: int) -> bool:
 def _is_capital(line: Line, index: int) -> bool:
     """Whether a token is part of a name by its capital, and not for opening a sentence or quotation."""
     token, surface, word = line.tokens[index], line.surfaces[index], line.words[index]
-    if not surface[:1].isupper() or word in line.names.pronouns:
+    if not surface[:1].isupper() or word in line.names.pronouns or line.is_in(index, "pronouns.pointing"):
         return False
     if line.surface(index - 1) in line.names.titles:
         return True

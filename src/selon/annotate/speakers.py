@@ -11,7 +11,7 @@ from selon.annotate.names import mention_of
 from selon.lang import LanguagePack
 from selon.records import Document, Entity, Mention, Span, annotation_id
 
-__all__ = ["add_sources", "is_pronoun", "source_mentions"]
+__all__ = ["add_sources", "source_mentions"]
 
 
 def source_mentions(
@@ -57,7 +57,7 @@ def _apposition(
     return ()
 
 
-def is_pronoun(text: str, span: Span, pack: LanguagePack) -> bool:
+def _is_pronoun(text: str, span: Span, pack: LanguagePack) -> bool:
     """Whether a source is nothing but a pronoun."""
     return text[span[0] : span[1]].lower().replace("’", "'").strip(" -") in pack.speech.grammar["pronouns"]
 
@@ -80,7 +80,7 @@ def add_sources(
     taken = {entity.id for entity in entities} | {mention.id for mention in mentions}
     for span in sorted(set(sources)):
         key = _description(text[span[0] : span[1]], pack)
-        known = is_pronoun(text, span, pack) or source_mentions(text, grid.near([span]), span, pack)
+        known = _is_pronoun(text, span, pack) or source_mentions(text, grid.near([span]), span, pack)
         if known or not key:
             continue
         if key not in more:
