@@ -17,7 +17,7 @@ import selon
 from selon.cli import main
 from selon.cli.positions import claim_passages
 from selon.cli.register_views import _span
-from selon.cli.render import Entry, print_sheet
+from selon.cli.render import Entry, print_entries, print_sheet
 from selon.cli.views import claim_entry
 from selon.cli.words import Words
 from selon.records import (
@@ -121,6 +121,13 @@ def test_an_empty_register_is_nothing_found(dossier: Path, arguments: list[str])
     result = run("events", "-d", dossier, *arguments)
     assert (result.exit_code, result.stdout) == (4, "")
     assert "nothing found" in result.stderr
+
+
+@pytest.mark.parser
+def test_a_kind_that_is_not_there_is_told_with_the_command_that_lists_them(dossier: Path) -> None:
+    assert "`selon events` lists the kinds" in run("events", "--kind", "zz-none", "-d", dossier).stderr
+    of_none = run("events", "--kind", "sanction", "--since", "2090", "-d", dossier)
+    assert "lists the kinds" not in of_none.stderr
 
 
 @pytest.mark.parser
@@ -259,6 +266,19 @@ def test_days_that_bound_whole_months_are_told_as_months(
 class _Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
+
+
+@pytest.mark.parametrize("space", ["\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"])
+def test_no_line_is_broken_before_a_closing_quotation_mark(
+    space: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = _Terminal()
+    monkeypatch.setattr(sys, "stdout", screen)
+    for width in range(20, 60):
+        monkeypatch.setenv("COLUMNS", str(width))
+        print_entries([Entry((), lead="x", body=f"« {'mot ' * 20}fin{space}»", foot=f"3{space}%")], ())
+    assert screen.getvalue().count(f"fin{space}»") == 40
+    assert screen.getvalue().count(f"3{space}%") == 40
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])

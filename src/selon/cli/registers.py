@@ -53,6 +53,7 @@ def events(
             rows = opened.kinds(**filters)[: one_more(limit)]
         else:
             register = opened.register(kind, limit=one_more(limit), **filters)
+            _check_kind(opened, register)
     if kind is None:
         _print_kinds(rows, as_json=as_json, as_csv=as_csv, language=language, limit=limit)
     else:
@@ -101,6 +102,12 @@ def relations(
             print_json(rows)
         else:
             _print_relations(opened, rows, language, whole=len(ends) == 2)
+
+
+def _check_kind(opened: Dossier, register: Register) -> None:
+    """A word on kinds that are not there at all: they are keys, in English."""
+    if not register.rows and register.kind not in {row.kind for row in opened.kinds()}:
+        click.echo(f"selon: no event of the kind {register.kind!r}: `selon events` lists the kinds", err=True)
 
 
 def _print_kinds(

@@ -36,6 +36,8 @@ _COLUMN = 16  # what a column of a sheet needs to be read: below that, rows are 
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
 _BREAKS = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " ")
 _ONE_LINE = _CONTROLS | _BREAKS
+_HELD = {0xA0: "\ufdd0", 0x202F: "\ufdd1"}  # noncharacters: no text has them
+_FREED = {0xFDD0: "\N{NO-BREAK SPACE}", 0xFDD1: "\N{NARROW NO-BREAK SPACE}"}
 _LINES = {code: mark for code, mark in _CONTROLS.items() if chr(code) not in "\t\n\r"}
 
 
@@ -98,7 +100,7 @@ def print_sheet(entries: Sequence[Entry], headings: Sequence[str]) -> None:
     if console.width < _COLUMN * len(filled):
         print_blocks(entries, console)
     else:
-        console.print(_sheet(entries, headings, filled))
+        _print(_sheet(entries, headings, filled), console)
 
 
 def print_outline(entries: Sequence[Entry]) -> None:
@@ -125,7 +127,18 @@ def print_columns(entries: Sequence[Entry], headings: Sequence[str]) -> None:
 
 def print_blocks(entries: Sequence[Entry], console: "Console") -> None:
     """Rows as blocks, wrapped to the console's width."""
-    console.print(_grid(entries, "bold cyan"))
+    _print(_grid(entries, "bold cyan"), console)
+
+
+def _print(table: "Table", console: "Console") -> None:
+    with console.capture() as printed:
+        console.print(table)
+    console.file.write(printed.get().translate(_FREED))
+
+
+def _held(text: str) -> str:
+    """The text with its no-break spaces out of sight of rich, which would break lines at them."""
+    return text.translate(_HELD)
 
 
 def _outline(entry: Entry, indent: str) -> Iterable[str]:
@@ -163,7 +176,7 @@ def _sheet(entries: Sequence[Entry], headings: Sequence[str], columns: Sequence[
         whole = number == 0 and max(len(entry.cells[0]) for entry in entries) <= _WHOLE
         sheet.add_column(headings[number], header_style="dim", overflow="fold", no_wrap=whole)
     for entry in entries:
-        cells = [Text(tidy(entry.cells[number])) for number in columns]
+        cells = [Text(_held(tidy(entry.cells[number]))) for number in columns]
         cells[0].stylize("bold cyan")
         sheet.add_row(*cells)
         sheet.add_row()
@@ -180,7 +193,7 @@ def _grid(entries: Sequence[Entry], lead_style: str) -> "Table":
     for number, entry in enumerate(entries):
         if number:
             grid.add_row()
-        grid.add_row(Text(tidy(entry.lead), style=lead_style), _block(entry))
+        grid.add_row(Text(_held(tidy(entry.lead)), style=lead_style), _block(entry))
     return grid
 
 
@@ -191,11 +204,11 @@ def _block(entry: Entry) -> "Table":
     block = Table.grid(expand=True)
     block.add_column(ratio=1)
     if entry.head:
-        block.add_row(Text(tidy(entry.head), style="bold"))
+        block.add_row(Text(_held(tidy(entry.head)), style="bold"))
     if entry.body:
         block.add_row(_marked(entry))
     for line in _foot(entry):
-        block.add_row(Text(line, style="dim"))
+        block.add_row(Text(_held(line), style="dim"))
     if entry.children:
         block.add_row()
         block.add_row(_grid(entry.children, "cyan"))
@@ -206,8 +219,8 @@ def _marked(entry: Entry) -> "Text":
     from rich.text import Text
 
     if not entry.marks:
-        return Text(tidy(entry.body))
-    text = Text(entry.body.translate(_ONE_LINE))
+        return Text(_held(tidy(entry.body)))
+    text = Text(_held(entry.body.translate(_ONE_LINE)))
     for start, end in entry.marks:
         text.stylize("bold reverse", start, end)
     return text

@@ -73,7 +73,8 @@ class RegisterRow:
     `roles` maps each role to names of actors and to wordings; `edtf` is the time of the event; `statuses` are
     those of its reports, the most frequent first. `asserted_by` assert, confirm, allege or believe it,
     `denied_by` deny it, `others` take another stance on it. `said` are the times of these words (EDTF, in
-    order). `pages` counts the pages that report it, `own_voice` those among them that name no source.
+    order). `pages` counts the pages that report it, `own_voice` those among them that assert it and name no
+    source.
     """
 
     id: str

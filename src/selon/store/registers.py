@@ -149,6 +149,7 @@ def _register_row(
     asserted, denied, others = _stances(events, claim)
     spoken = [stance.uttered for stance in claim.stances if stance.uttered] if claim else []
     pages = {event.passage.document for event in events}
+    own = {it.passage.document for it in events if not it.reporters and it.status == "asserted"}
     return RegisterRow(
         id=group.id,
         kind=kind,
@@ -160,7 +161,7 @@ def _register_row(
         others=others,
         said=tuple(sorted(dict.fromkeys([*said, *spoken]), key=edtf_key)),
         pages=len(pages),
-        own_voice=len({event.passage.document for event in events if not event.reporters}),
+        own_voice=len(own),
         passages=tuple(dict.fromkeys(event.passage for event in events)),
     )
 
