@@ -274,3 +274,13 @@ def test_a_fault_on_one_page_does_not_cost_the_others(
         assert "IndexError in test_pipeline.py:" in report.rejected[0].detail
         monkeypatch.undo()
         assert dossier.rebuild().added == 3
+
+
+def test_several_processes_give_the_same_dossier(tmp_path: Path, built: Path) -> None:
+    with selon.open(tmp_path / "d.selon", create=True) as dossier:
+        steps: list[AddStep] = []
+        report = dossier.add([PAGES, PAGES / "mois.txt"], steps.append, jobs=2)
+        assert (report.added, report.known, len(report.rejected)) == (3, 1, 1)
+        assert [step.done for step in steps] == [1, 2, 3, 4, 5]
+        assert dossier.add(PAGES, jobs=2).added == 0
+    assert lines(tmp_path / "d.selon") == lines(built)

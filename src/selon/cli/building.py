@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from selon.cli.faults import INTERRUPTED, NOTHING_FOUND, PARTIAL
-from selon.cli.options import dossier_option, examples
+from selon.cli.options import dossier_option, examples, jobs_option
 from selon.cli.render import tidy
 from selon.records import AddReport, AddStep, UnknownColumn
 
@@ -47,6 +47,7 @@ def _columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
         "selon build pages/",
         "selon build a.html b.txt -d arms.selon",
         "cat a.txt | selon build -",
+        "selon build archive/ --jobs 4",
         "selon build rows.csv --map title=Titre,text=Texte,date=Jour",
     )
 )
@@ -66,7 +67,10 @@ def _columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
     callback=_columns,
     help=f"The columns of tables ({', '.join(FIELDS)}); found by their usual names unless given.",
 )
-def build(paths: tuple[str, ...], dossier: Path, kind: "Format | None", columns: dict[str, str]) -> None:
+@jobs_option
+def build(
+    paths: tuple[str, ...], *, dossier: Path, kind: "Format | None", columns: dict[str, str], jobs: int
+) -> None:
     """Read pages into a dossier: files, folders, standard input.
 
     A folder is read with all below it; `-` is standard input. HTML, text, Markdown, mails, PDF, tables,
@@ -87,7 +91,7 @@ def build(paths: tuple[str, ...], dossier: Path, kind: "Format | None", columns:
             open_dossier(dossier, create=True) as opened,
             _watched("read so far and kept; run it again to go on") as watch,
         ):
-            report = opened.add(paths, watch, reading)
+            report = opened.add(paths, watch, reading, jobs)
     except UnknownColumn as error:
         raise click.UsageError(str(error)) from error
     _tell(report, dossier)
@@ -95,7 +99,8 @@ def build(paths: tuple[str, ...], dossier: Path, kind: "Format | None", columns:
 
 @click.command(epilog=examples("selon rebuild", "selon rebuild -d arms.selon"))
 @dossier_option
-def rebuild(dossier: Path) -> None:
+@jobs_option
+def rebuild(dossier: Path, jobs: int) -> None:
     """Read every page again with the engine of today.
 
     The pages are read from the bytes that the dossier keeps. All of it or nothing: when it is stopped,
@@ -107,7 +112,7 @@ def rebuild(dossier: Path) -> None:
         open_dossier(dossier) as opened,
         _watched("read again, none kept: the dossier is as it was") as watch,
     ):
-        report = opened.rebuild(watch)
+        report = opened.rebuild(watch, jobs)
     _tell(report, dossier)
 
 

@@ -12,6 +12,7 @@ from selon.records import Edtf, InvalidDate
 __all__ = [
     "default_language",
     "dossier_option",
+    "jobs_option",
     "json_option",
     "language_option",
     "reading_options",
@@ -62,6 +63,14 @@ dossier_option = click.option(
     help="The dossier, one file.",
 )
 """`-d`: gives the command `dossier`, a Path."""
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="How many processes read pages; each holds a parser (about 0.4 GB).",
+)
+"""`--jobs`: gives the command `jobs`."""
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="One JSON object a line, with machine keys, instead of a table."
 )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from selon import __version__, store
 from selon.pipeline._decisions import decide_items, decide_members, item_fields, take_back, take_out
 from selon.pipeline._fold import SCHEMA, rebind_fold, relink, save_reading
-from selon.pipeline._map import count_pages, raw_pages, read_raw
+from selon.pipeline._map import count_pages, raw_pages
+from selon.pipeline._workers import read_all
 from selon.records import (
     AddReport,
     AddStep,
@@ -88,12 +89,14 @@ class Dossier:
         pages: str | Path | RawPage | Iterable[str | Path | RawPage],
         progress: Progress | None = None,
         reading: "Reading | None" = None,
+        jobs: int = 1,
     ) -> AddReport:
         """Read, analyse and link new pages: paths (as `read` takes them, as it takes `reading`) or raw pages.
 
         Same bytes are one page, whatever their source. Each page is one transaction: what was reported to
-        `progress` is kept even when the process is killed, and a next call goes on from there. Raises
-        what `read` raises before anything is read, DossierError when another process writes for too long.
+        `progress` is kept even when the process is killed, and a next call goes on from there. With several
+        `jobs` as many processes read; the dossier is the same. Raises what `read` raises before anything is
+        read, DossierError when another process writes for too long.
         """
         given = [pages] if isinstance(pages, (str, Path, RawPage)) else list(pages)
         total = count_pages(given, reading)
@@ -101,8 +104,9 @@ class Dossier:
             with store.transaction(self._db):
                 relink(self._db)
         known, added, rejected = 0, 0, list[Rejected]()
-        for done, page in enumerate(raw_pages(given, reading), start=1):
-            outcome = self._add(page)
+        reads = read_all(raw_pages(given, reading), self._is_known, jobs)
+        for done, (page, read) in enumerate(reads, start=1):
+            outcome: Outcome | Rejected = "known" if read is None else self._add(page, read)
             known += outcome == "known"
             added += outcome == "added"
             if isinstance(outcome, Rejected):
@@ -113,10 +117,11 @@ class Dossier:
                 progress(AddStep(done, total if done <= (total or 0) else None, page.source, word))
         return AddReport(added, known, tuple(rejected))
 
-    def rebuild(self, progress: Progress | None = None) -> AddReport:
+    def rebuild(self, progress: Progress | None = None, jobs: int = 1) -> AddReport:
         """Read the kept bytes again with the present engine; all of it or, when it fails, nothing.
 
-        Actors and claims whose members stand at the same places keep their ids; decisions stay.
+        Actors and claims whose members stand at the same places keep their ids; decisions stay. With several
+        `jobs` as many processes read.
         """
         with store.transaction(self._db):
             before, counters = store.fold(self._db), store.counters(self._db)
@@ -124,9 +129,11 @@ class Dossier:
             pages = store.raw_ids(self._db)
             store.drop_readings(self._db)
             added, rejected = 0, list[Rejected]()
-            for done, name in enumerate(pages, start=1):
-                page = store.raw_page(self._db, name)
-                outcome = save_reading(self._db, name, read_raw(page))
+            kept = (store.raw_page(self._db, name) for name in pages)
+            reads = read_all(kept, lambda page: False, jobs)
+            for done, (name, (page, read)) in enumerate(zip(pages, reads, strict=True), start=1):
+                assert read is not None  # none is passed over
+                outcome = save_reading(self._db, name, read)
                 word: Outcome = "rejected" if isinstance(outcome, Rejected) else "added"
                 added += word == "added"
                 if isinstance(outcome, Rejected):
@@ -365,11 +372,11 @@ class Dossier:
         name = " ".join(words_of(actor))
         return store.acting_for(self._db, store.find_actors(self._db, [name, f"surname:{name}"], actor))
 
-    def _add(self, page: RawPage | Rejected) -> Outcome | Rejected:
-        name = page.id if isinstance(page, Rejected) else document_id(page.data)
-        if store.has_page(self._db, name):
-            return "known"
-        outcome = page if isinstance(page, Rejected) else read_raw(page)
+    def _is_known(self, page: RawPage | Rejected) -> bool:
+        return store.has_page(self._db, _page_id(page))
+
+    def _add(self, page: RawPage | Rejected, outcome: PageRead | Rejected) -> Outcome | Rejected:
+        name = _page_id(page)
         if isinstance(outcome, Rejected) and outcome.reason in _TRIED_AGAIN:
             return outcome  # nothing is known of it yet: it may be readable the next time
         with store.transaction(self._db):
@@ -377,3 +384,7 @@ class Dossier:
                 return "known"
             store.save_raw(self._db, name, page if isinstance(page, RawPage) else None, page.source)
             return save_reading(self._db, name, outcome)
+
+
+def _page_id(page: RawPage | Rejected) -> str:
+    return page.id if isinstance(page, Rejected) else document_id(page.data)
