@@ -24,7 +24,7 @@ from selon.records import (
     parse_dossier_line,
 )
 
-PAGES = Path(__file__).parent / "data" / "link"
+PAGES = Path(__file__).parent / "data" / "pages"
 USABLE = ["agence.txt", "gazette.html", "mois.txt"]
 
 
