@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from selon.extract import extract
 from selon.extract.kinds import dateline_end
 from selon.extract.markup import read_markup
+from selon.extract.parsing import parse_html
 from selon.extract.published import read_machine_date
-from selon.extract.render import parse_html
 from selon.lang import LanguagePack
 from selon.records import Document, Edtf, Published, RawPage
 

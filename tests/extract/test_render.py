@@ -6,7 +6,8 @@ import tracemalloc
 import pytest
 
 from selon.extract import extract
-from selon.extract.render import parse_html, render_html, render_text
+from selon.extract.parsing import parse_html
+from selon.extract.render import render_html, render_text
 from selon.lang import LanguagePack
 from selon.records import Document, RawPage
 

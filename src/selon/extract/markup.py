@@ -11,6 +11,7 @@ from selon.extract.linked import is_article, linked_data
 
 __all__ = ["Markup", "read_markup"]
 
+_MOST_AUTHORS = 20
 _LONGEST = 400
 
 
@@ -197,7 +198,7 @@ def _marked_authors(root: etree._Element) -> list[str]:
     """The names that microdata marks as an author's."""
     found: list[str] = []
     for element in root.iter(etree.Element):
-        if element.get("itemprop") == "author":
+        if element.get("itemprop") == "author" and len(found) < _MOST_AUTHORS:
             names = [inner for inner in element.iter(etree.Element) if inner.get("itemprop") == "name"]
             found += ["".join(map(str, one.itertext())) or one.get("content") or "" for one in names[:1]]
     return found
@@ -227,7 +228,7 @@ def _dates(
     times = [(element, (element.get("datetime") or "").strip()) for element in root.iter("time")]
     days = {moment[:10] for _, moment in times if moment}
     for element, moment in times:
-        if moment and (_tells_publication(element) or (len(days) == 1 and not _tells_change(element))):
+        if moment and (_tells_publication(element) or (len(days) == 1 and _may_date_all(element))):
             yield "time-element", moment
 
 
@@ -239,9 +240,12 @@ def _tells_publication(element: etree._Element) -> bool:
     )
 
 
-def _tells_change(element: etree._Element) -> bool:
+def _may_date_all(element: etree._Element) -> bool:
+    """Whether nothing says that a `time` is of something else than the page's publication."""
     names = _names_around(element)
-    return any(word in names for word in ("modif", "updat", "maj", "comment"))
+    if any(word in names for word in ("modif", "updat", "maj", "comment", "event")):
+        return False
+    return next(element.iterancestors("nav", "footer", "aside"), None) is None
 
 
 def _names_around(element: etree._Element) -> str:

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 from selon.extract.align import align, main_paragraphs
 from selon.extract.contents import Content, open_content
-from selon.extract.crawl import find_article, is_plain, refine_article
+from selon.extract.crawl import find_article, is_plain
 from selon.extract.credits import find_credits
 from selon.extract.kinds import classify
 from selon.extract.markdown import read_markdown
 from selon.extract.markup import Markup, read_markup
+from selon.extract.parsing import parse_html
 from selon.extract.published import find_published
 from selon.extract.publishers import find_publisher
-from selon.extract.render import parse_html, render_html, render_text
+from selon.extract.refine import refine_article
+from selon.extract.render import render_html, render_text
 from selon.extract.shape import Shape, shapes
 from selon.extract.stamps import find_stamps
 from selon.extract.titles import find_title

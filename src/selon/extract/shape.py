@@ -99,6 +99,11 @@ class Shape:
         return self.final and self.words >= 8 and self.function_words >= 0.15 and self.link_share < 0.6
 
     @property
+    def is_furniture(self) -> bool:
+        """Whether its markup or its words set it apart from any article."""
+        return self.is_outside or self.is_worded
+
+    @property
     def is_heading(self) -> bool:
         """Whether the markup (HTML or Markdown) makes it a heading."""
         return self.line.tags[-1:] in (("h1",), ("h2",), ("h3",), ("h4",), ("h5",), ("h6",)) or bool(

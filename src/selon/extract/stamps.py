@@ -116,9 +116,11 @@ def _is_label(shape: Shape, pack: LanguagePack) -> bool:
 def _labelled(label: str, text: str, pack: LanguagePack) -> tuple[Stamp, ...]:
     """The stamps of a line read as going on from its label, with offsets into the line."""
     before = len(label) + 1
-    stamps = read_stamps(f"{label} {text}", pack)
-    moved = (replace(stamp, start=stamp.start - before, end=stamp.end - before) for stamp in stamps)
-    return tuple(stamp for stamp in moved if stamp.start >= 0)
+    stamps = (stamp for stamp in read_stamps(f"{label} {text}", pack) if stamp.end > before)
+    # The article before the day may stand on the line of the label.
+    return tuple(
+        replace(stamp, start=max(0, stamp.start - before), end=stamp.end - before) for stamp in stamps
+    )
 
 
 def _says_so(shape: Shape, stamps: Sequence[Stamp], pack: LanguagePack) -> bool:
