@@ -7,6 +7,7 @@ import click
 
 from selon import __version__
 from selon.cli.building import build, rebuild
+from selon.cli.copying import copies
 from selon.cli.deciding import decide, decisions, remove, undo
 from selon.cli.evaluating import evaluate
 from selon.cli.exporting import export
@@ -37,7 +38,7 @@ def main() -> None:
 
 
 for _command in (
-    build, fetch, timeline, quotes, claims, events, relations, pages, search, show, why, serve, decide, undo,
-    decisions, remove, export, rebuild, evaluate,
+    build, fetch, timeline, quotes, claims, events, relations, copies, pages, search, show, why, serve, decide,
+    undo, decisions, remove, export, rebuild, evaluate,
 ):  # fmt: skip
     main.add_command(_command)

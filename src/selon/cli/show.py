@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
-from selon.cli import item_views, views
+from selon.cli import copy_views, item_views, views
 from selon.cli.positions import claim_passages
 from selon.cli.render import Entry, print_outline, safe
 from selon.cli.words import Words
@@ -32,10 +32,13 @@ def print_shown(shown: Shown, words: Words) -> None:
     print_outline([_entry(shown, words)])
     if isinstance(shown, PageContent):
         _print_content(shown, words)
+    if isinstance(shown, QuoteRow):
+        _print_section("variants_of", [copy_views.variant_entry(row, words) for row in shown.variants], words)
 
 
 def _print_content(page: PageContent, words: Words) -> None:
     sys.stdout.write(f"\n{safe(page.document.text).strip()}\n")
+    _print_section("copies_of", [copy_views.copy_entry(row, words) for row in page.copies], words)
     _print_section("quotations_of", [views.quote_entry(row, words) for row in page.quotations], words)
     _print_section("events_of", [item_views.event_entry(row, words) for row in page.events], words)
 
@@ -53,7 +56,9 @@ def _entry(shown: Any, words: Words) -> Entry:
 
 @_entry.register
 def _(shown: PageContent, words: Words) -> Entry:
-    return views.page_entry(shown.row, words)
+    entry = views.page_entry(shown.row, words)
+    own = copy_views.own_in_words(shown.own, words) if shown.copies else ""
+    return dataclasses.replace(entry, body=" · ".join(filter(None, (entry.body, own))))
 
 
 @_entry.register

@@ -119,8 +119,10 @@ def _positions(row: ClaimRow, words: Words) -> str:
 def _sources(row: ClaimRow, words: Words, *, bare: bool = False) -> str:
     """How many pages report a claim, and how many of them are independent where that is known."""
     if bare:
-        return " / ".join(str(n) for n in (row.sources, row.independent) if n is not None)
-    independent = "" if row.independent is None else words.say("independent", row.independent)
+        fewer = row.independent is not None and row.independent < row.sources
+        return f"{row.sources} / {row.independent}" if fewer else str(row.sources)
+    known = row.independent if row.sources > 1 else None
+    independent = "" if known is None else words.say("independent", known)
     return ", ".join(filter(None, (words.say("sources", row.sources), independent)))
 
 

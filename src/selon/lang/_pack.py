@@ -12,6 +12,7 @@ from selon.lang.names import NameWords, load_names
 from selon.lang.pages import PageWords, load_pages
 from selon.lang.speech import SpeechWords, load_speech
 from selon.lang.times import TimeWords, load_times
+from selon.lang.variants import VariantWords, load_variants
 from selon.lang.voices import VoiceWords, load_voices
 from selon.records import InvalidPack
 
@@ -33,6 +34,7 @@ class LanguagePack:
     acts: ActWords
     events: EventWords
     links: LinkWords
+    variants: VariantWords
 
 
 @functools.cache
@@ -54,4 +56,5 @@ def load_pack(code: str = "fr") -> LanguagePack:
         acts=load_acts(folder),
         events=load_events(folder),
         links=load_links(folder),
+        variants=load_variants(folder),
     )

@@ -12,6 +12,7 @@ from selon.link.propositions import propositions
 from selon.link.stances import PageStances
 from selon.link.texts import Texts
 from selon.link.ties import ties, without_refused
+from selon.link.variants import link_variants
 from selon.link.work import Work, number
 from selon.records import Changes, LinkState, Numbered, PageRead
 
@@ -31,6 +32,7 @@ def link(
     for page in pages:
         link_copies(texts, page.document)
         actors = link_actors(work, page, pack, tied)
+        link_variants(texts, page, actors, texts.copies_in(page.document.id), pack)
         reports = propositions(page, actors, pack)
         first_new = work.peek("c")
         claims = link_claims(work, page, reports, pack, actors=actors, ties=tied)
@@ -42,6 +44,7 @@ def link(
     return dataclasses.replace(
         changes,
         stances=without_refused(changes.stances, work, decisions),
+        variants=texts.variants,
         copies=texts.copies,
         dropped=texts.dropped,
         bodies=texts.added,

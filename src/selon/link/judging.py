@@ -1,11 +1,11 @@
 """How much shared text makes a copy, and of which kind."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from selon.link.alignment import Run
 from selon.link.words import BodyWords, lowered
-from selon.records import Body
+from selon.records import Body, CopyKind
 
 __all__ = ["Shared", "judged", "shared_words"]
 
@@ -56,7 +56,7 @@ def _goes_on(before: Run, run: Run) -> bool:
     return 0 <= first <= _GAP and 0 <= second <= _GAP
 
 
-def judged(one: Body, two: Body, shared: Shared) -> Literal["exact", "wire", "version", "partial"] | None:
+def judged(one: Body, two: Body, shared: Shared) -> CopyKind | None:
     """The kind of copy that two documents are, null for none.
 
     `exact` is the same text, `wire` the same text cut, continued, updated or edited, `version` such a text on

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from selon.records import Body, Copy, LinkState
+from selon.records import Body, Copy, LinkState, Utterance, Variant
 
 __all__ = ["COMMON", "Texts"]
 
@@ -19,6 +19,10 @@ class Texts:
         self._holders: dict[int, list[str]] = {}
         self._copies: dict[tuple[str, str], Copy] = {}
         self._dropped: dict[tuple[str, str], None] = {}
+        self._utterances: dict[str, dict[str, Utterance]] = {}  # of each document, by quotation
+        self._said: dict[str, list[tuple[int, Utterance]]] = {}  # of each actor, numbered as they come in
+        self._number = 0
+        self._variants: list[Variant] = []
 
     def holders(self, prints: Collection[int]) -> dict[int, list[str]]:
         """The documents under each of these fingerprints, in the order in which they came in."""
@@ -56,6 +60,40 @@ class Texts:
         """These documents turned out to share a formula only."""
         self._copies.pop((of, in_), None)
         self._dropped[of, in_] = None
+
+    def utterances_by(self, actors: Collection[str], since: str, until: str, limit: int) -> list[Utterance]:
+        """The quotations of these actors that may fall from one day to another: the latest that came in."""
+        own = {
+            number: it
+            for actor in actors
+            for number, it in self._said.get(actor, ())
+            if (it.first or "") <= until and (it.last or "") >= since
+        }
+        stored = self._state.utterances_by(actors, since, until, limit)
+        return [*stored, *(own[number] for number in sorted(own))][-limit:]
+
+    def utterances_in(self, documents: Collection[str]) -> list[Utterance]:
+        """All quotations of these documents."""
+        stored = [name for name in documents if name not in self._bodies]
+        found = list(self._state.utterances_in(stored)) if stored else []
+        return found + [it for name in documents for it in self._utterances.get(name, {}).values()]
+
+    def put_utterance(self, utterance: Utterance) -> None:
+        """Add a quotation."""
+        self._utterances.setdefault(utterance.document, {})[utterance.quotation] = utterance
+        self._number += 1
+        if utterance.first and utterance.last:
+            for actor in utterance.actors:
+                self._said.setdefault(actor, []).append((self._number, utterance))
+
+    def put_variant(self, variant: Variant) -> None:
+        """Add what was found to be one utterance."""
+        self._variants.append(variant)
+
+    @property
+    def variants(self) -> tuple[Variant, ...]:
+        """The variants that were found."""
+        return tuple(self._variants)
 
     @property
     def copies(self) -> tuple[Copy, ...]:

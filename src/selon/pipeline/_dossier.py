@@ -15,6 +15,8 @@ from selon.records import (
     AddStep,
     By,
     ClaimRow,
+    CopyGroup,
+    CopyKind,
     DecisionRow,
     DossierHeader,
     DossierRecord,
@@ -223,6 +225,20 @@ class Dossier:
     def pages(self, *, since: str | None = None, until: str | None = None) -> list[PageRow]:
         """The pages in the order in which they came in, by date of publication; rejected ones always."""
         return store.page_rows(self._db, store.During(since, until))
+
+    def copies(
+        self,
+        *,
+        kind: CopyKind | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> list[CopyGroup]:
+        """Pages of one text, in the order in which they came in; with `kind`, those that this kind ties.
+
+        A group is shown whole when one of its pages was published in that time.
+        """
+        return store.copy_groups(self._db, store.During(since, until), kind, limit)
 
     def quotations(
         self,

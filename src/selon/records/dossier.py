@@ -13,6 +13,7 @@ __all__ = [
     "Chapter",
     "Claim",
     "Copy",
+    "CopyKind",
     "Decision",
     "DossierHeader",
     "Join",
@@ -43,6 +44,7 @@ StanceValue = Literal[
     "threatens",
 ]
 Modality = Literal["actual", "prospective", "renounced"]
+CopyKind = Literal["exact", "wire", "version", "partial"]
 Verb = Literal["confirm", "reject", "edit", "merge", "split", "undo"]
 
 
@@ -159,13 +161,18 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Passages of one document that stand in another (pairs of spans: in `of`, in `in_`)."""
+    """Passages of one document that stand in a later one (pairs of spans: in `of`, in `in_`).
+
+    `containment` is the share of the words of `in_` that stand in `of`. `exact` is the same text, `wire` the
+    same text cut, continued or edited, `version` such a text on the same page, `partial` a text with passages
+    of the other.
+    """
 
     of: str
     in_: str
     spans: tuple[tuple[Span, Span], ...]
     containment: float
-    kind: Literal["exact", "wire", "version", "partial"]
+    kind: CopyKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,8 +131,13 @@ class LinkState(Protocol):
         """What stands in this document of others that came in before it."""
         ...
 
-    def utterances_by(self, actors: Collection[str], since: str, until: str) -> Sequence[Utterance]:
-        """The quotations of these actors that may fall from one day to another (`YYYY-MM-DD`)."""
+    def utterances_by(
+        self, actors: Collection[str], since: str, until: str, limit: int
+    ) -> Sequence[Utterance]:
+        """The last `limit` quotations of these actors that came in and may fall from one day to another.
+
+        Days are `YYYY-MM-DD`; what is not known to a month is not among them.
+        """
         ...
 
     def utterances_in(self, documents: Collection[str]) -> Sequence[Utterance]:

@@ -5,13 +5,15 @@ from typing import Literal
 
 from selon.records.annotations import Act, Entity, Factuality, Mode, Status, TimeExpression
 from selon.records.documents import Document, Rejected, Span
-from selon.records.dossier import Actor, Claim, Decision, StanceValue
+from selon.records.dossier import Actor, Claim, Copy, Decision, StanceValue
 
 __all__ = [
     "ActorRow",
     "AddReport",
     "AddStep",
     "ClaimRow",
+    "CopyGroup",
+    "CopyRow",
     "DecisionRow",
     "DecisionState",
     "EditField",
@@ -30,6 +32,7 @@ __all__ = [
     "StanceRow",
     "TimeRow",
     "TimelineRow",
+    "VariantRow",
     "Why",
 ]
 
@@ -65,10 +68,21 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class VariantRow:
+    """The same utterance in other words on another page, and how sure that is (0 to 1)."""
+
+    id: str
+    content: tuple[str, ...]
+    score: float
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteRow:
     """A quotation with its speakers as actors of the dossier.
 
-    `uttered` is EDTF, the time of speech if the page tells it, else null; `relays` pass it on.
+    `uttered` is EDTF, the time of speech if the page tells it, else null; `relays` pass it on. `variants`
+    are looked for where one quotation is shown.
     """
 
     id: str
@@ -81,6 +95,7 @@ class QuoteRow:
     uttered: str | None
     confidence: float
     passage: Passage
+    variants: tuple[VariantRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +174,28 @@ class PageRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyRow:
+    """Another page that shares text with a page; `before` tells whether it came in before that one."""
+
+    page: PageRow
+    before: bool
+    copy: Copy
+
+
+@dataclass(frozen=True, slots=True)
+class CopyGroup:
+    """Pages of one text in the order in which they came in, and what ties them.
+
+    `own` is for each page the part of its running prose that stands in no page before it, null where the
+    page has none.
+    """
+
+    pages: tuple[PageRow, ...]
+    copies: tuple[Copy, ...]
+    own: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoleFiller:
     """What fills one role of an event report: as worded on the page, and the actor, null for a wording."""
 
@@ -228,12 +265,18 @@ class ActorRow:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """A page with its text and all that it tells, in order of place."""
+    """A page with its text and all that it tells, in order of place.
+
+    `copies` are the pages that share text with it; `own` is the part of its running prose that stands in no
+    page before it, null where it was not compared with others.
+    """
 
     row: PageRow
     document: Document
     quotations: tuple[QuoteRow, ...]
     events: tuple[EventRow, ...]
+    copies: tuple[CopyRow, ...] = ()
+    own: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

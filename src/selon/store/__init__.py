@@ -5,6 +5,7 @@ Every function takes the connection that `connect` gives; writes stand in a `tra
 
 from selon.store.claims import acting_for, claim_rows
 from selon.store.connection import SCHEMA_VERSION, connect, transaction
+from selon.store.copies import copy_groups
 from selon.store.decisions import add_decision, decision_rows, decisions, numbered, save_orphans
 from selon.store.desk import counts, doubts, speaker_rows
 from selon.store.folded import (
@@ -66,6 +67,7 @@ __all__ = [
     "all_stances",
     "claim_rows",
     "connect",
+    "copy_groups",
     "counters",
     "counts",
     "decision_rows",

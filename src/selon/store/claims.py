@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from selon.records import Claim, ClaimRow, NamedActor, Passage, Stance, StanceRow, decode
 from selon.store.connection import AMONG, listed
+from selon.store.copies import Copied
 from selon.store.passages import Passages
 from selon.store.reports import Report, find_reports
 from selon.store.rows import During
@@ -73,11 +74,11 @@ def claim_rows(
         *(it.page for told in reports.values() for it in told),
         *(page for page, _, _ in places.values()),
     ]
-    names, passages = ActorNames(db), Passages(db, pages)
+    names, passages, copied = ActorNames(db), Passages(db, pages), Copied(db, pages)
     rows = []
     for claim in claims:
         own = [_stance_row(stance, names, places, passages) for stance in stances.get(claim.id, ())]
-        rows.append(_claim_row(claim, own, reports.get(claim.id, ()), names, passages))
+        rows.append(_claim_row(claim, own, reports.get(claim.id, ()), names, passages, copied=copied))
     return rows
 
 
@@ -164,6 +165,8 @@ def _claim_row(
     reports: Iterable[Report],
     names: ActorNames,
     passages: Passages,
+    *,
+    copied: Copied,
 ) -> ClaimRow:
     told = [passages.at(report.page, *report.span) for report in reports]
     return ClaimRow(
@@ -175,6 +178,7 @@ def _claim_row(
         stances=(*own, *_for_states(own, names)),
         passages=tuple(dict.fromkeys(told)),
         sources=len({passage.document for passage in told}),
+        independent=copied.independent([(passage.document, passage.span) for passage in told]),
     )
 
 

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import zlib
+from dataclasses import replace
 
 from selon.records import (
     Actor,
@@ -22,6 +23,7 @@ from selon.records import (
     parse_annotation_id,
 )
 from selon.store.claims import ActorNames, acting_for, claim_rows, stance_rows
+from selon.store.copies import copy_rows, own_shares, variant_rows
 from selon.store.folded import resolve_id
 from selon.store.pages import read_page
 from selon.store.passages import Passages, record_part
@@ -89,7 +91,7 @@ def read_of(db: sqlite3.Connection, digits: str, name: str) -> PageRead:
 def _annotation(db: sqlite3.Connection, name: str, digits: str, kind: str) -> Shown:
     read = read_of(db, digits, name)
     if kind == "q" and (quotes := quote_rows(db, _ALWAYS, ids=[name])):
-        return quotes[0]
+        return replace(quotes[0], variants=tuple(variant_rows(db, name)))
     if kind == "e" and (events := event_rows(db, ids=[name])):
         return events[0]
     for time in read.analysis.times:
@@ -164,9 +166,16 @@ def _stance(db: sqlite3.Connection, record: str) -> Shown:
 
 
 def _page(db: sqlite3.Connection, page: str) -> Shown:
-    row = page_rows(db, _ALWAYS, page)[0]
+    row = page_rows(db, _ALWAYS, [page])[0]
     if row.rejected is not None:
         return row.rejected
     read = read_of(db, page, page)
     quotes = tuple(quote_rows(db, _ALWAYS, page=page))
-    return PageContent(row, read.document, quotes, tuple(event_rows(db, page=page)))
+    return PageContent(
+        row,
+        read.document,
+        quotes,
+        tuple(event_rows(db, page=page)),
+        tuple(copy_rows(db, page)),
+        own_shares(db, [page])[page],
+    )

@@ -156,7 +156,7 @@ def _label(actor: NamedActor) -> str:
 def _why_page(db: sqlite3.Connection, page: str) -> Why:
     shown = show(db, page)
     if not isinstance(shown, PageContent):
-        row = page_rows(db, During(None, None), page)[0].rejected
+        row = page_rows(db, During(None, None), [page])[0].rejected
         assert row is not None
         return Why(page, "rejected", row.reason, None, (row.detail,) if row.detail else (), ())
     published, passages = shown.document.published, Passages(db)

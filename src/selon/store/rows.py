@@ -99,11 +99,11 @@ class Voices:
         return tuple(dict.fromkeys(found))
 
 
-def page_rows(db: sqlite3.Connection, during: During, page: str | None = None) -> list[PageRow]:
-    """All pages, or one, by date of publication `during` a time; the rejected ones are never filtered out."""
-    query = "SELECT * FROM v_pages" + (" WHERE id = ?" if page else "")
+def page_rows(db: sqlite3.Connection, during: During, ids: Iterable[str] | None = None) -> list[PageRow]:
+    """All pages, or these, by date of publication `during` a time; rejected ones are never filtered out."""
+    query = "SELECT * FROM v_pages" + ("" if ids is None else f" WHERE id IN {AMONG}")
     rows = []
-    for row in db.execute(query, (page,) if page else ()):
+    for row in db.execute(query, () if ids is None else (listed(ids),)):
         reason = row["rejected"]
         rejected = Rejected(row["id"], row["source"], reason, row["detail"]) if reason else None
         if rejected is None and not during.holds(row["published"]):

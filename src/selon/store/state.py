@@ -99,9 +99,11 @@ class StoredState:
         """What stands in this document of others that came in before it."""
         return copies_at(self._db, [f"in:{document}"])
 
-    def utterances_by(self, actors: Collection[str], since: str, until: str) -> Sequence[Utterance]:
-        """The quotations of these actors that may fall from one day to another (`YYYY-MM-DD`)."""
-        return utterances_by(self._db, actors, since, until)
+    def utterances_by(
+        self, actors: Collection[str], since: str, until: str, limit: int
+    ) -> Sequence[Utterance]:
+        """The last `limit` quotations of these actors that came in and may fall from one day to another."""
+        return utterances_by(self._db, actors, since, until, limit)
 
     def utterances_in(self, documents: Collection[str]) -> Sequence[Utterance]:
         """All quotations of these documents."""

@@ -4,13 +4,24 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from selon.records import Body, Changes, Copy, Narrowing, Variant, dossier_line, dump, parse_dossier_line
+from selon.records import (
+    Body,
+    Changes,
+    Copy,
+    DossierRecord,
+    Narrowing,
+    Variant,
+    dossier_line,
+    dump,
+    parse_dossier_line,
+)
 from selon.store.connection import AMONG, listed
+from selon.store.pages import plain
 
-__all__ = ["copies_at", "find_bodies", "find_holders", "save_overlay", "save_texts"]
+__all__ = ["copies_at", "find_bodies", "find_holders", "save_overlay", "save_texts", "variants_of"]
 
 _BODIES = (
-    "SELECT body.page, text, spans, url, publisher, title, agencies FROM body"
+    "SELECT body.page, text, spans, body.url, publisher, title, agencies FROM body"
     " JOIN document ON document.page = body.page JOIN page ON page.id = body.page"
     f" WHERE body.page IN {AMONG} ORDER BY page.seq"
 )
@@ -27,8 +38,11 @@ _OVERLAID = (
 def save_texts(db: sqlite3.Connection, changes: Changes) -> None:
     """Keep what a fold found out about texts: their index and copies."""
     db.executemany(
-        "INSERT OR REPLACE INTO body (page, spans, agencies) VALUES (?, ?, ?)",
-        [(body.document, _json(body.spans), _json(body.agencies)) for body in changes.bodies],
+        "INSERT OR REPLACE INTO body (page, url, spans, agencies) VALUES (?, ?, ?, ?)",
+        [
+            (body.document, plain(body.url), _json(body.spans), _json(body.agencies))
+            for body in changes.bodies
+        ],
     )
     numbers = _numbers(db, (document for _, document in changes.prints))
     db.executemany(
@@ -76,16 +90,19 @@ def find_bodies(db: sqlite3.Connection, documents: Collection[str]) -> list[Body
     ]
 
 
-def copies_at(db: sqlite3.Connection, keys: Iterable[str]) -> Sequence[Copy]:
+def copies_at(db: sqlite3.Connection, keys: Iterable[str]) -> list[Copy]:
     """The copies kept under one of these keys: `of:` or `in:` and a document's id."""
-    return list(_overlaid(db, keys))
+    return [record for record in _overlaid(db, keys, "copy") if isinstance(record, Copy)]
 
 
-def _overlaid(db: sqlite3.Connection, keys: Iterable[str]) -> Iterator[Copy]:
-    for row in db.execute(_OVERLAID, (listed(keys), "copy")):
-        record = parse_dossier_line(json.loads(row["record"]))
-        if isinstance(record, Copy):
-            yield record
+def variants_of(db: sqlite3.Connection, quotation: str) -> list[Variant]:
+    """What a quotation is one utterance with."""
+    return [record for record in _overlaid(db, [quotation], "variant") if isinstance(record, Variant)]
+
+
+def _overlaid(db: sqlite3.Connection, keys: Iterable[str], kind: str) -> Iterator[DossierRecord]:
+    for row in db.execute(_OVERLAID, (listed(keys), kind)):
+        yield parse_dossier_line(json.loads(row["record"]))
 
 
 def _drop_copy(db: sqlite3.Connection, of: str, in_: str) -> None:

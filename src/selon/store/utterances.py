@@ -1,5 +1,6 @@
 """Who may have said what when: quotations found by their speaker and day."""
 
+import datetime
 import json
 import sqlite3
 from collections.abc import Collection, Sequence
@@ -10,9 +11,7 @@ from selon.store.pages import bounds
 
 __all__ = ["save_utterances", "utterances_by", "utterances_in"]
 
-_LONGEST = (
-    31  # days that an utterance known by its month may lie back; what is known by its year is not sought
-)
+_LONGEST = 31  # days within which an utterance is known to lie; what is known by its year is not sought
 _SAID = (
     "SELECT membership.actor, quotation.id, quotation.uttered, document.published"
     " FROM quotation_voice AS voice"
@@ -30,7 +29,8 @@ _ROWS = (
 _ORDER = " ORDER BY page.seq, quotation.seq"
 _BY = (
     f"{_ROWS} WHERE quotation.id IN (SELECT quotation FROM utterance WHERE actor IN {AMONG}"
-    f" AND first BETWEEN date(?, '-{_LONGEST} days') AND ? AND last >= ?){_ORDER}"
+    f" AND first BETWEEN date(?, '-{_LONGEST} days') AND ? AND last >= ?)"
+    " ORDER BY page.seq DESC, quotation.seq DESC LIMIT ?"
 )
 _IN = f"{_ROWS} WHERE quotation.page IN {AMONG}{_ORDER}"
 
@@ -39,7 +39,7 @@ def save_utterances(db: sqlite3.Connection, entities: Collection[str]) -> None:
     """Keep under their actor and day what these entities, whose actor is known now, say on their pages."""
     found = []
     for actor, quotation, uttered, published in db.execute(_SAID, (listed(entities),)):
-        first, last = bounds(uttered or published)
+        first, last = _days(uttered or published)
         if first and last:
             found.append((actor, first, last, quotation))
     db.executemany(
@@ -48,11 +48,11 @@ def save_utterances(db: sqlite3.Connection, entities: Collection[str]) -> None:
 
 
 def utterances_by(
-    db: sqlite3.Connection, actors: Collection[str], since: str, until: str
+    db: sqlite3.Connection, actors: Collection[str], since: str, until: str, limit: int
 ) -> Sequence[Utterance]:
-    """The quotations of these actors that may fall from one day to another (`YYYY-MM-DD`)."""
-    rows = db.execute(_BY, (listed(sorted(actors)), since, until, since))
-    return [_utterance(row) for row in rows]
+    """The last `limit` quotations of these actors that came in and may fall from one day to another."""
+    rows = db.execute(_BY, (listed(sorted(actors)), since, until, since, limit)).fetchall()
+    return [_utterance(row) for row in reversed(rows)]
 
 
 def utterances_in(db: sqlite3.Connection, documents: Collection[str]) -> Sequence[Utterance]:
@@ -62,7 +62,7 @@ def utterances_in(db: sqlite3.Connection, documents: Collection[str]) -> Sequenc
 
 def _utterance(row: sqlite3.Row) -> Utterance:
     quotation = decode(Quotation, json.loads(row["record"]))
-    first, last = bounds(row["uttered"] or row["published"])
+    first, last = _days(row["uttered"] or row["published"])
     return Utterance(
         quotation.id,
         row["page"],
@@ -72,3 +72,11 @@ def _utterance(row: sqlite3.Row) -> Utterance:
         first,
         last,
     )
+
+
+def _days(edtf: str | None) -> tuple[str | None, str | None]:
+    first, last = bounds(edtf)
+    if first is None or last is None:
+        return None, None
+    apart = datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)
+    return (first, last) if apart.days < _LONGEST else (None, None)

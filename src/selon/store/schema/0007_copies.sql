@@ -2,6 +2,7 @@
 
 CREATE TABLE body (                  -- the documents that were compared with those before them
     page     TEXT PRIMARY KEY REFERENCES document (page) ON DELETE CASCADE,
+    url      TEXT,                   -- as the page tells it itself
     spans    TEXT NOT NULL,          -- the stretches of running prose, as JSON
     agencies TEXT NOT NULL           -- as JSON
 ) WITHOUT ROWID;
