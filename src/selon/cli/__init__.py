@@ -38,7 +38,7 @@ def main() -> None:
 
 
 for _command in (
-    build, fetch, timeline, quotes, claims, events, relations, copies, pages, search, show, why, serve, decide,
-    undo, decisions, remove, export, rebuild, evaluate,
+    build, fetch, timeline, quotes, claims, events, relations, copies, pages, search, show, why, serve,
+    decide, undo, decisions, remove, export, rebuild, evaluate,
 ):  # fmt: skip
     main.add_command(_command)
