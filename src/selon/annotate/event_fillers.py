@@ -80,7 +80,7 @@ def _place(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
         return scene.there
     if scene.overlaps_time(token.start, token.end) or token.pos == "PRON":
         return None
-    if set(keys(token)) & scene.words.lists["nobody"]:
+    if set(keys(token)) & (scene.words.lists["nobody"] | scene.words.noun_frames.keys()):
         return None
     mention = mention_at(scene, argument.node)
     kind = scene.kinds.get(mention.entity) if mention is not None else None

@@ -25,6 +25,8 @@ from selon.lang.events import EventWords, Frame
 
 __all__ = ["Found", "frames_at", "read_event"]
 
+_BESIDE = ("amod", "advmod", "conj", "nmod", "nsubj", "nsubj:pass", "obl:agent", "obj", "xcomp")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
@@ -126,6 +128,8 @@ def _fits(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
         return False
     if frame.modifiers and not frame.modifiers & near:
         return False
+    if verbal and frame.plain and is_reflexive(tree, node, words):
+        return False
     if verbal and frame.passive and not is_passive(tree, node, words):
         return False
     return not (verbal and frame.reflexive) or is_reflexive(tree, node, words)
@@ -133,7 +137,7 @@ def _fits(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
 
 def _near(tree: Tree, node: int, words: EventWords) -> set[str]:
     """The keys of the words beside an event's: its own dependants, what goes on beside, what it describes."""
-    beside = tree.having(node, "amod", "advmod", "conj", "nmod", "nsubj", "obl:agent", "obj", "xcomp")
+    beside = tree.having(node, *_BESIDE)
     if tree.tokens[node].pos == "VERB":
         oblique = tree.having(node, "obl", "obl:arg", "obl:mod")
         beside += [n for n in oblique if preposition(tree, n, words) in words.lists["within"]]

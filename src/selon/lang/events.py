@@ -20,16 +20,17 @@ CONTROLS = ("subject", "object", "none")
 class Frame:
     """How a family of words names an event of one kind.
 
-    `places` maps a syntactic place to the roles it may fill, the first that accepts the filler wins. Places:
-    `subject` and `object` of the active wording, a preposition (`à`, `auprès de`, `par` of a noun),
-    `demonym` and `poss` on a noun trigger, `object.demonym` on the object or on a noun's complement.
-    `needs` lists alternatives, one of which must hold: a role that is filled, `role!` one filled by a
-    mention, `a+b` both, `light` for a light verb, `time` for a date of its own; empty for none. `modifiers`
-    are words one of which must stand beside the trigger; `avoid` has the words of lexicons none of which may
-    stand there, `under` those that may not govern a noun (*restrictions de déplacement*). `reflexive` and
-    `passive` are the only forms of a verb that count, `silent` verbs bear no words of speech. `operator` is
-    the standing that the word itself gives; `standing` marks what lasts, `lasting` what lasts when somebody
-    is said to be under it (*sous sanctions*).
+    `places` maps a syntactic place to the roles it may fill, the first that accepts the filler wins.
+    Places: `subject` and `object` of the active wording, a preposition (`à`, `auprès de`, `par` of a
+    noun), `demonym` and `poss` on a noun trigger, `object.demonym` on the object or on a noun's
+    complement. `needs` lists alternatives, one of which must hold: a role that is filled, `role!` one
+    filled by a mention, `a+b` both, `light` for a light verb, `time` for a date of its own; empty for
+    none. `modifiers` are words one of which must stand beside the trigger; `avoid` has the words of
+    lexicons none of which may stand there, `under` those that may not govern a noun (*restrictions de
+    déplacement*). `reflexive`, `plain` (not reflexive) and `passive` are the only forms of a verb that
+    count, `silent` verbs bear no words of speech. `operator` is the standing that the word itself gives;
+    `standing` marks what lasts, `lasting` what lasts when somebody is said to be under it (*sous
+    sanctions*).
     """
 
     name: str
@@ -41,6 +42,7 @@ class Frame:
     under: frozenset[str]
     silent: bool
     reflexive: bool
+    plain: bool
     passive: bool
     standing: bool
     lasting: bool
@@ -158,7 +160,7 @@ def _read(table: Mapping[str, Any], modality: Mapping[str, Any]) -> EventWords:
         dative=table["prepositions"]["dative"],
         agent=table["prepositions"]["agent"],
         prepositions=dict(table["prepositions"]["simple"]),
-        compound_prepositions=_compounds(table["prepositions"]["compound"]),
+        compound_prepositions=_compounds(table["prepositions"]),
         lists={name: frozenset(words) for name, words in (table["lists"] | modality["lists"]).items()},
         operators=operators,
         embeddings=_embeddings(modality["embeddings"], operators),
@@ -192,9 +194,10 @@ def _forms(table: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _compounds(rows: Iterable[str]) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Compound prepositions as tokens (an elided article is one) and as they are written, longest first."""
-    split = [(tuple(_TOKEN.findall(words)), words) for words in rows]
+def _compounds(table: Mapping[str, Any]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Compound prepositions as tokens (contractions undone) and as they are written, longest first."""
+    simple = table["simple"]
+    split = [(tuple(simple.get(t, t) for t in _TOKEN.findall(words)), words) for words in table["compound"]]
     return tuple(sorted(split, key=lambda pair: (-len(pair[0]), pair[1])))
 
 
@@ -235,6 +238,7 @@ def _frame(
         silent=bool(row.get("silent", False)),
         passive=bool(row.get("passive", False)),
         reflexive=bool(row.get("reflexive", False)),
+        plain=bool(row.get("plain", False)),
         standing=bool(row.get("standing", False)),
         lasting=bool(row.get("lasting", False)),
         operator=row.get("operator", "asserted"),
