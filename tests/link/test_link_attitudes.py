@@ -46,6 +46,7 @@ def sale(text: str, status: Any = "alleged", **more: Any) -> Made:
         ("Les accusations de la France étonnent. La vente de chars au Tchad aura lieu.", None),
         ("La crainte de la France d’une vente de chars au Tchad grandit.", "concern"),
         ("Les accusations pleuvent quand on apprend hier soir à la radio de Paris la vente au Tchad.", None),
+        ("Aucune accusation de la France sur la vente de chars au Tchad.", None),
         ("L'accusation de la France sur la vente de chars au Tchad étonne.", "accuse"),
     ],
 )
@@ -71,6 +72,11 @@ def test_the_noun_tells_whose_stance_it_is(db: Any, pack: LanguagePack) -> None:
         ("La France a étudié une vente de chars au Tchad.", None),
         ("Le voisin de la France a condamné la vente de chars au Tchad.", None),
         ("La France condamne la vente de chars au Tchad.", "condemn"),
+        ("La France n'a pas promis une vente de chars au Tchad.", None),
+        ("La France a été menacée de vente de chars au Tchad.", None),
+        ("La France menacée d'une vente de chars au Tchad rit.", None),
+        ("La France, et le Tchad menacé d'une vente de chars.", None),
+        ("La France menace d'une vente de chars au Tchad.", "threaten"),
     ],
 )
 def test_a_verb_of_the_narration(text: str, act: str | None, pack: LanguagePack) -> None:

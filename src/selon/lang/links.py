@@ -24,7 +24,9 @@ class LinkWords:
     `ending_links` after them, and `ending_verbs` tell that what follows ends, unless one of the
     `ending_times` stands before. `compared` are the worded roles that tell claims apart, `joints` a pattern
     of what parts their coordinated wordings, `terms` maps folded words to the term they name, `includes` a
-    term to the narrower ones. `harms` are event kinds, `towards` prepositions before the one who feels.
+    term to the narrower ones. `harms` are event kinds, `towards` prepositions before the one who feels,
+    `none_of_it` words before a noun of which there is none, `participles` endings of participles that are no
+    finite form.
     """
 
     surname_first: frozenset[str]
@@ -46,6 +48,8 @@ class LinkWords:
     includes: Mapping[str, frozenset[str]]
     harms: frozenset[str]
     towards: tuple[str, ...]
+    none_of_it: frozenset[str]
+    participles: tuple[str, ...]
 
 
 def load_links(folder: Traversable) -> LinkWords:
@@ -76,6 +80,8 @@ def load_links(folder: Traversable) -> LinkWords:
             includes={fold(term): frozenset(map(fold, under)) for term, under in _included(table)},
             harms=frozenset(table["stances"]["harms"]),
             towards=tuple(table["stances"]["towards"]),
+            none_of_it=frozenset(table["stances"]["none_of_it"]),
+            participles=tuple(table["stances"]["participles"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise InvalidPack(f"links.toml: {error!r} is missing or of the wrong shape") from error

@@ -50,10 +50,18 @@ def named_by_noun(page: PageRead, event: EventReport, pack: LanguagePack) -> Att
         if act == "deny" and event.status != "denied":
             return None
         cue = (start + word.start(), start + word.end())
+        if _none_of_it(before[: word.start()], pack):
+            return None
         if _STOPS.search(before, word.end()) or len(_WORD.findall(before, word.end())) > _NOUN_REACH:
             return None
         return Attitude(act, cue, _genitive(page, cue, pack))
     return None
+
+
+def _none_of_it(before: str, pack: LanguagePack) -> bool:
+    """Whether a noun is negated: *aucune accusation*, *sans accusations*."""
+    last = [word[0].lower() for word in _WORD.finditer(before)][-1:]
+    return bool(last) and last[0] in pack.links.none_of_it
 
 
 def told_by_verb(page: PageRead, event: EventReport, pack: LanguagePack) -> Attitude | None:
@@ -68,8 +76,20 @@ def told_by_verb(page: PageRead, event: EventReport, pack: LanguagePack) -> Atti
         acts = [cue.act for cue in pack.speech.verbs.get(word[0].lower(), ()) if not cue.rest]
         if acts and acts[0] in _BY_VERB:
             holder = _subject(page, word.start(), start, pack)
-            return Attitude(acts[0], word.span(), holder) if holder else None
+            if holder is None or not _is_own_act(text[holder.end : word.end()], pack):
+                return None
+            return Attitude(acts[0], word.span(), holder)
     return None
+
+
+def _is_own_act(group: str, pack: LanguagePack) -> bool:
+    """Whether a verb group says what its subject does: not negated, not passive, no bare participle."""
+    *before, verb = [word[0].lower() for word in _WORD.finditer(group)]
+    grammar = pack.speech.grammar
+    if any(word in grammar[name] for word in before for name in ("negations", "be", "been")):
+        return False
+    participle = verb.endswith(pack.links.participles)
+    return not participle or any(word in grammar["have"] for word in before)
 
 
 def held_within(page: PageRead, quotation: Quotation, pack: LanguagePack) -> Mention | None:
