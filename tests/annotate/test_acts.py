@@ -30,7 +30,7 @@ def read(pack: LanguagePack, parser: Any) -> Read:
         # denials: plain ones, also under a verb of anger; negated infinitives; not what is owned up to or new
         ("« C'est faux », a répondu le maire.", "deny"),
         ("« Ce n'est pas vrai ! », s'est insurgé le maire.", "deny"),
-        ("Le maire dément avoir signé ce contrat.", "deny"),
+        ("Les élus démentent ces accusations.", "deny"),
         ("Le maire affirme ne faire l'objet d'aucune enquête.", "deny"),
         ("« Ma sœur n'est en rien responsable », a déclaré le maire.", "deny"),
         ("Le maire a assuré qu'il n'avait commis aucune faute.", "deny"),
