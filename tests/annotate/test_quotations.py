@@ -54,6 +54,8 @@ def test_a_construction(name: str, read: Read) -> None:
         "Elle chante « Les Feux de la rampe » au théâtre de Brives.",
         'Il a pris une photo de ce "chef d\'œuvre" en passant.',
         "L'équipe a répondu aux questions des journalistes.",
+        "La promesse de vente a été signée mardi chez le notaire.",
+        "Pour la première fois, la digue a cédé.",
     ],
 )
 def test_names_and_scare_quotes_are_no_quotations(text: str, read: Read) -> None:
@@ -71,6 +73,23 @@ def test_a_quotation_in_a_quotation(read: Read) -> None:
     assert (outer.nested_in, inner.nested_in) == (None, outer.id)
     assert inner.via == outer.speakers
     assert inner.speakers != outer.speakers
+
+
+def test_a_second_verb_has_the_subject_of_the_first_and_not_that_of_the_words_in_marks(read: Read) -> None:
+    text = "Lucie Ortiz a expliqué que « la digue est sûre » et assuré que personne ne partirait."
+    for quotation in read(text).quotations:
+        assert quotation.source is not None
+        assert text[slice(*quotation.source)] == "Lucie Ortiz"
+
+
+@pytest.mark.parametrize("clause", ["a-t-il dit", "a-t-elle pointé", "a renchéri Paul Valmont"])
+def test_what_floats_gives_way_to_the_same_words_with_a_cue(clause: str, read: Read) -> None:
+    text = f'La digue a cédé mardi. "Nous avions prévenu tout le monde. Rien n\'a été fait", {clause}.'
+    (quotation,) = read(text).quotations
+    assert quotation.cue is not None
+    assert quotation.source is not None
+    assert text[slice(*quotation.cue)] in clause
+    assert text[slice(*quotation.source)] in clause
 
 
 def test_the_time_of_speech(read: Read) -> None:

@@ -22,6 +22,8 @@ def _preposition(scene: Scene, number: int) -> Iterator[Candidate]:
     source: Span | None = None
     if phrase and tree.among(number + len(phrase), "relatives"):
         yield from _noun(scene, number)
+    elif phrase and tree.among(number + len(phrase), "subject_relatives"):
+        yield from _relative(scene, number, number + len(phrase))
     elif phrase:
         source = _source_after(scene, number + len(phrase))
     elif opinion and (
@@ -55,6 +57,15 @@ def _noun(scene: Scene, number: int) -> Iterator[Candidate]:
         return
 
 
+def _relative(scene: Scene, number: int, pronoun: int) -> Iterator[Candidate]:
+    """`X, selon qui P`: the pronoun is the source, all that follows is what is said."""
+    start = pronoun + 1
+    if start <= final(scene):
+        content = start, clause_end(scene, start, None)
+        lemma = scene.tree.low(number)
+        yield Candidate((content,), (number, pronoun - 1), (pronoun, pronoun), "according", "assert", lemma)
+
+
 def _source_after(scene: Scene, start: int) -> Span | None:
     tree = scene.tree
     if start >= len(tree.tokens) or tree.tokens[start].masked:
@@ -75,7 +86,9 @@ def _is_opinion(scene: Scene, source: Span) -> bool:
     if following != ",":
         return False
     first = tree.tokens[source[0]]
-    named = any(tree.tokens[i].entity in ("PER", "ORG") for i in range(source[0], source[1] + 1))
+    words = range(source[0], source[1] + 1)
+    named = any(tree.tokens[i].entity in ("PER", "ORG") or tree.tokens[i].pos == "PROPN" for i in words)
+    named = named or any(tree.low(i) in scene.pack.names.nouns for i in words)
     pronoun = source[0] == source[1] and tree.among(source[0], "third_tonic")
     return (named or pronoun or first.entity == "PER") and source[1] - source[0] < 14
 

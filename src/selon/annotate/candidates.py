@@ -12,6 +12,7 @@ from selon.annotate.cues import Cue, find_cues
 from selon.annotate.inquits import colons, inquit, passive, resumptions
 from selon.annotate.scenes import Candidate, Scene
 from selon.annotate.trees import Tree
+from selon.annotate.utterances import utterances
 from selon.lang import LanguagePack
 from selon.records import Span
 
@@ -39,6 +40,7 @@ def candidates_of(scene: Scene) -> Iterator[Candidate]:
     yield from prepositions(scene)
     yield from colons(scene)
     yield from resumptions(scene)
+    yield from utterances(scene)
 
 
 def spans(tree: Tree, ranges: Sequence[Span], text: str) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from selon.annotate.scenes import Candidate, Scene, candidate_of, clause_end, pr
 from selon.annotate.sources import subject
 from selon.records import Span
 
-__all__ = ["complements", "marked", "quoted_end", "subject_of"]
+__all__ = ["complements", "marked", "opens_infinitive", "quoted_end", "subject_of"]
 
 _REACH = 28  # tokens after the verb within which what is said must begin
 _SPOKEN = frozenset({"direct", "that", "obj", "obj?"})
@@ -140,7 +140,7 @@ def _governed(scene: Scene, cue: Cue, number: int) -> tuple[str, int]:
     """An infinitive or a complement with a preposition at this token: its frame and start."""
     tree, frames, low = scene.tree, cue.words.frames, scene.tree.low(number)
     joined = low in tree.grammar["of"] or low in tree.grammar["to"]
-    if joined and _infinitive(scene, number + 1) and _takes_infinitive(scene, cue, number):
+    if joined and opens_infinitive(scene, number + 1) and _takes_infinitive(scene, cue, number):
         return "inf", number + 1
     if "inf" in frames and _bare_infinitive(scene, cue, number):
         return "inf", number
@@ -170,7 +170,8 @@ def _inside_relative(scene: Scene, cue: Cue, number: int) -> bool:
     return any(scene.tree.among(i, "relative_pronouns") for i in range(cue.last + 1, number))
 
 
-def _infinitive(scene: Scene, number: int) -> bool:
+def opens_infinitive(scene: Scene, number: int) -> bool:
+    """Whether an infinitive begins at this token, with its clitics and adverbs."""
     tree = scene.tree
     for place in range(number, min(number + 5, len(tree.tokens))):
         token = tree.tokens[place]
@@ -189,7 +190,7 @@ def _bare_infinitive(scene: Scene, cue: Cue, number: int) -> bool:
     """*affirme avoir vu*, also with the one it is said to between."""
     tree, token = scene.tree, scene.tree.tokens[number]
     if number == cue.last + 1:
-        return _infinitive(scene, number)
+        return opens_infinitive(scene, number)
     governed = token.head == cue.verb or tree.tokens[token.head].head == cue.verb
     return (
         governed

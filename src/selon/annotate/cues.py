@@ -13,6 +13,8 @@ __all__ = ["Cue", "Form", "find_cues"]
 
 Form = Literal["finite", "participle", "infinitive", "passive"]
 
+# what may stand between them: *a de son côté dit*, *a, lui aussi, dit*
+_BETWEEN = ("ADP", "DET", "NOUN", "ADJ", "ADV", "PUNCT", "PRON")
 _WIDEST = 7  # tokens between an auxiliary and its participle
 
 
@@ -67,9 +69,10 @@ def _cue(tree: Tree, number: int, readings: tuple[CueWords, ...], pack: Language
         readings,
         bool(set(group) & tree.grammar["reflexives"]) and _is_reflexive(tree, first, number),
     )
-    if words is None:
+    if words is None or (clitic is not None and _is_auxiliary(tree, number, clitic, words)):
         return None
-    inverted = inverted and (clitic is not None or bool(words.frames & {"that", "direct"}))
+    spoken = bool(words.frames & {"that", "direct"}) or _after_quotation(tree, first)
+    inverted = inverted and (clitic is not None or spoken) and words.lemma not in tree.grammar["be"]
     form = _form(tree, number, group, words)
     if form is None or (
         form == "infinitive" and tree.among(number - 1 - tree.among(number - 1, "negations"), "meaning")
@@ -79,6 +82,27 @@ def _cue(tree: Tree, number: int, readings: tuple[CueWords, ...], pack: Language
     negated = any(tree.among(i, "negations") for i in range(first, min(last + 3, len(tree.tokens))))
     negated = negated and any(tree.among(i, "negators") for i in range(max(0, first), number + 1))
     return Cue(number, first, last, words, form, clitic, inverted and form == "finite", negated)
+
+
+def _is_auxiliary(tree: Tree, number: int, clitic: int, words: CueWords) -> bool:
+    """Whether a form of *être* with an inverted pronoun only helps the participle after it (*est-il dit*)."""
+    following = max(number, clitic) + 1
+    is_participle = following < len(tree.tokens) and "VerbForm=Part" in tree.tokens[following].morph
+    return is_participle and words.lemma in tree.grammar["be"]
+
+
+def _after_quotation(tree: Tree, first: int) -> bool:
+    """Whether a quotation and a comma stand right before a token: any verb can report it there."""
+    before = first - 2
+    if before < 0 or tree.low(first - 1) != ",":
+        return False
+    return tree.tokens[before].masked or _closes_marks(tree, before)
+
+
+def _closes_marks(tree: Tree, number: int) -> bool:
+    """Whether words in marks that stay in their clause end with this token."""
+    start, end = tree.span(number, number)
+    return any(left < start and end <= right <= end + 3 for left, right in tree.sentence.quotes)
 
 
 def _is_verbal(tree: Tree, number: int, group: list[str]) -> bool:
@@ -119,7 +143,18 @@ def _from_auxiliary(tree: Tree, number: int, first: int) -> int:
             while start > 0 and tree.among(start - 1, "clitics"):
                 start -= 1
             return start
-    return first
+    return _far_auxiliary(tree, number, first)
+
+
+def _far_auxiliary(tree: Tree, number: int, first: int) -> int:
+    """The same where the parser sees no verb group: *"P", a de son côté commenté X*."""
+    if first < number or "VerbForm=Part" not in tree.tokens[number].morph:
+        return first
+    place = number - 1
+    while place > number - _WIDEST and tree.tokens[place].pos in _BETWEEN:
+        place -= 1
+    apart = number - place > 1 and tree.tokens[place + 1].pos in ("ADP", "ADV", "PUNCT")
+    return place if apart and place >= 0 and tree.among(place, "have") else first
 
 
 def _clitic(tree: Tree, first: int, number: int) -> int | None:
@@ -138,8 +173,9 @@ def _inverted(tree: Tree, first: int, number: int, pack: LanguagePack) -> bool:
     if first > 0:
         before = tree.tokens[first - 1]
         text = tree.low(first - 1)
-        marks = (",", "»", "”", '"', "-", "–", "—", "…", "!", "?", ")")
-        if not (before.masked or text in marks or tree.among(first - 1, "as")):
+        marks = (",", "»", "”", '"', "-", "–", "—", "…", "!", "?")
+        beside = before.masked or text in marks or tree.among(first - 1, "as")
+        if not (beside or _closes_marks(tree, first - 1)):
             return False
     elif not tree.sentence.quotes:
         return False
@@ -154,6 +190,8 @@ def _reported_before(tree: Tree, first: int, number: int) -> bool:
     A subject with its appositions (`Le chef de l'opposition, X, a appelé ...`) has none but in relatives.
     """
     if tree.among(first - 1, "as") or any(token.masked for token in tree.tokens[:first]):
+        return True
+    if _after_quotation(tree, first):
         return True
     if tree.among(number + 1, "complementisers"):
         return False
@@ -207,7 +245,7 @@ def _form(tree: Tree, number: int, group: list[str], words: CueWords) -> Form | 
     morph = tree.tokens[number].morph
     low = tree.low(number)
     around, grammar = frozenset(group), tree.grammar
-    if "VerbForm=Inf" in morph or low == words.lemma:
+    if low == words.lemma:
         return "infinitive"
     if low.endswith(tuple(grammar["gerund_endings"])):
         return "participle"

@@ -14,14 +14,12 @@ import numpy.typing as npt
 
 from selon.annotate.passages import Passage
 from selon.annotate.scores import score
+from selon.annotate.standing import CUTS, RANKS, Rows, cuts, range_of, ranks
 from selon.annotate.trees import Tree
 from selon.lang.speech import ClosedClass
 from selon.records import Document, Span
 
-__all__ = ["NAMES", "Rates", "is_ruled", "lemma_of", "rows"]
-
-Rows = npt.NDArray[np.float64]
-"""A table with one passage a row."""
+__all__ = ["NAMES", "Rates", "lemma_of", "rows"]
 
 Rates = Mapping[str, float]
 """How often a word is a cue where it stands, by lemma; `""` is the rate of unknown ones."""
@@ -45,17 +43,17 @@ _KINDS = ("edge", "mask", *_MARKS, *_CLASSES, *_TAGS, "other")
 _NUMBER = {name: number for number, name in enumerate(_KINDS)}
 _PLACES = ("before", "first", "last", "after")
 _PLAIN = (
-    "hand", "rate", "level", "known", "first person", "base", "shift start", "shift end", "inquit beside",
-    "spans", "tokens", "letters", "quoted", "starts in marks", "ends in marks", "breaks start",
-    "breaks end", "marks outside", "finite", "verbs", "commas", "starts", "cut right", "cut left",
-    "heads out", "heads to cue", "first head out", "distance", "between finite", "between comma", "rest",
-    "rest finite", "cue place", "cue after", "source", "source words", "source pronoun", "source person",
-    "source org", "source relative", "source after", "place", "title", "lead", "sentence", "cues",
-    "sentence marks", "words", "named", "capital", "cue is root", "cue in relative", "group", "rank length",
-    "rank end", "hand best", "hand rival", "rate rival", "ruled", "ruled start", "ruled end", "ruled same",
+    "hand", "rate", "level", "known", "first person", "base", "shift start", "shift end",
+    "inquit beside", "spans", "tokens", "letters", "quoted", "starts in marks", "ends in marks",
+    "breaks start", "breaks end", "marks outside", "finite", "verbs", "commas", "starts", "distance",
+    "between finite", "between comma", "rest", "rest finite", "cue place", "cue after", "source",
+    "source words", "source pronoun", "source person", "source org", "source relative", "source after",
+    "place", "title", "lead", "sentence", "cues", "sentence marks", "unstopped", "words", "named", "capital",
+    "cue is root", "cue in relative",
 )  # fmt: skip
+_TOLD = (*_PLAIN, *CUTS, *RANKS)
 NAMES = (
-    *_PLAIN,
+    *_TOLD,
     *(f"frame {name}" for name in _FRAMES),
     *(f"form {name}" for name in _FORMS),
     *(f"{place} {kind}" for place in _PLACES for kind in _KINDS),
@@ -107,7 +105,7 @@ def rows(document: Document, found: Sequence[Passage], rates: Rates) -> Rows:
     cues = _cues(found)
     for number, item in enumerate(found):
         scene = scenes[item.sentence]
-        table[number, : len(_PLAIN) - 10] = (
+        table[number, : len(_PLAIN)] = (
             hand[number],
             *_of_cue(item, rates),
             *_of_content(item, sums, scene),
@@ -118,19 +116,18 @@ def rows(document: Document, found: Sequence[Passage], rates: Rates) -> Rows:
             len(item.tree.tokens),
             cues[item.sentence],
             len(item.tree.sentence.quotes),
+            not item.tree.among(len(item.tree.tokens) - 1, "final"),
             *_words(item, document.text),
             *_of_verb(item),
         )
         _hot(table[number], item, scene)
-    _cuts(table, found, scenes)
-    _standing(table, found, hand)
+    heads = {number: scene.heads for number, scene in scenes.items()}
+    letters, rate = table[:, NAMES.index("letters")], table[:, NAMES.index("rate")]
+    place = len(_PLAIN)
+    table[:, place : place + len(CUTS)] = cuts(found, heads)
+    place += len(CUTS)
+    table[:, place : place + len(RANKS)] = ranks(found, hand, letters, rate)
     return table
-
-
-def is_ruled(item: Passage) -> bool:
-    """Whether a rule reads just this, with these boundaries."""
-    frame = item.candidate.frame
-    return item.candidate.base and not frame.startswith("any-") and frame not in ("uncued", "inquit-unknown")
 
 
 def _share(sums: _Sums, item: Passage) -> float:
@@ -202,7 +199,7 @@ def _of_content(item: Passage, sums: _Sums, scene: _Scene) -> tuple[float, ...]:
     letters, quoted = sums.count(item.content)
     start, end = item.content[0][0], item.content[-1][1]
     quotes = item.tree.sentence.quotes
-    first, last = _range(item)
+    first, last = range_of(item)
     verbs = scene.verbs[last + 1] - scene.verbs[first]
     whole = sums.count([item.tree.sentence.span])[1]
     return (
@@ -230,21 +227,14 @@ def _words(item: Passage, text: str) -> tuple[float, float]:
     return len(words), sum(word[:1].isupper() for word in words[1:]) / max(1, len(words) - 1)
 
 
-def _range(item: Passage) -> Span:
-    """The first and last token of the content; the whole sentence when it lies in another."""
-    content = item.candidate.content
-    return (content[0][0], content[-1][1]) if content else (0, len(item.tree.tokens) - 1)
-
-
 def _of_place(item: Passage, scene: _Scene, document: Document) -> tuple[float, ...]:
     """Places for what the parse tells (filled in later), then distances, and what the source is."""
     candidate, tree = item.candidate, item.tree
-    first, last = _range(item)
+    first, last = range_of(item)
     cue = candidate.cue or (first, first)
     between = (cue[1] + 1, max(first, cue[1] + 1)) if first > cue[1] else (last + 1, max(cue[0], last + 1))
     end = len(tree.tokens)
     return (
-        0, 0, 0, 0, 0,
         first - cue[1] if first > cue[1] else cue[0] - last,
         scene.finite[between[1]] - scene.finite[between[0]],
         scene.commas[between[1]] - scene.commas[between[0]],
@@ -275,7 +265,7 @@ def _of_source(item: Passage) -> tuple[float, ...]:
 
 
 def _of_verb(item: Passage) -> tuple[float, ...]:
-    first, _ = _range(item)
+    first, _ = range_of(item)
     tree, verb = item.tree, item.candidate.verb
     capital = tree.is_capital(first)
     if verb is None:
@@ -286,72 +276,13 @@ def _of_verb(item: Passage) -> tuple[float, ...]:
 
 def _hot(row: Rows, item: Passage, scene: _Scene) -> None:
     """One of each list: the construction, the forms, and the kind of token at each boundary."""
-    place = len(_PLAIN)
+    place = len(_TOLD)
     row[place + _FRAMES.index(item.candidate.frame)] = 1
     place += len(_FRAMES)
     for number, name in enumerate(_FORMS):
         row[place + number] = name in item.candidate.features
     place += len(_FORMS)
-    first, last = _range(item)
+    first, last = range_of(item)
     for number in (first - 1, first, last, last + 1):
         row[place + (scene.kinds[number] if 0 <= number < len(scene.kinds) else 0)] = 1
         place += len(_KINDS)
-
-
-def _cuts(table: Rows, found: Sequence[Passage], scenes: Mapping[int, _Scene]) -> None:
-    """How many arcs of the parse each boundary cuts, sentence by sentence."""
-    column = NAMES.index("cut right")
-    numbers: dict[int, list[int]] = {}
-    for number, item in enumerate(found):
-        numbers.setdefault(item.sentence, []).append(number)
-    for sentence, members in numbers.items():
-        heads = scenes[sentence].heads
-        places = np.arange(len(heads))
-        ranges = np.array([_range(found[number]) for number in members])
-        verbs = np.array([-1 if (v := found[n].candidate.verb) is None else v for n in members])
-        first, last = ranges[:, :1], ranges[:, 1:]
-        inside = (places >= first) & (places <= last)
-        governed = (heads >= first) & (heads <= last)
-        out = inside & ~governed & (heads != places)
-        to_cue = inside & (heads == verbs[:, None])
-        table[members, column] = (governed & (places > last)).sum(axis=1)
-        table[members, column + 1] = (governed & (places < first)).sum(axis=1)
-        table[members, column + 2] = out.sum(axis=1)
-        table[members, column + 3] = to_cue.sum(axis=1)
-        table[members, column + 4] = out[np.arange(len(members)), ranges[:, 0]]
-
-
-def _standing(table: Rows, found: Sequence[Passage], hand: Sequence[float]) -> None:
-    """How each passage stands among those of its cue, and against the best of other cues that overlap it."""
-    groups: dict[tuple[int, Span | None], list[int]] = {}
-    for number, item in enumerate(found):
-        groups.setdefault((item.sentence, item.cue), []).append(number)
-    letters, rate = table[:, NAMES.index("letters")], table[:, NAMES.index("rate")]
-    best: dict[int, list[tuple[Span | None, int, int, float, float]]] = {}
-    column = NAMES.index("group")
-    for (sentence, cue), members in groups.items():
-        sizes = letters[members]
-        ends = np.array([found[number].content[-1][1] for number in members])
-        table[members, column] = len(members)
-        table[members, column + 1] = (sizes[:, None] > sizes).mean(axis=1)
-        table[members, column + 2] = (ends[:, None] > ends).mean(axis=1)
-        ruled = [n for n in members if is_ruled(found[n])]
-        top = max(ruled or members, key=lambda n: hand[n])
-        starts = np.array([found[number].content[0][0] for number in members])
-        if ruled:
-            table[members, column + 6] = 1
-            table[members, column + 7] = starts - found[top].content[0][0]
-            table[members, column + 8] = ends - found[top].content[-1][1]
-            table[members, column + 9] = [found[n].content == found[top].content for n in members]
-        table[members, column + 3] = hand[top]
-        span = found[top].content
-        best.setdefault(sentence, []).append((cue, span[0][0], span[-1][1], hand[top], float(rate[top])))
-    for number, item in enumerate(found):
-        start, end = item.content[0][0], item.content[-1][1]
-        rivals = [
-            (value, word)
-            for cue, left, right, value, word in best[item.sentence]
-            if cue != item.cue and left < end and start < right
-        ]
-        table[number, column + 4] = max((value for value, _ in rivals), default=0)
-        table[number, column + 5] = max((word for _, word in rivals), default=0)

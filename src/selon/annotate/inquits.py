@@ -114,6 +114,9 @@ def _goes_on(scene: Scene, start: int, left: Span) -> bool:
 def passive(scene: Scene, cue: Cue) -> Iterator[Candidate]:
     """`a été annoncé par le ministre`: the subject is what is said, the agent says it."""
     tree = scene.tree
+    if cue.clitic is not None:
+        yield from _impersonal(scene, cue)
+        return
     by = next(
         (i for i in range(cue.last + 1, min(cue.last + 8, len(tree.tokens))) if tree.among(i, "by")),
         None,
@@ -128,6 +131,16 @@ def passive(scene: Scene, cue: Cue) -> Iterator[Candidate]:
         if {"pred", "pred-as"} & cue.words.frames and cue.last + 1 < by:
             content = content[0], by - 1
         yield candidate_of(scene, cue, (content,), agent, "passive")
+
+
+def _impersonal(scene: Scene, cue: Cue) -> Iterator[Candidate]:
+    """`P, est-il précisé dans un communiqué`: what the preposition governs is the source, if there is one."""
+    tree, left, start = scene.tree, _left(scene, cue.first), cue.last + 2
+    if left is None:
+        return
+    named = tree.among(start - 1, "prepositions") and start < len(tree.tokens)
+    source = (start, tree.phrase(start, len(tree.tokens))) if named else None
+    yield candidate_of(scene, cue, (left,), source, "inquit")
 
 
 def colons(scene: Scene) -> Iterator[Candidate]:

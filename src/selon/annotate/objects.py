@@ -68,7 +68,7 @@ def _object_start(scene: Scene, cue: Cue) -> int | None:
         elif token.pos == "DET" and tree.low(number + 1) in words.time_nouns:
             number += 2
         elif (token.pos == "ADP" or tree.among(number, "prepositions")) and not tree.among(number, "of"):
-            number = skip_phrase(tree, number)
+            number = skip_phrase(tree, number, scene.pack)
         elif (
             low == ","
             and number > cue.last + 1
@@ -118,7 +118,7 @@ def _predicative(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candid
     """`juge X grave`, `qualifie X de Y`: all that follows is what is said."""
     tree = scene.tree
     start = cue.last + 1
-    while start < len(tree.tokens) and (tree.tokens[start].pos == "ADV" or tree.low(start) in (",",)):
+    while start < len(tree.tokens) and (tree.low(start) == "," or _is_loose(scene, start)):
         start += 1
     if start >= len(tree.tokens):
         return
@@ -146,6 +146,13 @@ def _predicative(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candid
         start += 1
     if end >= start:
         yield candidate_of(scene, cue, ((start, end),), source, "pred" if not clitic else "pred-clitic")
+
+
+def _is_loose(scene: Scene, number: int) -> bool:
+    """Whether an adverb stands before what is said and not inside its marks."""
+    token = scene.tree.tokens[number]
+    marked = any(left < token.start < right for left, right in scene.tree.sentence.quotes)
+    return token.pos == "ADV" and not marked
 
 
 def _has_predicate(scene: Scene, cue: Cue, start: int, end: int) -> bool:

@@ -99,7 +99,8 @@ def _content(page: _Page, tree: Tree, candidate: Candidate, before: int | None) 
     for start, end in spans(tree, candidate.content, page.text):
         first, last = start, end
         for token in tree.tokens:
-            if token.masked and start <= token.start and token.end <= end:
+            outermost = token.masked and not tree.sentence.level
+            if outermost and start <= token.start and token.end <= end:
                 left, right = _whole(page, (token.start, token.end))
                 first, last = min(first, left), max(last, right)
         found.append((first, last))

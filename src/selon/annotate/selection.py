@@ -33,12 +33,14 @@ def chosen(found: Sequence[Passage], weights: Sequence[float], threshold: float)
 
 def _order(found: Sequence[Passage], weights: Sequence[float], threshold: float) -> list[int]:
     """The passages by weight; the likeliest with a cue takes the place of what floats over its content."""
-    told = [n for n, item in enumerate(found) if item.cue and weights[n] >= _TWIN * threshold]
+    told = [
+        n for n, item in enumerate(found) if (item.cue or item.source) and weights[n] >= _TWIN * threshold
+    ]
     cued = Grid((number, found[number].content) for number in told)
     likely = [number for number, weight in enumerate(weights) if weight >= threshold]
     places = {number: weights[number] for number in likely}
     for number in likely:
-        if found[number].cue is None:
+        if found[number].cue is None and found[number].source is None:
             content = found[number].content
             twins = [n for n in cued.near(content) if _echo(found[number], found[n], _SAME)]
             if twins:

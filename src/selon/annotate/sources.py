@@ -6,6 +6,7 @@ from selon.lang import LanguagePack
 __all__ = ["inverted_subject", "skip_phrase", "subject"]
 
 _NAMES = ("NOUN", "PROPN")
+_NOMINAL = ("DET", "NOUN", "PROPN", "PRON", "ADJ", "ADP", "X", "INTJ")
 _STOPS = frozenset({".", ";", ":", "!", "?", "…", "»", "«"})
 
 
@@ -15,32 +16,31 @@ def inverted_subject(tree: Tree, verb: int, pack: LanguagePack) -> tuple[int, in
     Adverbs, times and phrases with a preposition (`lundi`, `à l'AFP`, `dans un communiqué`) are passed over.
     """
     number, end = verb + 1, len(tree.tokens)
+    if number < end and "VerbForm=Inf" in tree.tokens[number].morph:
+        number += 1  # *a fait savoir X*
     while number < end:
         low, token = tree.low(number), tree.tokens[number]
         if low in _STOPS or token.masked or low in tree.grammar["subordinators"]:
             return None
-        if low == ",":
-            number = _skip_aside(tree, number, end, verb, pack.speech.time_nouns)
-            continue
-        if low in tree.grammar["prepositions"] and not _is_article(tree, number):
-            number = skip_phrase(tree, number)
-            continue
-        if token.pos in ("ADV", "PART") or low in pack.speech.time_nouns or token.pos in ("PUNCT", "SYM"):
-            number += 1
-            continue
-        if token.pos == "NUM" or (
-            low in tree.grammar["date_articles"]
-            and tree.tokens[number + 1 : number + 2]
-            and _is_time(tree, number + 1, pack)
-        ):
-            number += 2 if low in tree.grammar["date_articles"] else 1
-            continue
-        if token.pos in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "ADP", "X", "INTJ") or tree.is_capital(
-            number
-        ):
-            return _nominal(tree, number, end, pack.speech.time_nouns)
-        return None
+        following = _past_aside(tree, number, verb, pack)
+        if following == number:
+            nominal = token.pos in _NOMINAL or tree.is_capital(number)
+            return _nominal(tree, number, end, pack.speech.time_nouns) if nominal else None
+        number = following
     return None
+
+
+def _past_aside(tree: Tree, number: int, verb: int, pack: LanguagePack) -> int:
+    """The token after an adverb, a time or a phrase with a preposition; the same token where none begins."""
+    low, token, times = tree.low(number), tree.tokens[number], pack.speech.time_nouns
+    if low == ",":
+        return _skip_aside(tree, number, len(tree.tokens), verb, times)
+    if low in tree.grammar["prepositions"] and not _is_article(tree, number):
+        return skip_phrase(tree, number, pack)
+    if token.pos in ("ADV", "PART", "NUM", "PUNCT", "SYM") or low in times:
+        return number + 1
+    dated = low in tree.grammar["date_articles"] and number + 1 < len(tree.tokens)
+    return number + 2 if dated and _is_time(tree, number + 1, pack) else number
 
 
 def _is_article(tree: Tree, number: int) -> bool:
@@ -55,6 +55,11 @@ def _is_time(tree: Tree, number: int, pack: LanguagePack) -> bool:
 def _skip_aside(tree: Tree, number: int, end: int, verb: int, times: frozenset[str]) -> int:
     """Past `, dans un communiqué,`: to the next comma when the aside begins with a preposition."""
     following = tree.tokens[number + 1].pos if number + 1 < end else ""
+    if following == "ADV" or tree.low(number + 1) in times:
+        return number + 1
+    if following in ("VERB", "ADJ"):
+        comma = next((i for i in range(number + 2, min(number + 6, end)) if tree.low(i) == ","), end)
+        return min(comma + 1, end)
     if following == "DET" and tree.low(number + 2) in times:
         place = number + 2
         while place < end and tree.low(place) != ",":
@@ -70,41 +75,39 @@ def _skip_aside(tree: Tree, number: int, end: int, verb: int, times: frozenset[s
     return place + 1
 
 
-def skip_phrase(tree: Tree, number: int) -> int:
+def skip_phrase(tree: Tree, number: int, pack: LanguagePack) -> int:
     """Past a phrase with a preposition: its determiner, noun and what hangs on it by *de*."""
-    place = number + 1
-    nouns = 0
+    place, nouns = number + 1, 0
     while place < len(tree.tokens):
         token, low = tree.tokens[place], tree.low(place)
-        if token.masked or low in _STOPS or low == ",":
-            break
-        if nouns and (token.pos == "DET" or low in tree.grammar["subjects"]) and not _is_article(tree, place):
-            break
-        if (
-            nouns
-            and token.pos in ("NOUN",)
-            and not tree.among(place - 1, "of")
-            and not tree.among(place - 1, "determiners")
-        ):
-            break
-        if (
-            nouns
-            and tree.is_capital(place)
-            and tree.tokens[place - 1].text.isupper()
-            and not token.text.isupper()
-        ):
-            break
-        if (
-            nouns
-            and (token.pos == "PROPN" or tree.is_capital(place))
-            and tree.tokens[place - 1].pos not in ("PROPN", "ADP", "DET")
-        ):
-            break
-        if nouns and low in tree.grammar["prepositions"] and low not in tree.grammar["of"]:
+        if token.masked or low in _STOPS or low == "," or (nouns and _begins(tree, number + 1, place, pack)):
             break
         nouns += token.pos in ("NOUN", "PROPN", "PRON", "NUM")
         place += 1
     return place
+
+
+def _begins(tree: Tree, first: int, place: int, pack: LanguagePack) -> bool:
+    """Whether something else begins inside what a preposition governs from `first` on, once it has a noun."""
+    token, before, low = tree.tokens[place], tree.tokens[place - 1], tree.low(place)
+    if token.pos == "DET" or low in tree.grammar["subjects"]:
+        return not _is_article(tree, place)
+    if token.pos == "NOUN" and not tree.among(place - 1, "of") and not tree.among(place - 1, "determiners"):
+        return True
+    if token.pos == "PROPN" or tree.is_capital(place):
+        acronym = before.text.isupper() and not token.text.isupper()
+        apart = before.pos not in ("PROPN", "ADP", "DET")
+        return acronym or apart or _ends_name(tree, first, place, pack)
+    return low in tree.grammar["prepositions"] and low not in tree.grammar["of"]
+
+
+def _ends_name(tree: Tree, first: int, place: int, pack: LanguagePack) -> bool:
+    """Whether a person's name begins behind another (*sur franceinfo Léa Roy*), or any behind a medium's."""
+    tokens = tree.tokens
+    if tokens[place].entity == "PER" and tokens[place - 1].entity not in ("PER", ""):
+        return True
+    medium = pack.names.institution(" ".join(token.text for token in tokens[first:place]))
+    return medium is not None and medium.voice
 
 
 def _nominal(tree: Tree, number: int, end: int, times: frozenset[str]) -> tuple[int, int] | None:
@@ -123,10 +126,12 @@ def subject(tree: Tree, verb: int, first: int) -> tuple[int, int] | None:
     infinitives, coordinated verbs).
     """
     node, seen = verb, 0
+    aside = _in_marks(tree, verb)
     while seen < 4:
         # The parser may hang the subject on the auxiliary (`ont toutes deux nié`).
         bearers = [node, *(i for i in tree.children[node] if tree.tokens[i].dep.startswith("aux"))]
-        found = next((span for i in bearers if (span := _own_subject(tree, i, first))), None)
+        quoted = _in_marks(tree, node) and not aside  # *a estimé que "P" et assuré*: not the subject of P
+        found = None if quoted else next((s for i in bearers if (s := _own_subject(tree, i, first))), None)
         if found is not None:
             return _coordinated(tree, node, *found)
         head = tree.tokens[node].head
@@ -145,6 +150,12 @@ def subject(tree: Tree, verb: int, first: int) -> tuple[int, int] | None:
     return None
 
 
+def _in_marks(tree: Tree, number: int) -> bool:
+    """Whether a token stands inside words in marks."""
+    start = tree.tokens[number].start
+    return any(left <= start < right for left, right in tree.sentence.quotes)
+
+
 def _by_place(tree: Tree, verb: int, first: int) -> tuple[int, int] | None:
     """The noun phrase before a finite verb that the parser gave no subject; an aside in commas is passed."""
     if not tree.is_finite(first):
@@ -156,10 +167,11 @@ def _by_place(tree: Tree, verb: int, first: int) -> tuple[int, int] | None:
             return None
         end = commas[-2] - 1
     start = max((i + 1 for i in commas if i < end), default=0)
+    while start < end and tree.tokens[start].pos == "PUNCT":
+        start += 1
     inside = tree.tokens[start : end + 1]
-    if not inside or inside[0].pos not in ("DET", *_NAMES) or any(t.pos in ("VERB", "AUX") for t in inside):
-        return None
-    return start, end
+    nominal = bool(inside) and inside[0].pos in ("DET", "NUM", *_NAMES)
+    return (start, end) if nominal and all(t.pos not in ("VERB", "AUX") for t in inside) else None
 
 
 def _coordinated(tree: Tree, verb: int, low: int, high: int) -> tuple[int, int]:
@@ -189,7 +201,7 @@ def _own_subject(tree: Tree, node: int, first: int) -> tuple[int, int] | None:
         low, high = tree.ranges[child]
         if low > first:
             continue
-        high = min(high, first - 1) if child < first else high
+        high = _reaching(tree, min(high, first - 1), first) if child < first else high
         if tree.among(child, "subject_relatives"):
             return child, child
         while low < child and (tree.tokens[low].pos == "PUNCT" or tree.among(low, "coordinators")):
@@ -198,6 +210,14 @@ def _own_subject(tree: Tree, node: int, first: int) -> tuple[int, int] | None:
             high -= 1
         return low, high
     return None
+
+
+def _reaching(tree: Tree, high: int, first: int) -> int:
+    """A subject with the names right behind it that the parser tore off, if they reach the verb group."""
+    gap = tree.tokens[high + 1 : first]
+    names = bool(gap) and all(token.text[:1].isupper() or token.text.isdigit() for token in gap)
+    names = names and not any(token.masked for token in gap)
+    return first - 1 if names and tree.tokens[high].pos in ("NOUN", "ADJ", "PROPN") else high
 
 
 def _antecedent(tree: Tree, node: int) -> tuple[int, int] | None:

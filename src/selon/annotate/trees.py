@@ -90,7 +90,7 @@ class Tree:
         """Whether the token is written with a capital, as names are."""
         return 0 <= number < len(self.tokens) and self.tokens[number].text[:1].isupper()
 
-    def _is_aside(self, number: int, start: int) -> bool:
+    def _is_aside(self, number: int) -> bool:
         """Whether the noun phrase gives way to where and to whom it was said (`lors de`, `au Parisien`)."""
         low = self.low(number)
         if low in self.grammar["asides"]:
@@ -104,7 +104,8 @@ class Tree:
             )
         if low in self.grammar["to"]:
             place = number + 1 + self.among(number + 1, "determiners")
-            return self.is_capital(place) and self.tokens[number - 1].pos == "PROPN"
+            told = place < len(self.tokens) and self.tokens[place].entity in ("ORG", "PER")
+            return self.is_capital(place) and (told or self.tokens[number - 1].pos == "PROPN")
         return False
 
     def phrase(self, start: int, limit: int, stops: frozenset[str] = frozenset()) -> int:
@@ -117,19 +118,39 @@ class Tree:
         while number < limit:
             low = self.low(number)
             token = self.tokens[number]
-            if token.masked or low in (":", ";", ".", "!", "?", "…", "»", "«"):
+            if token.masked or low in (":", ";", ".", "!", "?", "…", "»", "«") or self._closes(number, start):
                 break
             if low == ",":
                 if not self._apposition(number + 1, limit):
                     break
-            elif (token.pos in ("VERB", "AUX") and not self._in_phrase(number, start)) or (
-                low in self.grammar["phrase_breaks"] and number > start
+            elif (token.pos in ("VERB", "AUX") and not self._in_phrase(number)) or (
+                number > start and self._gives_way(number, stops)
             ):
                 break
             last, number = number, number + 1
         while last > start and self.among(last, "phrase_loose_ends"):
             last -= 1
         return last
+
+    def _gives_way(self, number: int, times: frozenset[str]) -> bool:
+        """Whether something else than the phrase goes on here: a clause, a time, an aside, another phrase."""
+        return (
+            self.among(number, "phrase_breaks")
+            or self._is_time(number, times)
+            or self._is_aside(number)
+            or self._begins_another(number)
+        )
+
+    def _closes(self, number: int, start: int) -> bool:
+        """Whether a bracket that was open before the phrase closes at this token."""
+        return self.low(number) == ")" and "(" not in self.lows[start:number]
+
+    def _is_time(self, number: int, times: frozenset[str]) -> bool:
+        """Whether a time stands by itself after a noun: *le ministre mardi*, not *la veille de mardi*."""
+        place = number - 1
+        while place > 0 and self.tokens[place].pos == "ADJ":
+            place -= 1
+        return self.low(number) in times and self.tokens[place].pos not in ("DET", "ADP", "NUM")
 
     def _begins_another(self, number: int) -> bool:
         """Whether a pronoun, or a determiner right after a finished noun, begins another phrase."""
@@ -142,12 +163,14 @@ class Tree:
             )
         return False
 
-    def _in_phrase(self, number: int, start: int) -> bool:
+    def _in_phrase(self, number: int) -> bool:
         """Whether a verb is a participle or a relative clause inside the phrase."""
         token = self.tokens[number]
-        if "VerbForm=Part" in token.morph and "Tense=Past" in token.morph:
-            return self.low(number - 1) not in (",",) and token.dep in ("acl", "amod", "conj")
-        return False
+        return (
+            "VerbForm=Part" in token.morph
+            and self.low(number - 1) != ","
+            and token.dep in ("acl", "amod", "conj")
+        )
 
     def _apposition(self, number: int, limit: int) -> bool:
         """Whether what follows a comma reads as an apposition: a nominal piece up to a comma or the end."""
@@ -161,5 +184,6 @@ class Tree:
             number += 1
         if number == first:
             return False
-        head = self.tokens[first]
+        degree = self.tokens[first].pos == "ADV" and first + 1 < limit  # *plus haut expert du pays*
+        head = self.tokens[first + degree]
         return head.pos in ("NOUN", "PROPN", "DET", "ADJ") and not self.among(first, "neuter")

@@ -1,0 +1,55 @@
+"""Nouns of utterance and what they govern: *sa promesse de P*, *l'annonce par X de P*, *les appels à P*."""
+
+from collections.abc import Iterator
+
+from selon.annotate.complements import opens_infinitive
+from selon.annotate.scenes import Candidate, Scene, clause_end, final
+from selon.annotate.sources import skip_phrase
+from selon.lang.speech import CueWords
+from selon.records import Span
+
+__all__ = ["utterances"]
+
+
+def utterances(scene: Scene) -> Iterator[Candidate]:
+    """What every noun of utterance in the sentence governs, with its owner as the source."""
+    for number, token in enumerate(scene.tree.tokens):
+        words = None if token.masked or token.pos != "NOUN" else _words(scene, number)
+        if words is not None:
+            yield from _governed(scene, number, words)
+
+
+def _words(scene: Scene, number: int) -> CueWords | None:
+    low, nouns = scene.tree.low(number), scene.pack.speech.nouns
+    endings = sorted(scene.tree.grammar["agreement_endings"])
+    forms = (low, *(low.removesuffix(ending) for ending in endings))
+    return next((nouns[form] for form in forms if form in nouns), None)
+
+
+def _governed(scene: Scene, noun: int, words: CueWords) -> Iterator[Candidate]:
+    """The complement right after the noun, and those behind its owner."""
+    tree, last = scene.tree, noun
+    while last < final(scene) and tree.tokens[last + 1].pos == "ADJ":
+        last += 1
+    before = tree.tokens[noun - 1] if noun else None
+    owner = (noun - 1, noun - 1) if before is not None and "Poss=Yes" in before.morph else None
+    joint = last + 1
+    yield from _complement(scene, (noun, last), joint, owner, words)
+    if owner is None and (tree.among(joint, "of") or tree.among(joint, "by")):
+        following = skip_phrase(tree, joint, scene.pack)
+        if not opens_infinitive(scene, joint + 1) and following > joint + 1:
+            owner = joint + 1, following - 1
+            yield from _complement(scene, (noun, last), following, owner, words)
+
+
+def _complement(
+    scene: Scene, cue: Span, joint: int, owner: Span | None, words: CueWords
+) -> Iterator[Candidate]:
+    """What *de*, *à* or *que* at this token joins to the noun: an infinitive, a clause, a noun phrase."""
+    tree, start = scene.tree, joint + 1
+    if start > final(scene) or not any(tree.among(joint, n) for n in ("of", "to", "complementisers")):
+        return
+    nominal = not (opens_infinitive(scene, start) or tree.among(joint, "complementisers"))
+    end = skip_phrase(tree, joint, scene.pack) - 1 if nominal else clause_end(scene, start, None)
+    if end >= start:
+        yield Candidate(((start, end),), cue, owner, "noun", words.act, words.lemma)
