@@ -8,10 +8,10 @@ from selon.annotate.acts import Told, act_of
 from selon.annotate.addressees import Around, addressee_of, relays_of
 from selon.annotate.discourse import find_voices, read_discourse
 from selon.annotate.grid import Grid
+from selon.annotate.moments import uttered_of
 from selon.annotate.reading import Found, size
 from selon.annotate.sentences import Sentence
 from selon.annotate.speakers import source_mentions
-from selon.annotate.utterance import uttered_of
 from selon.lang import LanguagePack
 from selon.records import (
     Act,
