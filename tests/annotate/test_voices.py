@@ -90,6 +90,16 @@ def test_grammar_tells_who_speaks(text: str, who: list[str], read: Read) -> None
     assert speakers(read(text))[0] == who
 
 
+def test_a_pronoun_after_the_words_goes_on_with_the_speaker_of_its_paragraph(read: Read) -> None:
+    text = (
+        "Le maire Paul Valmont a rencontré le préfet Jean Ortiz. « La digue fuit », a déclaré Jean Ortiz. "
+        "« Paul Valmont le savait », a-t-il ajouté."
+    )
+    assert speakers(read(text)) == [["Jean Ortiz"], ["Jean Ortiz"]]
+    other = text.replace("Le maire Paul", "La maire Lucie").replace("a-t-il", "a-t-elle")
+    assert speakers(read(other))[1] != ["Jean Ortiz"]
+
+
 def test_two_pairs_leave_open_which_is_meant(read: Read) -> None:
     text = (
         "Une mère et sa fille attaquent la ville. Une avocate et une juge se sont vues. "

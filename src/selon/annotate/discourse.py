@@ -12,7 +12,7 @@ from selon.annotate.ranking import rivals, score
 from selon.annotate.reading import Found, size
 from selon.annotate.sentences import Sentence
 from selon.annotate.speakers import source_mentions
-from selon.annotate.stage import Asked, Stage, block_of
+from selon.annotate.stage import Asked, Stage, block_of, may_be, past_of
 from selon.lang import LanguagePack
 from selon.records import Document, Entity, Mention, Span
 
@@ -197,7 +197,8 @@ def _by_grammar(asked: Asked, stage: Stage) -> tuple[str, ...]:
     """What a source stands for by grammar alone; empty where that does not tell.
 
     *Qui* stands for what its clause hangs on, *un proche* for somebody new, a plural for the two that the
-    page names in apposition to it, *les deux femmes*, *ils* for those whom a conjunction has joined.
+    page names in apposition to it, *les deux femmes*, *ils* for those whom a conjunction has joined,
+    *a-t-il ajouté* goes on with who spoke before.
     """
     own = stage.parties.get(asked.own or "")
     if own is not None:
@@ -206,7 +207,21 @@ def _by_grammar(asked: Asked, stage: Stage) -> tuple[str, ...]:
             return own.ids
         if own.ids[0] in stage.holders:
             return stage.holders[own.ids[0]]
-    return _two(asked, stage) if asked.dual else _pair(asked, stage)
+    return _two(asked, stage) if asked.dual else _pair(asked, stage) or _going_on(asked, stage)
+
+
+def _going_on(asked: Asked, stage: Stage) -> tuple[str, ...]:
+    """Who spoke just before in the paragraph, where a pronoun after the words agrees (a-t-elle ajouté)."""
+    if asked.form != "personal" or asked.place <= asked.content[0][0] or asked.outer:
+        return ()
+    past = past_of(asked, stage)
+    between = bisect_right(stage.stops, asked.place) - bisect_right(stage.stops, past.last_place)
+    apart = past.last_place < block_of(asked.place, stage)[0]
+    if len(past.last) != 1 or between > 1 or apart:
+        return ()
+    last = stage.parties[past.last[0]]
+    sure = last.kind in ("person", "unnamed") or last.gender == asked.gender
+    return last.ids if sure and may_be(last, asked) else ()
 
 
 def _two(asked: Asked, stage: Stage) -> tuple[str, ...]:
