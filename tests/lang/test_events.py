@@ -65,9 +65,7 @@ def test_every_frame_fills_a_role_and_needs_only_what_exists(pack: LanguagePack)
     for frame in frames:
         roles = set(pack.events.kinds[frame.kind]) | {"light", "time", "there"}
         assert frame.places, frame.name
-        assert {need.rstrip("!") for needs in frame.needs for need in needs.split("+")} <= roles, (
-            frame.name
-        )
+        assert {need.rstrip("!") for needs in frame.needs for need in needs.split("+")} <= roles, frame.name
 
 
 def test_lights_and_bearers_name_frames(pack: LanguagePack) -> None:

@@ -129,7 +129,9 @@ def _step(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str
     """What the way from `node` to its head says, and whether the head still governs the event."""
     token, governor = tree.tokens[node], tree.tokens[head]
     marked = _marked(tree, node, words)
-    if marked is None and _is_purpose(tree, node, head, words):
+    if marked is None and (
+        _is_purpose(tree, node, head, words) or _is_gerund_of_plan(tree, node, head, words)
+    ):
         marked = "planned"
     if marked is not None:
         return [marked], marked == "sought"
@@ -151,6 +153,18 @@ def _is_purpose(tree: Tree, node: int, head: int, words: EventWords) -> bool:
     case = preposition(tree, node, words) if tree.tokens[node].pos in ("NOUN", "PROPN") else None
     aim = words.marks.get(("preposition", case or "")) == "sought"
     return aim and "Tense=Fut" in mood(tree, head, words)
+
+
+def _is_gerund_of_plan(tree: Tree, node: int, head: int, words: EventWords) -> bool:
+    """Whether a present participle tells by what a plan will be done (*il compte réagir en recevant X*)."""
+    morph = tree.tokens[node].morph
+    if "VerbForm=Part" not in morph or "Tense=Pres" not in morph or tree.tokens[head].pos != "VERB":
+        return False
+    if "Tense=Fut" in mood(tree, head, words):
+        return True
+    above = embedding_at(tree, tree.tokens[head].head, words)
+    planned = above is not None and above.operator in ("planned", "sought")
+    return planned and "VerbForm=Inf" in tree.tokens[head].morph
 
 
 def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:

@@ -20,17 +20,15 @@ CONTROLS = ("subject", "object", "none")
 class Frame:
     """How a family of words names an event of one kind.
 
-    `places` maps a syntactic place to the roles it may fill, the first that accepts the filler wins.
-    Places: `subject` and `object` of the active wording, a preposition (`à`, `auprès de`, `par` of a
-    noun), `demonym` and `poss` on a noun trigger, `object.demonym` on the object or on a noun's
-    complement. `needs` lists alternatives, one of which must hold: a role that is filled, `role!` one
-    filled by a mention, `a+b` both, `light` for a light verb, `time` for a date of its own; empty for
-    none. `modifiers` are words one of which must stand beside the trigger; `avoid` has the words of
-    lexicons none of which may stand there, `under` those that may not govern a noun (*restrictions de
-    déplacement*). `reflexive`, `plain` (not reflexive) and `passive` are the only forms of a verb that
-    count, `silent` verbs bear no words of speech. `operator` is the standing that the word itself gives;
-    `standing` marks what lasts, `lasting` what lasts when somebody is said to be under it (*sous
-    sanctions*).
+    `places` maps a syntactic place to the roles it may fill, the first that accepts the filler wins:
+    `subject` and `object` of the active wording, a preposition (`à`, `auprès de`, `par` of a noun), `demonym`
+    and `poss` on a noun trigger, `object.demonym` on the object or on a noun's complement. `needs` lists
+    alternatives, one of which must hold: a role that is filled, `role!` one filled by a mention, `a+b` both,
+    `light` for a light verb, `time` for a date of its own; empty for none. `modifiers` are words one of which
+    must stand beside the trigger; `avoid` has the words of lexicons none of which may stand there, `under`
+    those that may not govern a noun. `reflexive`, `plain` (not reflexive) and `passive` are the only forms of
+    a verb that count, `silent` verbs bear no words of speech. `operator` is the standing that the word itself
+    gives; `standing` marks what lasts, `lasting` what lasts for who is under it (*sous sanctions*).
     """
 
     name: str
@@ -53,8 +51,8 @@ class Frame:
 class Light:
     """What the arguments of a light verb fill for the noun it carries (*imposer des sanctions à*).
 
-    With `attitude` the verb does not carry the event out: it says how it stands (*promettre une aide à*);
-    with `joint` its fillers join those of the noun (*participer aux frappes de*).
+    With `attitude` it says how the event stands (*promettre une aide à*), with `joint` its fillers join those
+    of the noun (*participer aux frappes de*).
     """
 
     places: Mapping[str, tuple[str, ...]]
@@ -90,9 +88,9 @@ class EventWords:
     `kinds` maps a kind to its roles and their types: `actor`; `actors` for a role that several places fill
     together; `agent` for who acts, which neither buildings nor weapons do; `person` for people alone;
     `place`; `text`; `number`; `measure`, a quantity before a lexicon's word; `lexicon:NAME` for a role that
-    only words of that lexicon may fill. `genitive`, `dative` and `agent` are the prepositions of
-    a noun's complement, of an indirect object and of a passive's agent; `compound_prepositions` pair the
-    tokens of each with its wording. `lights` are keyed by frame and verb, `bearers` by frame and preposition,
+    only words of that lexicon may fill. `genitive`, `dative` and `agent` are the prepositions of a noun's
+    complement, of an indirect object and of a passive's agent; `compound_prepositions` pair the tokens of
+    each with its wording. `lights` are keyed by frame and verb, `bearers` by frame and preposition,
     `embeddings` by part of speech (`verbs`, `nouns`, `adjectives`) and word, `marks` by sort and word
     (`adverb`, `adjective`, `determiner`, `preposition`, `conjunction`). `endings` make a tense of an
     infinitive; `forms` and `participle_endings` give the infinitive of a participle that was mistagged,
