@@ -31,7 +31,8 @@ def _actor(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | Non
         return ((mention.start, mention.end) if whole else (token.start, token.end), mention.id)
     if token.pos == "ADJ" and scene.words.lists["group_adjectives"] & set(keys(token)):
         return ((token.start, token.end), None)
-    if token.pos not in ("NOUN", "PROPN", "X") or not _is_someone(scene, node, frame):
+    named = token.pos == "ADJ" and scene.tree.having(node, "det")  # les plus faibles d'entre eux
+    if not (named or token.pos in ("NOUN", "PROPN", "X")) or not _is_someone(scene, node, frame):
         return None
     return (phrase_span(scene.tree, phrase(scene.tree, node, scene.words)), None)
 
