@@ -141,3 +141,9 @@ def test_a_linked_line_leads_elsewhere_and_an_address_does_not(pack: LanguagePac
     document = html(pack, body)
     kinds = {document.text[block.start : block.end][:8]: block.kind for block in document.blocks}
     assert (kinds["La crue "], kinds["Écrire à"]) == ("related", "body")
+
+
+def test_a_day_without_a_year_is_not_made_up_for_by_another_page(pack: LanguagePack) -> None:
+    other = "<div>26 juin 2020</div><h1>La digue sera reconstruite</h1>"
+    assert html(pack, other + paragraphs(*P)).published.edtf == "2020-06-26"
+    assert html(pack, other + paragraphs("publié le 24 juin", *P)).published.edtf is None

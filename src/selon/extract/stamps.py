@@ -12,6 +12,8 @@ __all__ = ["find_stamps"]
 
 _MAY_DATE = re.compile(r"\d{4}|\d[./-]\d|\d\s?[hH:]|\d\s\w")
 _DIGIT = re.compile(r"\d")
+_NAME_OF_DAY = re.compile(r"[^\W\d_]{3,}")
+"""A month, a weekday or a word such as *hier*: what an hour alone has not."""
 _LONGEST_LABEL = 4
 """Words of a line that announces the date on the next one."""
 _WORD = re.compile(r"\w+")
@@ -63,10 +65,17 @@ def find_stamps(
                 bare[index] = stamps
             elif index < top:
                 above[index] = stamps
-    told = (stamp for stamps in found.values() for stamp in stamps if stamp.role == "published")
-    if any(stamp.edtf for stamp in told):
+    told = [
+        (stamp.edtf, lines[index].text[stamp.start : stamp.end])
+        for index, stamps in found.items()
+        for stamp in stamps
+        if stamp.role == "published"
+    ]
+    if any(edtf for edtf, _ in told):
         return found
-    bare = bare or ({} if is_dated else above)
+    # *Publié le 3 juin* tells no year, but that a day above the headline is of another page.
+    has_day = any(_NAME_OF_DAY.search(words) for _, words in told)
+    bare = bare or ({} if is_dated or has_day else above)
     days = {(stamp.edtf or "")[:10] for stamps in bare.values() for stamp in stamps}
     # A time on a line of its own stands beside the day that it belongs to.
     return {**bare, **found} if len(days - {""}) == 1 or len(days) == 1 else found
