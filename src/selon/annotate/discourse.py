@@ -113,10 +113,11 @@ def open_questions(page: Discourse, choose: Choice) -> Iterator[tuple[int, Asked
             if page.is_outer(number):
                 page.stage.tell(_place(item), certain)
             continue
-        parties = rivals(asked, page.stage)
+        further = _further(page, item)
+        parties = [rival for rival in rivals(asked, page.stage) if not set(rival[0]) & set(further)]
         if not parties:
             continue
-        voice = page.voices[number] = (*choose(number, asked, parties), *_further(page, item))
+        voice = page.voices[number] = (*choose(number, asked, parties), *further)
         yield number, asked, parties
         if page.is_outer(number):
             page.stage.tell(_place(item), voice, asked.own if asked.form in ("described", "new") else None)
