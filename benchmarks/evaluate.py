@@ -20,6 +20,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import copies
+
 from selon import store
 from selon.cli.gold import TASKS, read_gold_pages, read_lines, read_texts
 from selon.evaluate import (
@@ -197,6 +199,11 @@ def document(page: RawPage) -> Document | None:
     return None if isinstance(read, Rejected) else read
 
 
+def copied() -> Figures:
+    """Precision and recall of copies among the pages of the portal."""
+    return copies.figures({name: page for name, page in portal()[1].items() if page is not None})
+
+
 def _quotations(name: str, texts: str) -> tuple[Callable[[], Figures], tuple[str, ...]]:
     gold = f"gold/quotations/{name}"
 
@@ -222,16 +229,19 @@ SETS: dict[str, tuple[Callable[[], Figures], tuple[str, ...]]] = {
     "crawls orange": (functools.partial(crawls, portal), (ORANGE,)),
     "pages web": (functools.partial(pages, sites), (WEB,)),
     "crawls web": (functools.partial(crawls, sites), (WEB,)),
+    "copies orange": (copied, (ORANGE, str(copies.GOLD))),
 }
 
 
 def digest(name: str) -> str:
     """One SHA-256 over the names and bytes of all files of gold and text, in order of names."""
     whole = hashlib.sha256()
-    for folder in dict.fromkeys(SETS[name][1]):
-        for path in sorted((SHARED / folder).rglob("*")):
+    for place in dict.fromkeys(SETS[name][1]):
+        base = SHARED / place  # a file of gold of our own has its whole path
+        for path in sorted(base.rglob("*")) if base.is_dir() else [base]:
             if path.is_file():
-                whole.update(f"{path.relative_to(SHARED)}\0{path.stat().st_size}\0".encode())
+                told = path.relative_to(SHARED if path.is_relative_to(SHARED) else ROOT)
+                whole.update(f"{told}\0{path.stat().st_size}\0".encode())
                 whole.update(path.read_bytes())
     return f"sha256:{whole.hexdigest()}"
 
