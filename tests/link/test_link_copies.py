@@ -170,13 +170,13 @@ def test_what_is_not_prose_is_not_compared() -> None:
 @pytest.mark.parametrize("house", [None, "Gazette"])
 def test_what_many_pages_share_is_a_formula(house: str | None) -> None:
     formula = prose(99, 70)
-    pages = [page(prose(100 + 3 * at, 120), formula, publisher=house) for at in range(14)]
+    pages = [page(prose(100 + 3 * at, 120), formula, publisher=house) for at in range(20)]
     assert kinds(pages) == []
 
 
 def test_the_formula_of_a_house_on_short_pages() -> None:
     formula = prose(99, 70)
-    pages = [page(prose(100 + 3 * at, 30), formula, publisher="Gazette", title=f"{at}") for at in range(14)]
+    pages = [page(prose(100 + 3 * at, 30), formula, publisher="Gazette", title=f"{at}") for at in range(20)]
     assert kinds(pages) == []
 
 
@@ -258,6 +258,6 @@ def test_what_interrupts_the_prose_parts_passages() -> None:
 def test_formulas_leave_what_they_were_taken_for(pack: LanguagePack) -> None:
     """The first pages that share a formula seem copies; when it turns out to be one, they are none."""
     formula = prose(99, 70)
-    pages = [page(prose(100 + 3 * at, 120), formula) for at in range(14)]
+    pages = [page(prose(100 + 3 * at, 120), formula) for at in range(20)]
     assert [kind for *_, kind in kinds(pages[:2])] == ["partial"]
     assert kinds(pages) == []

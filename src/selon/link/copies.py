@@ -5,14 +5,13 @@ passages. Documents that share fingerprints are found by the index, then compare
 that many documents hold is a formula, not a trace of one text, and what consists of such is passed over.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from selon.link.alignment import Run, aligned
 from selon.link.fingerprints import fingerprints, stable_hash
 from selon.link.judging import Shared, judged, shared_words
 from selon.link.texts import COMMON, Texts
-from selon.link.words import BodyWords, body_spans, body_words, lowered, words_in
+from selon.link.words import BodyWords, body_spans, body_words, lowered, quoted_words, words_in
 from selon.records import Body, Copy, Document, Span
 
 __all__ = ["compare", "link_copies"]
@@ -71,7 +70,10 @@ def _compare(
 ) -> Copy | None:
     other = body_words(one.text, one.spans)
     runs = _telling(aligned(other, words), prints, common)
-    shared = Shared(len(other.words), len(words.words), *shared_words(runs, other, words))
+    if not runs:
+        return None
+    quoted = quoted_words(one.text, one.spans, other), quoted_words(two.text, two.spans, words)
+    shared = Shared(len(other.words), len(words.words), *shared_words(runs, *quoted))
     kind = judged(one, two, shared)
     if kind is None:
         return None
@@ -110,13 +112,17 @@ def _common(held: _Held) -> frozenset[int]:
     return frozenset(name for name, documents in held.items() if len(documents) > COMMON)
 
 
-def _candidates(prints: Collection[int], keys: Sequence[int], held: _Held) -> list[str]:
+def _candidates(prints: Mapping[int, int], keys: Sequence[int], held: _Held) -> list[str]:
     """The documents to compare with: they share an address, a title or telling fingerprints."""
-    counts = Counter(name for key in prints if len(held.get(key, ())) <= COMMON for name in held.get(key, ()))
+    places: dict[str, list[int]] = {}
+    for key, documents in held.items():
+        if key in prints and len(documents) <= COMMON:
+            for name in documents:
+                places.setdefault(name, []).append(prints[key])
     same = dict.fromkeys(name for key in keys for name in reversed(held.get(key, ())))
-    best = sorted(counts, key=lambda name: -counts[name])
-    wanted = [*same, *(name for name in best if counts[name] >= _LEAST)]
-    return list(dict.fromkeys(wanted))[:_MOST]
+    telling = [name for name, found in places.items() if len(found) >= _LEAST]
+    best = sorted(telling, key=lambda name: (-len(places[name]), min(places[name]), name))
+    return list(dict.fromkeys([*same, *best]))[:_MOST]
 
 
 def _traced(body: Body, found: Iterable[tuple[Body, Copy]]) -> frozenset[str]:

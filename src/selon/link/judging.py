@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from selon.link.alignment import Run
-from selon.link.words import BodyWords, lowered
+from selon.link.words import lowered
 from selon.records import Body, CopyKind
 
 __all__ = ["Shared", "judged", "shared_words"]
@@ -31,14 +31,16 @@ class Shared(NamedTuple):
     longest: int
 
 
-def shared_words(runs: Sequence[Run], one: BodyWords, two: BodyWords) -> tuple[int, int, int]:
+def shared_words(
+    runs: Sequence[Run], quoted_one: Sequence[bool], quoted_two: Sequence[bool]
+) -> tuple[int, int, int]:
     """The words in runs: all of them, those outside quoted speech, those of the longest passage.
 
-    Two journalists quote one statement: quoted words alone are no trace of a copy. A passage goes on over a
-    few changed words.
+    `quoted_one` and `quoted_two` tell of each word of the texts whether it is quoted. Two journalists quote
+    one statement: quoted words alone are no trace of a copy. A passage goes on over a few changed words.
     """
     prose = [
-        sum(not (one.quoted[run.one + shift] or two.quoted[run.two + shift]) for shift in range(run.length))
+        sum(not (quoted_one[run.one + shift] or quoted_two[run.two + shift]) for shift in range(run.length))
         for run in runs
     ]
     passages: list[int] = []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from selon.records import Block, Span
 
-__all__ = ["BodyWords", "body_spans", "body_words", "lowered", "words_in"]
+__all__ = ["BodyWords", "body_spans", "body_words", "lowered", "quoted_words", "words_in"]
 
 _BODY = frozenset({"lead", "body", "quote"})
 _WORD = re.compile(r"\w+")
@@ -17,14 +17,12 @@ _MARKED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"\n]*\"|„[^„“]*�
 class BodyWords:
     """The words of a body in order: in lower case, and where they stand (code points of the text).
 
-    `parts` numbers the stretches of body that nothing else interrupts; `quoted` tells of each word whether it
-    stands between quotation marks.
+    `parts` numbers, for each word, the stretches of body that nothing else interrupts.
     """
 
     words: Sequence[str]
     spans: Sequence[Span]
     parts: Sequence[int]
-    quoted: Sequence[bool]
 
 
 def lowered(text: str) -> str:
@@ -64,11 +62,12 @@ def body_words(text: str, spans: Sequence[Span]) -> BodyWords:
         places += [match.span() for match in _WORD.finditer(view, start, end)]
         parts += [part] * (len(places) - before)
     words = [view[start:end] for start, end in places]
-    return BodyWords(words, places, parts, _quoted(text, spans, places))
+    return BodyWords(words, places, parts)
 
 
-def _quoted(text: str, spans: Sequence[Span], places: Sequence[Span]) -> list[bool]:
-    """Whether each place lies between quotation marks; a mark that is not closed opens nothing."""
+def quoted_words(text: str, spans: Iterable[Span], words: BodyWords) -> list[bool]:
+    """Whether each word lies between quotation marks; a mark that is not closed opens nothing."""
+    places = words.spans
     marked = [match.span() for start, end in spans for match in _MARKED.finditer(text, start, end)]
     if not marked:
         return [False] * len(places)

@@ -23,6 +23,7 @@ AMONG = "(SELECT value FROM json_each(?))"
 """An SQL list of any length, given as one value: what `listed` makes."""
 
 _BUSY_SECONDS = 30.0
+_CACHE = 64 * 1024  # kB at most: the index of fingerprints is read and written all over
 _PUBLIC_VIEWS = "SELECT name FROM sqlite_master WHERE type = 'view' AND substr(name, 1, 2) = 'v_'"
 
 
@@ -103,6 +104,7 @@ def _open(path: Path, create: bool) -> sqlite3.Connection:
 
 def _prepare(db: sqlite3.Connection, path: Path, *, new: bool) -> None:
     db.execute("PRAGMA foreign_keys = ON")
+    db.execute(f"PRAGMA cache_size = -{_CACHE}")
     # A build that was killed while it made the file leaves it empty: then it is as good as new.
     if new or db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
         db.execute("PRAGMA journal_mode = WAL")

@@ -1,0 +1,159 @@
+"""How many documents a second are compared with all those before them, and whether that stays so.
+
+    python benchmarks/linking_speed.py                   1,000, 5,000 and 20,000 documents
+    python benchmarks/linking_speed.py --sizes 1000 100000
+
+The documents are made from the pages of the portal, each anew: a walk in which every word is followed by one
+that follows it on some page, as long as pages are. One in five is a copy of one of the last two thousand:
+whole, cut, continued, or with one paragraph of it.
+What is timed is the comparison with the dossier as it is, and what it keeps of it: one core, nothing parsed.
+"""
+
+import argparse
+import dataclasses
+import itertools
+import random
+import re
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import copies as gold
+
+from selon import store
+from selon.link.copies import link_copies
+from selon.link.texts import Texts
+from selon.records import Analysis, Block, Changes, Document, PageRead, Published
+
+SIZES = (1_000, 5_000, 20_000)
+STEP = 1_000  # documents that one measurement takes
+COPIES = 0.2
+GOAL, SLOWER = 2_000, 2.0
+
+
+class Maker:
+    """Documents that are made of others, the same ones every time."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._draw = random.Random(20)
+        self._next: dict[str, list[str]] = {}
+        self._lengths: list[int] = []
+        for document in documents:
+            prose = (document.text[it.start : it.end] for it in document.blocks if it.kind == "body")
+            words = re.findall(r"\S+", " ".join(prose))
+            self._lengths.append(max(len(words), 20))
+            for word, following in itertools.pairwise(words):
+                self._next.setdefault(word, []).append(following)
+        self._starts = sorted(self._next)
+        self._made: list[list[str]] = []
+
+    def pages(self) -> Iterator[PageRead]:
+        """Pages without end."""
+        while True:
+            paragraphs = self._copy() if self._made and self._draw.random() < COPIES else self._own()
+            if len(self._made) < 2_000:
+                self._made.append(paragraphs)
+            else:  # copies are of the last days
+                self._made[self._draw.randrange(2_000)] = paragraphs
+            yield page(paragraphs)
+
+    def _own(self) -> list[str]:
+        length = self._draw.choice(self._lengths)
+        return [self._paragraph(80) for _ in range(max(1, length // 80))]
+
+    def _paragraph(self, length: int) -> str:
+        words = [self._draw.choice(self._starts)]
+        while len(words) < length:
+            words.append(self._draw.choice(self._next.get(words[-1], self._starts)))
+        return " ".join(words)
+
+    def _copy(self) -> list[str]:
+        paragraphs, way = self._draw.choice(self._made), self._draw.randrange(4)
+        if way == 0:
+            return list(paragraphs)
+        if way == 1:
+            return paragraphs[: max(1, len(paragraphs) * 2 // 3)]
+        if way == 2:
+            return [*paragraphs, self._paragraph(80)]
+        return [*self._own(), self._draw.choice(paragraphs)]
+
+
+def page(paragraphs: Sequence[str]) -> PageRead:
+    text = "\n".join(paragraphs)
+    blocks, at = [], 0
+    for paragraph in paragraphs:
+        blocks.append(Block(at, at + len(paragraph), "body"))
+        at += len(paragraph) + 1
+    document = Document(
+        "", "made.txt", None, None, "text/plain", "utf-8", None, None, (), (), "fr",
+        Published("2020-06-15", basis="made"), text, tuple(blocks),
+    )  # fmt: skip
+    return PageRead(document, Analysis(""))
+
+
+def measure(maker: Maker, sizes: Sequence[int], path: Path) -> None:
+    db = store.connect(path, create=True)
+    print(f"{'documents':>9} {'copies':>7} {'ms a document':>14} {'a second':>9} {'file':>8} {'memory':>8}")
+    made, done, first = maker.pages(), 0, 0.0
+    while done < sizes[-1]:
+        pages = [numbered(next(made), done + at) for at in range(STEP)]
+        with store.transaction(db):
+            for read in pages:
+                store.save_raw(db, read.document.id, None, read.document.source)
+                store.save_page(db, read)
+        started = time.process_time()
+        with store.transaction(db):
+            for read in pages:
+                texts = Texts(store.StoredState(db))
+                link_copies(texts, read.document)
+                store.save_changes(
+                    db,
+                    Changes(
+                        copies=texts.copies, dropped=texts.dropped, bodies=texts.added, prints=texts.prints
+                    ),
+                )
+        took = time.process_time() - started
+        done += STEP
+        first = first or took
+        if done in sizes:
+            found = db.execute("SELECT count(*) FROM overlay").fetchone()[0]
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            size = path.stat().st_size >> 20
+            print(
+                f"{done:9,} {found:7,} {1000 * took / STEP:14.3f} {STEP / took:9,.0f}"
+                f" {size:5} MB {memory:5} MB   {took / first:.2f} x",
+                flush=True,
+            )
+    db.close()
+    print(
+        f"goals: {GOAL:,} a second; at the largest size at most {SLOWER} x a document of the first {STEP:,}"
+    )
+
+
+def numbered(read: PageRead, number: int) -> PageRead:
+    name = f"sha256:{number:064x}"
+    return PageRead(dataclasses.replace(read.document, id=name), Analysis(name))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=SIZES, help="how many documents, in thousands"
+    )
+    options = parser.parse_args()
+    if not gold.PAGES.is_file():
+        print("The pages are not there: they are looked for in ../shared.", file=sys.stderr)
+        return 1
+    if any(size % STEP for size in options.sizes):
+        parser.error(f"sizes are multiples of {STEP:,}")
+    maker = Maker(list(gold.read_pages().values()))
+    with tempfile.TemporaryDirectory() as folder:
+        measure(maker, sorted(options.sizes), Path(folder) / "d.selon")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
