@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from made_pages import Made
 
 from selon import store
-from selon.lang import LanguagePack, load_pack
+from selon.lang import load_pack
 from selon.link import link
 from selon.link.alignment import aligned
 from selon.link.copies import compare
@@ -255,9 +255,22 @@ def test_what_interrupts_the_prose_parts_passages() -> None:
     )
 
 
-def test_formulas_leave_what_they_were_taken_for(pack: LanguagePack) -> None:
+def test_formulas_leave_what_they_were_taken_for() -> None:
     """The first pages that share a formula seem copies; when it turns out to be one, they are none."""
-    formula = prose(99, 70)
-    pages = [page(prose(100 + 3 * at, 120), formula) for at in range(20)]
+    formula, real, other = prose(99, 70), prose(90, 80), prose(91, 80)
+    pages = [
+        page(
+            prose(100 + 3 * at, 120),
+            formula,
+            *([real] if at in (2, 5) else []),
+            *([other] if at in (7, 8) else []),
+        )
+        for at in range(14)
+    ]
     assert [kind for *_, kind in kinds(pages[:2])] == ["partial"]
-    assert kinds(pages) == []
+    found = linked(pages)
+    assert [(len(copy.spans), copy.of, copy.in_) for copy in found] == [
+        (1, pages[2].document.id, pages[5].document.id),
+        (1, pages[7].document.id, pages[8].document.id),
+    ]
+    assert linked(pages, [14]) == linked(pages, [6, 3, 5]) == found

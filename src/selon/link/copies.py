@@ -141,17 +141,21 @@ def _traced(body: Body, found: Iterable[tuple[Body, Copy]]) -> frozenset[str]:
 
 def _review(texts: Texts, common: Sequence[int]) -> None:
     """Compare anew what was taken for copies before these fingerprints became common."""
-    documents = dict.fromkeys(name for held in texts.holders(common).values() for name in held)
-    for name in documents if common else ():
-        copies = [copy for copy in texts.copies_in(name) if copy.kind in ("partial", "wire")]
-        if not copies:
+    sharing = list(texts.holders(common).values()) if common else []
+    documents = list(dict.fromkeys(name for held in sharing for name in held))
+    for copy in texts.copies_in(documents):
+        if copy.kind not in ("partial", "wire"):
             continue
-        (body,) = texts.bodies([name])
-        prints = fingerprints(words_in(body.text, body.spans))
-        known = _common(texts.holders(prints))
-        for other in texts.bodies([copy.of for copy in copies]):
-            again = compare(other, body, known)
-            if again is None:
-                texts.drop_copy(other.document, name)
-            else:
-                texts.put_copy(again)
+        if any(copy.of in held and copy.in_ in held for held in sharing):
+            _compare_again(texts, copy)
+
+
+def _compare_again(texts: Texts, copy: Copy) -> None:
+    bodies = {body.document: body for body in texts.bodies([copy.of, copy.in_])}
+    two = bodies[copy.in_]
+    known = _common(texts.holders(list(fingerprints(words_in(two.text, two.spans)))))
+    again = compare(bodies[copy.of], two, known)
+    if again is None:
+        texts.drop_copy(copy.of, copy.in_)
+    else:
+        texts.put_copy(again)

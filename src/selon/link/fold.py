@@ -32,7 +32,7 @@ def link(
     for page in pages:
         link_copies(texts, page.document)
         actors = link_actors(work, page, pack, tied)
-        link_variants(texts, page, actors, texts.copies_in(page.document.id), pack)
+        link_variants(texts, page, actors, texts.copies_in([page.document.id]), pack)
         reports = propositions(page, actors, pack)
         first_new = work.peek("c")
         claims = link_claims(work, page, reports, pack, actors=actors, ties=tied)

@@ -17,7 +17,7 @@ class Texts:
         self._state = state
         self._bodies: dict[str, Body] = {}
         self._holders: dict[int, list[str]] = {}
-        self._copies: dict[tuple[str, str], Copy] = {}
+        self._copies: dict[str, dict[str, Copy]] = {}  # in each document, by that of which
         self._dropped: dict[tuple[str, str], None] = {}
         self._utterances: dict[str, dict[str, Utterance]] = {}  # of each document, by quotation
         self._said: dict[str, list[tuple[int, Utterance]]] = {}  # of each actor, numbered as they come in
@@ -38,11 +38,13 @@ class Texts:
         found = list(self._state.bodies(stored)) if stored else []
         return found + [body for name, body in self._bodies.items() if name in documents]
 
-    def copies_in(self, document: str) -> list[Copy]:
-        """What stands in this document of others before it."""
-        stored = () if document in self._bodies else self._state.copies_in(document)
-        found = {(copy.of, copy.in_): copy for copy in stored if (copy.of, copy.in_) not in self._dropped}
-        found |= {key: copy for key, copy in self._copies.items() if key[1] == document}
+    def copies_in(self, documents: Collection[str]) -> list[Copy]:
+        """What stands in these documents of others before them."""
+        stored = [name for name in documents if name not in self._bodies]
+        known = self._state.copies_in(stored) if stored else ()
+        found = {(copy.of, copy.in_): copy for copy in known if (copy.of, copy.in_) not in self._dropped}
+        for name in documents:
+            found |= {(of, name): copy for of, copy in self._copies.get(name, {}).items()}
         return list(found.values())
 
     def put_body(self, body: Body, prints: Iterable[int]) -> None:
@@ -54,11 +56,11 @@ class Texts:
     def put_copy(self, copy: Copy) -> None:
         """Add or replace what is copied from one document to another."""
         self._dropped.pop((copy.of, copy.in_), None)
-        self._copies[copy.of, copy.in_] = copy
+        self._copies.setdefault(copy.in_, {})[copy.of] = copy
 
     def drop_copy(self, of: str, in_: str) -> None:
         """These documents turned out to share a formula only."""
-        self._copies.pop((of, in_), None)
+        self._copies.get(in_, {}).pop(of, None)
         self._dropped[of, in_] = None
 
     def utterances_by(self, actors: Collection[str], since: str, until: str, limit: int) -> list[Utterance]:
@@ -98,7 +100,7 @@ class Texts:
     @property
     def copies(self) -> tuple[Copy, ...]:
         """The copies that were found or have changed."""
-        return tuple(self._copies.values())
+        return tuple(copy for found in self._copies.values() for copy in found.values())
 
     @property
     def dropped(self) -> tuple[tuple[str, str], ...]:

@@ -127,8 +127,8 @@ class LinkState(Protocol):
         """Those of these documents that were compared with others, in the order in which they came in."""
         ...
 
-    def copies_in(self, document: str) -> Sequence[Copy]:
-        """What stands in this document of others that came in before it."""
+    def copies_in(self, documents: Collection[str]) -> Sequence[Copy]:
+        """What stands in these documents of others that came in before them."""
         ...
 
     def utterances_by(

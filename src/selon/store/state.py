@@ -95,9 +95,9 @@ class StoredState:
         """Those of these documents that were compared with others, in the order in which they came in."""
         return find_bodies(self._db, documents)
 
-    def copies_in(self, document: str) -> Sequence[Copy]:
-        """What stands in this document of others that came in before it."""
-        return copies_at(self._db, [f"in:{document}"])
+    def copies_in(self, documents: Collection[str]) -> Sequence[Copy]:
+        """What stands in these documents of others that came in before them."""
+        return copies_at(self._db, (f"in:{document}" for document in documents))
 
     def utterances_by(
         self, actors: Collection[str], since: str, until: str, limit: int

@@ -49,10 +49,14 @@ def save_texts(db: sqlite3.Connection, changes: Changes) -> None:
         "INSERT OR IGNORE INTO fingerprint (print, page) VALUES (?, ?)",
         [(name, numbers[document]) for name, document in changes.prints],
     )
-    for of, in_ in (*changes.dropped, *((copy.of, copy.in_) for copy in changes.copies)):
-        _drop_copy(db, of, in_)
+    for of, in_ in changes.dropped:
+        db.execute("DELETE FROM overlay WHERE seq = ?", (_copy_seq(db, of, in_),))
     for copy in changes.copies:
-        save_overlay(db, copy, [f"of:{copy.of}", f"in:{copy.in_}"])
+        known = _copy_seq(db, copy.of, copy.in_)
+        if known is None:
+            save_overlay(db, copy, [f"of:{copy.of}", f"in:{copy.in_}"])
+        else:
+            db.execute("UPDATE overlay SET record = ? WHERE seq = ?", (dump(dossier_line(copy)), known))
 
 
 def save_overlay(db: sqlite3.Connection, record: Narrowing | Variant | Copy, keys: Iterable[str]) -> None:
@@ -105,12 +109,13 @@ def _overlaid(db: sqlite3.Connection, keys: Iterable[str], kind: str) -> Iterato
         yield parse_dossier_line(json.loads(row["record"]))
 
 
-def _drop_copy(db: sqlite3.Connection, of: str, in_: str) -> None:
-    db.execute(
-        "DELETE FROM overlay WHERE seq IN (SELECT overlay FROM overlay_key WHERE key = ?"
-        " INTERSECT SELECT overlay FROM overlay_key WHERE key = ?)",
+def _copy_seq(db: sqlite3.Connection, of: str, in_: str) -> int | None:
+    row = db.execute(
+        "SELECT overlay FROM overlay_key WHERE key = ?"
+        " INTERSECT SELECT overlay FROM overlay_key WHERE key = ?",
         (f"of:{of}", f"in:{in_}"),
-    )
+    ).fetchone()
+    return int(row[0]) if row else None
 
 
 def _numbers(db: sqlite3.Connection, documents: Iterable[str]) -> dict[str, int]:
