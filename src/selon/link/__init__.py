@@ -7,7 +7,7 @@ from selon.link.decided import DecidedPage, decide_page
 from selon.link.deciding import FIELDS, editable, edited, item_of
 from selon.link.fold import link
 from selon.link.names import name_keys
-from selon.link.rebind import rebind
+from selon.link.rebind import outgrown, rebind
 
 __all__ = [
     "FIELDS",
@@ -18,5 +18,6 @@ __all__ = [
     "item_of",
     "link",
     "name_keys",
+    "outgrown",
     "rebind",
 ]

@@ -6,36 +6,35 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from selon.link.claim_keys import renamed_key
 from selon.link.work import number
-from selon.records import Actor, ActorRole, Changes, Claim, Membership, Stance
+from selon.records import Actor, ActorRole, Changes, Claim, Group, Membership, Stance
 
-__all__ = ["rebind"]
+__all__ = ["outgrown", "rebind"]
+
+
+_SAME = 0.9  # of two groups: so much shared tells more than anything that was before
 
 
 def rebind(
     before: Changes,
     after: Changes,
     counters: Mapping[str, int],
-    former: Mapping[str, Sequence[str]] | None = None,
+    former: Sequence[Group] = (),
 ) -> tuple[Changes, tuple[tuple[str, str], ...]]:
     """`after` under the ids of `before`, and pairs of an id given up and the one that stands for it now.
 
-    An actor is the one that shares most entities with it, a claim the one that shares most reports; each old
-    id is given once, the largest overlap first. What is new takes numbers from `counters` on. `former` are
-    the members of actors and claims that are not in `before`, but were once: what comes back has its id back.
+    An actor is the one that it shares most entities with, and few others stand beside; a claim the one that
+    it shares most reports with. Each old id is given once, the best fit first. What is new takes numbers from
+    `counters` on. `former` are the members of actors and claims at earlier times (`outgrown`): what comes
+    back has its id back.
     """
-    gone = former or {}
-    actor_members = _by_owner((m.actor, m.entity) for m in after.memberships)
-    old_actor_members = _by_owner((m.actor, m.entity) for m in before.memberships)
-    actors = _names(
-        "a", [a.id for a in after.actors], actor_members, {**_of("a", gone), **old_actor_members}, counters
-    )
+    actor_members, old_actor_members = _entities(after), _entities(before)
+    ids = [actor.id for actor in after.actors]
+    actors = _names(ids, actor_members, old_actor_members, former, f"a{counters['a']}")
     # States that only institutions speak for have no members: their names tell them.
     actors = _by_name(before.actors, after.actors, actors)
-    claim_members = _by_owner((c.id, event) for c in after.claims for event in c.reports)
-    old_claim_members = _by_owner((c.id, event) for c in before.claims for event in c.reports)
-    claims = _names(
-        "c", [c.id for c in after.claims], claim_members, {**_of("c", gone), **old_claim_members}, counters
-    )
+    claim_members, old_claim_members = _reports(after), _reports(before)
+    ids = [claim.id for claim in after.claims]
+    claims = _names(ids, claim_members, old_claim_members, former, f"c{counters['c']}")
     aliases = (
         *_aliases([a.id for a in before.actors], old_actor_members, actor_members, actors),
         *_aliases([c.id for c in before.claims], old_claim_members, claim_members, claims),
@@ -43,43 +42,75 @@ def rebind(
     return _renamed(after, actors, claims), aliases
 
 
-def _by_owner(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+def outgrown(before: Changes, after: Changes) -> tuple[Group, ...]:
+    """The actors and claims of `before` that are gone in `after` or have become others, and their members."""
+    found = []
+    for members, now in ((_entities(before), _entities(after)), (_reports(before), _reports(after))):
+        for owner, old in members.items():
+            shared = len(set(old).intersection(now.get(owner, ())))
+            if shared < _SAME * (len(old) + len(now.get(owner, ())) - shared):
+                found.append((owner, old))
+    return tuple(found)
+
+
+def _entities(changes: Changes) -> "_Members":
+    return _by_owner((member.actor, member.entity) for member in changes.memberships)
+
+
+def _reports(changes: Changes) -> "_Members":
+    return _by_owner((claim.id, event) for claim in changes.claims for event in claim.reports)
+
+
+def _by_owner(pairs: Iterable[tuple[str, str]]) -> "_Members":
     found: dict[str, list[str]] = {}
     for owner, member in pairs:
         found.setdefault(owner, []).append(member)
-    return found
+    return {owner: tuple(members) for owner, members in found.items()}
 
 
-_Members = Mapping[str, Sequence[str]]
-
-
-def _of(kind: str, members: _Members) -> _Members:
-    return {owner: found for owner, found in members.items() if owner.startswith(kind)}
+_Members = Mapping[str, tuple[str, ...]]
 
 
 def _names(
-    kind: str, ids: Sequence[str], members: _Members, old_members: _Members, counters: Mapping[str, int]
+    ids: Sequence[str], members: _Members, old_members: _Members, former: Sequence[Group], following: str
 ) -> dict[str, str]:
-    owners = {member: owner for owner, found in old_members.items() for member in found}
-    overlaps = [
-        (count, new, old)
-        for new in ids
-        for old, count in Counter(owners[m] for m in members.get(new, ()) if m in owners).items()
-    ]
+    """The id that each of `ids` has from now on; `following` is the first that was never given."""
+    kind, first = following[0], number(following)
+    groups = [*old_members.items(), *(group for group in former if group[0].startswith(kind))]
+    fits = _fits(ids, members, groups)
     names: dict[str, str] = {}
     taken: set[str] = set()
-    for _, new, old in sorted(
-        overlaps, key=lambda overlap: (-overlap[0], number(overlap[1]), number(overlap[2]))
+    # Of equal fits, the one with what is there now comes first.
+    for _, _, _, _, new, old in sorted(
+        (-fit, old not in old_members, number(new), number(old), new, old) for fit, new, old in fits
     ):
         if new not in names and old not in taken:
             names[new] = old
             taken.add(old)
-    following = counters[kind]
     for new in ids:
         if new not in names:
-            names[new] = f"{kind}{following}"
-            following += 1
+            names[new] = f"{kind}{first}"
+            first += 1
     return names
+
+
+def _fits(ids: Sequence[str], members: _Members, groups: Sequence[Group]) -> list[tuple[float, str, str]]:
+    """How well new groups fit old ones that share members: the number that they share, less for others.
+
+    Equal groups fit by their whole number, which no other fit exceeds.
+    """
+    places: dict[str, list[int]] = {}
+    for place, (_, found) in enumerate(groups):
+        for member in found:
+            places.setdefault(member, []).append(place)
+    fits = []
+    for new in ids:
+        mine = members.get(new, ())
+        for place, shared in Counter(place for m in mine for place in places.get(m, ())).items():
+            owner, found = groups[place]
+            alike = shared / (len(mine) + len(found) - shared)
+            fits.append((shared * alike**2, new, owner))
+    return fits
 
 
 def _by_name(before: Sequence[Actor], after: Sequence[Actor], names: Mapping[str, str]) -> dict[str, str]:

@@ -58,10 +58,7 @@ def decide_items(
         page, decision = _page_decision(db, verb, name, values, by)
         numbers.append(store.add_decision(db, decision))
         pages[page] = None
-    for page in pages:
-        refold |= restate(db, page)
-    if refold:
-        relink(db)
+    restate(db, pages, refold=refold)
     return numbers
 
 
@@ -109,9 +106,10 @@ def take_back(db: sqlite3.Connection, target: str | None, by: str) -> int:
     if number not in standing:
         raise UnknownId(f"no decision {target} stands" if target else "there is no decision to undo")
     store.add_decision(db, _decision("undo", f"d{number}", by))
-    page = _page_of(db, _first(standing[number], dict(taken)))
-    if page is None or restate(db, page):
-        relink(db)
+    first = _first(standing[number], dict(taken))
+    page = _page_of(db, first)
+    on_fold = parse_annotation_id(first.target) is None and first.verb != "confirm"
+    restate(db, [page] if page else [], refold=on_fold)
     return number
 
 
@@ -124,7 +122,7 @@ def take_out(db: sqlite3.Connection, name: str) -> str:
         page, source = shown.id, shown.source
     else:
         raise UnknownId(f"{name} is no page: `selon pages` lists their ids")
-    store.save_former(db)
+    before = store.fold(db)
     store.remove_page(db, page)
     gone = {
         number: "the page was removed"
@@ -132,7 +130,7 @@ def take_out(db: sqlite3.Connection, name: str) -> str:
         if (key := parse_annotation_id(decision.target)) and page.startswith("sha256:" + key[0])
     }
     store.save_orphans(db, page, gone)
-    relink(db)
+    relink(db, before)
     return source
 
 

@@ -127,7 +127,6 @@ class Dossier:
         """
         with store.transaction(self._db):
             before, counters = store.fold(self._db), store.counters(self._db)
-            store.save_former(self._db)
             pages = store.raw_ids(self._db)
             store.drop_readings(self._db)
             added, rejected = 0, list[Rejected]()

@@ -36,12 +36,14 @@ def save_reading(db: sqlite3.Connection, name: str, read: PageRead | Rejected) -
     return "added"
 
 
-def relink(db: sqlite3.Connection) -> None:
-    """Make the fold anew over the pages as they are read and decided; nothing is parsed."""
+def relink(db: sqlite3.Connection, before: Changes | None = None) -> None:
+    """Make the fold anew over the pages as they are read and decided; nothing is parsed.
+
+    `before` is the fold as it was before pages were changed or removed, if they were.
+    """
     from selon.link import link
 
-    before, counters, taken = store.fold(db), store.counters(db), store.numbered(db)
-    store.save_former(db)
+    before, counters, taken = before or store.fold(db), store.counters(db), store.numbered(db)
     store.drop_fold(db)
     for page_ids in _batches(store.document_ids(db)):
         reads = [read for page in page_ids if (read := store.read_page(db, page)) is not None]
@@ -53,28 +55,35 @@ def relink(db: sqlite3.Connection) -> None:
 
 def rebind_fold(db: sqlite3.Connection, before: Changes, counters: Mapping[str, int]) -> None:
     """Give actors and claims the ids that they had before, or when they last were."""
-    from selon.link import rebind
+    from selon.link import outgrown, rebind
 
     changes, aliases = rebind(before, store.fold(db), counters, store.former(db))
+    store.save_former(db, outgrown(before, changes))
     store.replace_fold(db, changes, counters)
     store.save_aliases(db, aliases)
 
 
-def restate(db: sqlite3.Connection, page: str) -> bool:
-    """Lay the decisions over a page again; says whether what the fold stands on has changed."""
+def restate(db: sqlite3.Connection, pages: Iterable[str], *, refold: bool = False) -> None:
+    """Lay the decisions over some pages again; the fold is made anew where it stands on what has changed.
+
+    With `refold` it is made anew in any case.
+    """
     from selon.link import decide_page
 
-    read, before = store.read_page(db, page, engine=True), store.read_page(db, page)
-    if read is None:
-        return False
-    decided = decide_page(read, store.numbered(db))
-    store.save_orphans(db, page, decided.orphans)
-    if decided.read == before:
-        store.mark_items(db, page, decided.marks)
-        return False
-    store.save_former(db)  # before the page lets go of its entities
-    store.restate_page(db, decided.read, decided.marks, is_decided=decided.read is not read)
-    return True
+    before: Changes | None = None
+    for page in pages:
+        read, stood = store.read_page(db, page, engine=True), store.read_page(db, page)
+        if read is None:
+            continue
+        decided = decide_page(read, store.numbered(db))
+        store.save_orphans(db, page, decided.orphans)
+        if decided.read == stood:
+            store.mark_items(db, page, decided.marks)
+            continue
+        before = before or store.fold(db)  # before the page lets go of its entities
+        store.restate_page(db, decided.read, decided.marks, is_decided=decided.read is not read)
+    if before or refold:
+        relink(db, before)
 
 
 def _batches(names: Sequence[str]) -> Iterable[Sequence[str]]:

@@ -8,7 +8,10 @@ from selon.records.annotations import Analysis
 from selon.records.documents import Document, Span
 from selon.records.dossier import Actor, Claim, Copy, Membership, Narrowing, Stance, Variant
 
-__all__ = ["Body", "Changes", "LinkState", "PageRead", "Utterance"]
+__all__ = ["Body", "Changes", "Group", "LinkState", "PageRead", "Utterance"]
+
+Group = tuple[str, tuple[str, ...]]
+"""An actor or claim (id) and its members: entities, event reports."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from selon.records import (
@@ -11,6 +11,7 @@ from selon.records import (
     Claim,
     DossierHeader,
     DossierRecord,
+    Group,
     Membership,
     Stance,
     decode,
@@ -151,20 +152,16 @@ def drop_fold(db: sqlite3.Connection) -> None:
         db.execute(f"DELETE FROM {table}")
 
 
-def save_former(db: sqlite3.Connection) -> None:
-    """Note which actor and claim everything belongs to now, before the fold is made anew."""
-    db.execute(
-        "INSERT OR REPLACE INTO former (member, owner)"
-        " SELECT entity, actor FROM membership UNION ALL SELECT event, claim FROM claim_report"
-    )
+def save_former(db: sqlite3.Connection, groups: Iterable[Group]) -> None:
+    """Note what actors and claims were made of before they changed."""
+    values = [(owner, json.dumps(list(members))) for owner, members in groups]
+    db.executemany("INSERT OR IGNORE INTO former (owner, members) VALUES (?, ?)", values)
 
 
-def former(db: sqlite3.Connection) -> dict[str, list[str]]:
-    """The members that every actor and claim had when it last had them."""
-    found: dict[str, list[str]] = {}
-    for row in db.execute("SELECT owner, member FROM former ORDER BY owner, member"):
-        found.setdefault(row["owner"], []).append(row["member"])
-    return found
+def former(db: sqlite3.Connection) -> list[Group]:
+    """What actors and claims were made of at earlier times."""
+    rows = db.execute("SELECT owner, members FROM former ORDER BY owner, members")
+    return [(row["owner"], tuple(json.loads(row["members"]))) for row in rows]
 
 
 def stance_evidence(db: sqlite3.Connection, stance: str) -> list[str]:
