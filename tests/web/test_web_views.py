@@ -94,7 +94,9 @@ def test_a_passage_has_an_address(client: TestClient, digits: str) -> None:
     start = GAZETTE.index("La Lettonie")
     page = client.get(f"/d/{digits}?at={start}-{start + 11}").text
     assert re.search(r'<span class="m-passage" id="at">(<[^>]+>)*La Lettonie<', page)
-    assert re.search(rf"« La Lettonie » \([^)]+\) http://127\.0\.0\.1:8642/d/{digits}\?at={start}-", page)
+    assert re.search(
+        rf"«\xa0La Lettonie\xa0» \([^)]+\) http://127\.0\.0\.1:8642/d/{digits}\?at={start}-", page
+    )
     for at in ("5", "9-3", "0-99999999", "a-b", "-1-4"):
         assert 'id="at"' not in client.get(f"/d/{digits}?at={at}").text
 

@@ -16,7 +16,7 @@ def citation(passage: Passage, address: str, date: Callable[[str], str]) -> str:
     quoted = " ".join(passage.exact.split())
     when = date(passage.published.partition("T")[0]) if passage.published else ""
     told = ", ".join(filter(None, (passage.publisher or passage.title or passage.source, when)))
-    return f"« {quoted} » ({told}) {address}"
+    return f"«\u00a0{quoted}\u00a0» ({told}) {address}"
 
 
 def fragment_link(url: str | None, text: str, span: Span) -> str | None:

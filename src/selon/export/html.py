@@ -3,6 +3,7 @@
 import base64
 import functools
 import hashlib
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any, TextIO
 
 import jinja2
 
+from selon.export.citing import fragment_link
 from selon.export.reading import Run, page_marks, passage_anchor, read_runs
 from selon.export.strip import draw_strip
 from selon.export.tables import claim_cards, claim_matrix, content_parts, speaker_groups, year_groups
@@ -29,8 +31,9 @@ from selon.records import (
 )
 from selon.wording import claim_in_words, date_in_words, word
 
-__all__ = ["DossierView", "page_environment", "write_html"]
+__all__ = ["DossierView", "page_environment", "typeset", "write_html"]
 
+_BEFORE_SIGN = re.compile(r"« | [:;?!»]|(?<=[^\s;]);(?= )")
 _CONTROLS = {
     code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if code not in (9, 10, 13)
 }
@@ -85,6 +88,8 @@ def write_html(view: DossierView, reads: Iterable[PageRead], out: TextIO, langua
         stance_link=lambda row: f"#s-{row.id}-{row.actor.id}",
         item_link=None,
         actor_link=None,
+        kind_link=None,
+        cite=None,
     )
     stream.enable_buffering(64)
     for part in stream:
@@ -96,9 +101,12 @@ def page_environment(language: str, *more: str) -> jinja2.Environment:
 
     Filters: `word`, `claim` and `date` (terms, claims and EDTF in words), `day` (EDTF without a time of day),
     `iso` (EDTF as HTML's `datetime`, empty where HTML has no such value), `web` (an address a reader may be
-    sent to, else empty), `sign` (of a stance), `parts` (of a quotation: what is content, what is not).
-    `say(key, n=...)` gives a sentence of the page, from `words.toml` and from the tables
-    named in `more`. Everything is escaped; an undefined name is an error.
+    sent to, else empty), `fragment` (of a passage: its place in the live page), `sign` (of a stance), `parts`
+    (of a quotation: what is content, what is not), `quoted` (in the language's quotation marks),
+    `number` (with two decimals).
+    `say(key, n=...)` gives a sentence of the page, from `words.toml` and from the tables named in `more`;
+    `colon` is what stands between a label and its value. Everything is escaped; an
+    undefined name is an error.
     """
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("selon.export"),
@@ -108,17 +116,22 @@ def page_environment(language: str, *more: str) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
-        "word": lambda key: word(key, language),
-        "claim": lambda row: claim_in_words(row.claim, row.roles, language),
-        "date": lambda edtf: date_in_words(edtf, language),
+    filters: dict[str, Callable[..., Any]] = {
+        "word": lambda key: typeset(word(key, language), language),
+        "claim": lambda row: typeset(claim_in_words(row.claim, row.roles, language), language),
+        "date": lambda edtf: typeset(date_in_words(edtf, language), language),
         "iso": _html_date,
         "day": lambda edtf: edtf.partition("T")[0],
         "web": _web_address,
+        "fragment": lambda it: fragment_link(it.url, it.exact, (0, len(it.exact))),
+        "quoted": lambda text: typeset(f"« {text} »", language) if language == "fr" else f"“{text}”",
+        "number": lambda value: f"{value:.2f}".replace(".", "," if language == "fr" else "."),
         "sign": side,
         "parts": content_parts,
     }
+    environment.filters |= filters
     environment.globals |= {"say": _speaker(language, ("words.toml", *more)), "language": language}
+    environment.globals["colon"] = typeset(" : ", language) if language == "fr" else ": "
     return environment
 
 
@@ -161,6 +174,16 @@ def _outlets(pages: Iterable[PageRow]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
+def typeset(text: str, language: str) -> str:
+    """Our own words with the unbreakable spaces of French typography; never for a page's text."""
+    return _BEFORE_SIGN.sub(_joined, text) if language == "fr" else text
+
+
+def _joined(match: re.Match[str]) -> str:
+    sign = match[0].strip()
+    return "«\u00a0" if sign == "«" else ("\u00a0" if sign in ":»" else "\u202f") + sign
+
+
 def _html_date(edtf: str | None) -> str:
     """The value as HTML writes a year, month, day or local time; empty for sets, spans and marked values."""
     try:
@@ -187,7 +210,7 @@ def _speaker(language: str, tables: tuple[str, ...]) -> Callable[..., str]:
     def say(key: str, n: int | None = None, **values: Any) -> str:
         one = n is not None and (n == 1 or (n == 0 and language == "fr"))
         template = sentences.get(f"{key}.one") if one else None
-        return (template or sentences[key]).format(n=n, **values)
+        return typeset((template or sentences[key]).format(n=n, **values), language)
 
     return say
 

@@ -3,7 +3,9 @@
 A browser counts UTF-16 code units; its parser turns CR LF, and CR alone, into LF (HTML standard, 13.2.3.5).
 """
 
-__all__ = ["from_browser", "to_browser"]
+from selon.records import Span
+
+__all__ = ["from_browser", "selected_span", "to_browser"]
 
 
 def to_browser(text: str, offset: int) -> int:
@@ -22,3 +24,18 @@ def from_browser(text: str, units: int) -> int:
         counted += 2 if text[at] > "\uffff" else 1
         at += 1
     return at
+
+
+def selected_span(text: str, chosen: str) -> Span | None:
+    """What a browser names `block:start-end`, as a span of `text`; null for what is no selection in it.
+
+    `block` is the code point at which a block begins, `start` and `end` are UTF-16 offsets in that block.
+    """
+    block, _, units = chosen.partition(":")
+    numbers = (block, *units.split("-"))
+    if len(numbers) != 3 or len(chosen) > 36 or not all(it.isascii() and it.isdecimal() for it in numbers):
+        return None
+    first, low, high = (int(number) for number in numbers)
+    rest = text[first:]
+    start, end = first + from_browser(rest, low), first + from_browser(rest, high)
+    return (start, end) if start < end else None

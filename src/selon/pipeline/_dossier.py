@@ -23,6 +23,7 @@ from selon.records import (
     EditField,
     EventKind,
     KindRow,
+    NamedActor,
     Outcome,
     PageRead,
     PageRow,
@@ -182,9 +183,30 @@ class Dossier:
         """Every decision, the latest first, and whether it holds, was undone, or finds its item no more."""
         return store.decision_rows(self._db)
 
-    def doubts(self, *, kind: str | None = None, limit: int = 50) -> list[str]:
-        """The ids of quotations and events not yet decided, least sure first; `kind` is one of the two."""
-        return store.doubts(self._db, kind, limit)
+    def last_decision(self) -> DecisionRow | None:
+        """The decision that `undo()` would take back; null when there is none."""
+        return store.last_standing(self._db)
+
+    def doubts(
+        self,
+        *,
+        kind: str | None = None,
+        rule: str | None = None,
+        least: float | None = None,
+        limit: int = 50,
+    ) -> list[str]:
+        """The ids of quotations and events not yet decided, least sure first; `kind` is one of the two.
+
+        With `rule`, only what it found; with `least`, only what has at least this confidence.
+        """
+        return store.doubts(self._db, kind, limit, rule=rule, least=least)
+
+    def actors_named(self, words: str, *, limit: int = 20) -> list[NamedActor]:
+        """The actors one of whose names holds these letters; accents and case are ignored."""
+        from selon.lang.names import words_of
+
+        folded = " ".join(words_of(words))
+        return store.actors_like(self._db, folded, limit) if folded else []
 
     def fields(self, name: str) -> tuple[EditField, ...]:
         """The fields of an item that `decide("edit", ...)` can set, with their values; raises UnknownId."""

@@ -121,6 +121,7 @@ class Edtf:
         return self.last is not None and other.first is not None and self.last < other.first
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def edtf_key(text: str | None) -> tuple[int, int, int, str]:
     """A key for dates that may be unknown (null) or no EDTF: these come last."""
     try:

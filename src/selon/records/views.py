@@ -53,7 +53,7 @@ class Passage:
     """A place in a page, told so that a person can find and cite it.
 
     `exact` is `text[start:end]`; `prefix` and `suffix` are the text around it, up to the sentence's or
-    block's ends (TextQuoteSelector, W3C Web Annotation). `published` is EDTF.
+    block's ends (TextQuoteSelector, W3C Web Annotation). `published` is EDTF, `url` where the page came from.
     """
 
     document: str
@@ -65,6 +65,7 @@ class Passage:
     exact: str
     prefix: str
     suffix: str
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class QuoteRow:
     """A quotation with its speakers as actors of the dossier.
 
     `uttered` is EDTF, the time of speech if the page tells it, else null; `relays` pass it on. `variants`
-    are looked for where one quotation is shown.
+    are looked for where one quotation is shown; `decided` is what a reader did to it (`confirm`, `edit`).
     """
 
     id: str
@@ -96,6 +97,7 @@ class QuoteRow:
     confidence: float
     passage: Passage
     variants: tuple[VariantRow, ...] = ()
+    decided: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,10 @@ class RoleFiller:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """An event report. `edtf` is the time of the event; `reporters` are empty for the page's own voice."""
+    """An event report. `edtf` is the time of the event; `reporters` are empty for the page's own voice.
+
+    `decided` is what a reader did to it (`confirm`, `edit`).
+    """
 
     id: str
     kind: str
@@ -220,6 +225,7 @@ class EventRow:
     background: bool
     confidence: float
     passage: Passage
+    decided: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,15 @@ Every function takes the connection that `connect` gives; writes stand in a `tra
 from selon.store.claims import acting_for, claim_rows
 from selon.store.connection import SCHEMA_VERSION, connect, transaction
 from selon.store.copies import copy_groups
-from selon.store.decisions import add_decision, decision_rows, decisions, numbered, save_orphans
-from selon.store.desk import counts, doubts, speaker_rows
+from selon.store.decisions import (
+    add_decision,
+    decision_rows,
+    decisions,
+    last_standing,
+    numbered,
+    save_orphans,
+)
+from selon.store.desk import actors_like, counts, doubts, speaker_rows
 from selon.store.folded import (
     all_actors,
     all_claims,
@@ -59,6 +66,7 @@ __all__ = [
     "During",
     "StoredState",
     "acting_for",
+    "actors_like",
     "actors_on_page",
     "add_decision",
     "all_actors",
@@ -84,6 +92,7 @@ __all__ = [
     "header",
     "kind_rows",
     "lacks_claim_keys",
+    "last_standing",
     "mark_items",
     "numbered",
     "overlays",

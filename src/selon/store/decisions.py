@@ -16,7 +16,7 @@ from selon.records import (
     undone,
 )
 
-__all__ = ["add_decision", "decision_rows", "decisions", "numbered", "save_orphans"]
+__all__ = ["add_decision", "decision_rows", "decisions", "last_standing", "numbered", "save_orphans"]
 
 
 def decisions(db: sqlite3.Connection) -> list[Decision]:
@@ -47,6 +47,19 @@ def save_orphans(db: sqlite3.Connection, page: str | None, orphans: Mapping[int,
         if of_page or (key is None and page is None):
             db.execute("DELETE FROM orphan WHERE decision = ?", (number,))
     db.executemany("INSERT INTO orphan (decision, detail) VALUES (?, ?)", sorted(orphans.items()))
+
+
+def last_standing(db: sqlite3.Connection) -> DecisionRow | None:
+    """The decision that `undo` takes back when none is named; null when there is none."""
+    back: set[int] = set()
+    for number, verb, target in db.execute("SELECT seq, verb, target FROM decision ORDER BY seq DESC"):
+        if verb == "undo":
+            if number not in back and target[1:].isdigit():
+                back.add(int(target[1:]))
+        elif number not in back:
+            record = db.execute("SELECT record FROM decision WHERE seq = ?", (number,)).fetchone()[0]
+            return DecisionRow(f"d{number}", decode(Decision, json.loads(record)), "applied")
+    return None
 
 
 def decision_rows(db: sqlite3.Connection) -> list[DecisionRow]:

@@ -4,7 +4,7 @@ import sqlite3
 
 from selon.records import NamedActor, SpeakerRow
 
-__all__ = ["counts", "doubts", "speaker_rows"]
+__all__ = ["actors_like", "counts", "doubts", "speaker_rows"]
 
 _COUNTED = {
     "pages": "document",
@@ -35,13 +35,37 @@ def speaker_rows(db: sqlite3.Connection, limit: int) -> list[SpeakerRow]:
     return [SpeakerRow(NamedActor(row["id"], row["name"]), row["n"]) for row in db.execute(query, (limit,))]
 
 
-def doubts(db: sqlite3.Connection, kind: str | None, limit: int) -> list[str]:
+def actors_like(db: sqlite3.Connection, folded: str, limit: int) -> list[NamedActor]:
+    """The actors one of whose names, folded, holds these letters; those whose name begins so come first."""
+    query = (
+        "SELECT actor.id, actor.name, min(instr(key, ?1)) AS place FROM actor_key"
+        " JOIN actor ON actor.id = actor_key.actor WHERE instr(key, ?1) > 0 AND instr(key, ':') = 0"
+        " GROUP BY actor.id ORDER BY place > 1, length(actor.name), actor.number LIMIT ?2"
+    )
+    return [NamedActor(row["id"], row["name"]) for row in db.execute(query, (folded, limit))]
+
+
+def doubts(
+    db: sqlite3.Connection,
+    kind: str | None,
+    limit: int,
+    *,
+    rule: str | None = None,
+    least: float | None = None,
+) -> list[str]:
     """The ids of the quotations and events that were not decided yet, the least sure first.
 
-    `kind` is `quotation` or `event`; null for both.
+    `kind` is `quotation` or `event`, null for both; only what this `rule` found, with a confidence of `least`
+    or more.
     """
     tables = [table for table in _DOUBTED if kind in (None, table)] or list(_DOUBTED)
-    query = " UNION ALL ".join(
-        f"SELECT id, confidence FROM {table} WHERE decided IS NULL" for table in tables
-    )
-    return [row["id"] for row in db.execute(f"{query} ORDER BY confidence, id LIMIT ?", (limit,))]
+    wanted, values = "decided IS NULL", list[str | float]()
+    if least is not None:
+        wanted += " AND confidence >= ?"
+        values.append(least)
+    if rule is not None:
+        wanted += " AND json_extract(record, '$.rule') = ?"
+        values.append(rule)
+    query = " UNION ALL ".join(f"SELECT id, confidence FROM {table} WHERE {wanted}" for table in tables)
+    rows = db.execute(f"{query} ORDER BY confidence, id LIMIT ?", (*values * len(tables), limit))
+    return [row["id"] for row in rows]

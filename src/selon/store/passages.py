@@ -27,6 +27,7 @@ class _Page:
     publisher: str | None
     published: str | None
     text: str
+    url: str | None
     sentences: Sequence[Span]
     blocks: Sequence[Span]
 
@@ -61,6 +62,7 @@ class Passages:
             exact=text[start:end],
             prefix=text[left:start],
             suffix=text[end:right],
+            url=about.url,
         )
 
     def text(self, page: str, start: int, end: int) -> str:
@@ -85,6 +87,7 @@ def _page(row: sqlite3.Row) -> _Page:
         publisher=row["publisher"],
         published=row["published"],
         text=row["text"],
+        url=record_part(record, "url"),
         sentences=[(start, end) for start, end in record_part(record, "sentences")],
         blocks=[(block["start"], block["end"]) for block in record_part(record, "blocks")],
     )

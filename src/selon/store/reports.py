@@ -75,6 +75,7 @@ def event_rows(
             background=event.background,
             confidence=event.confidence,
             passage=passages.at(row["page"], *hull([event.trigger, *event.evidence[:1]])),
+            decided=row["decided"],
         )
         for event, row in zip(events, rows, strict=True)
     ]

@@ -220,4 +220,5 @@ def _quote_row(voices: Voices, passages: Passages, row: sqlite3.Row) -> QuoteRow
         uttered=row["uttered"],
         confidence=row["confidence"],
         passage=passages.at(page, row["start"], row["end"]),
+        decided=row["decided"],
     )

@@ -85,8 +85,8 @@ def timeline_rows(
     in an event, or tell of it, or take a stance on it.
     """
     groups = _event_groups(db, kind, actors) if by == "event" else _word_groups(db, kind, by, actors)
-    dated = [group for group in groups if during.holds(group.dated) and _is_date(group.dated)]
-    dated.sort(key=lambda group: group.key)
+    dates = {text: _is_date(text) and during.holds(text) for text in {group.dated for group in groups}}
+    dated = sorted((group for group in groups if dates[group.dated]), key=lambda group: group.key)
     shown = dated[:limit]
     if by == "event":
         _fill(db, shown)

@@ -22,7 +22,7 @@ __all__ = ["LOCAL", "create_app", "serve"]
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 """The names under which a browser on this machine finds it."""
-_STATIC = ("style.css", "room.css", "room.js", "htmx.min.js")
+_STATIC = ("style.css", "room.css", "room.js", "htmx.min.js", "icon.svg")
 
 
 def create_app(
@@ -51,6 +51,8 @@ def create_app(
             Route("/registers/{kind}", _registers.register),
             Route("/relations", _registers.relations),
             Route("/relations.gexf", _registers.relations),
+            Route("/names", _correcting.names),
+            Route("/favicon.ico", _icon),
             Route("/doubts", _correcting.doubts),
             Route("/decisions", _correcting.decisions),
             Route("/decide", _correcting.decide, methods=["POST"]),
@@ -78,6 +80,12 @@ def serve(
 
     app = create_app(path, language=language, hosts=(*LOCAL, host), allow_private=allow_private)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, date_header=False)
+
+
+def _icon(request: Request) -> Response:
+    """For browsers that ask without having read a page."""
+    del request
+    return Response(_bytes("icon.svg"), media_type="image/svg+xml")
 
 
 def _static(request: Request) -> Response:

@@ -1,6 +1,7 @@
 """Corrections: one decision a form, undone with one more; a queue of what is least sure."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import get_args
 
 from starlette.concurrency import run_in_threadpool
@@ -8,16 +9,36 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from selon.export.offsets import from_browser
+from selon.export.offsets import selected_span
+from selon.pipeline import Dossier
 from selon.records import InvalidDecision, UnknownId, Verb, parse_annotation_id
-from selon.web._filters import filters
+from selon.web._filters import cut, filters
 from selon.web._room import Room, room_of
 
-__all__ = ["decide", "decisions", "doubts", "remove", "undo"]
+__all__ = ["decide", "decisions", "doubts", "names", "remove", "undo"]
 
 _QUEUE = 50
 _FIELDS = 2000
+_NAMES = 8
+_NUMBERED = re.compile(r"(?:^|\()([ac][0-9]+)\)?$")
 _VERBS: tuple[Verb, ...] = tuple(verb for verb in get_args(Verb) if verb != "undo")
+
+
+class NameNotClear(InvalidDecision):
+    """A name was given for an actor, and none or several bear it."""
+
+    def __init__(self, name: str, actors: Sequence[str]) -> None:
+        super().__init__(f"{len(actors)} actors are named {name!r}")
+        self.name = name
+        self.actors = actors
+
+
+def names(request: Request) -> Response:
+    """The actors whose name holds what was typed, for a list under a field; asked for while one types."""
+    room, query = room_of(request), request.query_params
+    with room.open() as dossier:
+        rows = dossier.actors_named(query.get("member") or query.get("actor") or "")
+    return room.render(request, "_names.html", rows=rows, plain="actor" in query)
 
 
 def decisions(request: Request) -> Response:
@@ -25,7 +46,9 @@ def decisions(request: Request) -> Response:
     room = room_of(request)
     with room.open() as dossier:
         rows = dossier.decisions()
-    return room.render(request, "decisions.html", rows=rows)
+    orphans = [row for row in rows if row.state == "orphan"]
+    part = cut(rows, filters(request).part)
+    return room.render(request, "decisions.html", part=part, orphans=orphans if part.number == 1 else ())
 
 
 def doubts(request: Request) -> Response:
@@ -33,10 +56,11 @@ def doubts(request: Request) -> Response:
     room, asked = room_of(request), filters(request)
     at = request.query_params.get("at", "")
     with room.open() as dossier:
-        names = dossier.doubts(kind=asked.kind, limit=_QUEUE)
+        names = dossier.doubts(kind=asked.kind, rule=asked.rule, least=asked.least, limit=_QUEUE)
         place = names.index(at) if at in names else 0
         shown = [dossier.show(name) for name in names]
         why = dossier.why(names[place]) if names else None
+        rules = [why.rule] if why else []
     return room.render(
         request,
         "doubts.html",
@@ -45,6 +69,8 @@ def doubts(request: Request) -> Response:
         shown=shown[place] if shown else None,
         sort=type(shown[place]).__name__ if shown else "",
         why=why,
+        chosen=request.query_params.get("all") == "1",
+        rules=sorted({rule for rule in rules if rule}),
         place=place,
         before=names[place - 1] if place > 0 else None,
         after=names[place + 1] if place + 1 < len(names) else None,
@@ -74,6 +100,8 @@ async def _posted(request: Request, act: Callable[[Room, FormData], dict[str, st
         back = str(form.get("back") or "/decisions")
         try:
             told = await run_in_threadpool(act, room, form)
+        except NameNotClear as error:
+            return room.render(request, "trouble.html", 422, trouble="", unclear=error, back=back)
         except (InvalidDecision, UnknownId) as error:
             return room.render(request, "trouble.html", 422, trouble=str(error), back=back)
     return room.back(back, **told)
@@ -84,11 +112,12 @@ def _decide(room: Room, form: FormData) -> dict[str, str]:
     targets = [str(name) for name in form.getlist("target")]
     if verb is None or not targets:
         raise InvalidDecision("nothing was chosen to decide on")
-    members = [name for value in form.getlist("member") for name in str(value).split()]
     values = _values(room, form, targets[0]) if verb == "edit" else {}
+    told = [str(name).strip() for name in form.getlist("member")]
     with room.open() as dossier:
+        members = [_member(dossier, name) for name in told if name]
         rows = dossier.decide(verb, targets, values, members=members)
-    return {"told": verb, "undo": rows[-1].id}
+    return {"told": verb} if rows else {}
 
 
 def _values(room: Room, form: FormData, target: str) -> dict[str, str]:
@@ -105,15 +134,28 @@ def _values(room: Room, form: FormData, target: str) -> dict[str, str]:
 
 
 def _selected(room: Room, chosen: str, target: str) -> str:
-    """`block:start-end`, a block's first code point and UTF-16 offsets in it, as a span of code points."""
-    block, _, units = chosen.partition(":")
-    start, _, end = units.partition("-")
+    """What was selected in the text of the target's page, as a span of code points."""
     key = parse_annotation_id(target)
-    if key is None or not (block.isdecimal() and start.isdecimal() and end.isdecimal()):
-        raise InvalidDecision(f"{chosen!r} is no selection")
+    if key is None:
+        raise InvalidDecision(f"{target!r} stands on no page")
     with room.open() as dossier:
-        text = dossier.read_page(key[0]).document.text[int(block) :]
-    return f"{int(block) + from_browser(text, int(start))}-{int(block) + from_browser(text, int(end))}"
+        span = selected_span(dossier.read_page(key[0]).document.text, chosen)
+    if span is None:
+        raise InvalidDecision(f"{chosen!r} is no selection")
+    return f"{span[0]}-{span[1]}"
+
+
+def _member(dossier: Dossier, told: str) -> str:
+    """The id behind `John Kirby (a12)`, an id, or a name that only one actor bears."""
+    if match := _NUMBERED.search(told):
+        return match[1]
+    if parse_annotation_id(told) is not None:
+        return told
+    found = dossier.actors_named(told, limit=_NAMES)
+    whole = [actor for actor in found if actor.name.casefold() == told.casefold()] or found
+    if len(whole) == 1:
+        return whole[0].id
+    raise NameNotClear(told, tuple(f"{actor.name} ({actor.id})" for actor in whole))
 
 
 def _undo(room: Room, form: FormData) -> dict[str, str]:

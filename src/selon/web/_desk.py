@@ -2,9 +2,11 @@
 
 import dataclasses
 import datetime
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from starlette.concurrency import run_in_threadpool
@@ -12,7 +14,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from selon.records import RawPage, Rejected, StanceRow, Told, document_id, side
+from selon.records import ClaimRow, NamedActor, RawPage, Rejected, StanceRow, Told, document_id, side
 from selon.web._room import Room, room_of
 
 __all__ = ["add", "desk", "progress"]
@@ -21,23 +23,35 @@ _MANY = 2000
 _PART = 64 * 1024 * 1024
 _LATEST = 8
 _CLAIMS = 400
+_COOKIE = "selon_visit"
+_YEAR = 365 * 24 * 3600
+_ONE_VISIT = 3600
+_VISIT = re.compile(r"[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,12}", re.ASCII)
 
 
 def desk(request: Request) -> Response:
     """The first page: bring pages in, and what there is to see."""
     room = room_of(request)
     with room.open() as dossier:
-        pages, claims, counts = dossier.pages(), dossier.claims(limit=_CLAIMS), dossier.counts()
+        pages, claims, counts = room.memory.kept(
+            "desk", lambda: (dossier.pages(), dossier.claims(limit=_CLAIMS), dossier.counts())
+        )
+    visit = _Visit.of(request.cookies.get(_COOKIE, ""), len(pages))
     read = [row for row in pages if row.rejected is None]
-    return room.render(
+    fresh = [row for row in pages[visit.before :] if row.rejected is None] if visit.before else []
+    answer = room.render(
         request,
         "desk.html",
-        latest=list(reversed(read))[:_LATEST],
+        latest=list(reversed(fresh or read))[:_LATEST],
+        fresh=len(fresh),
+        changed=[(row, actors) for row in claims if (actors := _changed(row))],
         turned_away=[row for row in pages if row.rejected is not None],
         counts=counts,
         disputed=[row for row in claims if _disputed(row.stances)],
         threats=[row for row in claims if any(stance.value == "threatens" for stance in row.stances)],
     )
+    answer.set_cookie(_COOKIE, visit.word, max_age=_YEAR, httponly=True, samesite="strict")
+    return answer
 
 
 def progress(request: Request) -> Response:
@@ -67,6 +81,41 @@ async def add(request: Request) -> Response:
     finally:
         if not started:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """How many pages there were when this browser's last visit ended, how many there are, and when that is.
+
+    Looks at the desk that are less than an hour apart are one visit.
+    """
+
+    before: int
+    now: int
+    seconds: int
+
+    @classmethod
+    def of(cls, word: str, pages: int) -> "_Visit":
+        """The visit that a cookie tells of, gone on with or followed by a new one."""
+        seconds = int(datetime.datetime.now(datetime.UTC).timestamp())
+        if not _VISIT.fullmatch(word):
+            return cls(0, pages, seconds)
+        before, last, then = (int(part) for part in word.split("."))
+        return cls(min(before if seconds - then < _ONE_VISIT else last, pages), pages, seconds)
+
+    @property
+    def word(self) -> str:
+        """The visit as the cookie keeps it."""
+        return f"{self.before}.{self.now}.{self.seconds}"
+
+
+def _changed(row: ClaimRow) -> list[NamedActor]:
+    """The actors who stood for a claim at one time and against it at another."""
+    sides: dict[NamedActor, set[str]] = {}
+    for stance in row.stances:
+        if stance.through is None:
+            sides.setdefault(stance.actor, set()).add(side(stance.value))
+    return [actor for actor, taken in sides.items() if {"for", "against"} <= taken]
 
 
 def _disputed(stances: Iterable[StanceRow]) -> bool:

@@ -1,5 +1,6 @@
 """What an address asks a view for: whose, which kind, from when to when, which part of a long list."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -12,12 +13,17 @@ __all__ = ["PAGE_SIZE", "Filters", "Slice", "cut", "filters"]
 
 PAGE_SIZE = 50
 """How many rows of a long list one view shows."""
+_SHARE = re.compile(r"0?\.[0-9]{1,4}|[01](\.0{0,4})?", re.ASCII)
+_NAMES = ("actor", "kind", "since", "until", "rule", "least")
 _R = TypeVar("_R")
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The filters of a view; `trouble` names those that cannot be read, and that are not applied."""
+    """The filters of a view; `trouble` names those that cannot be read, and that are not applied.
+
+    `least` is a probability: what is held with less is left out.
+    """
 
     actor: str | None
     kind: str | None
@@ -25,12 +31,14 @@ class Filters:
     until: str | None
     part: int
     trouble: tuple[str, ...] = ()
+    rule: str | None = None
+    least: float | None = None
 
     @property
     def given(self) -> dict[str, str]:
         """The filters that are set, as in the address."""
-        pairs = {"actor": self.actor, "kind": self.kind, "since": self.since, "until": self.until}
-        return {key: value for key, value in pairs.items() if value}
+        pairs = {name: getattr(self, name) for name in _NAMES}
+        return {key: str(value) for key, value in pairs.items() if value is not None}
 
     def rows(self, *names: str) -> dict[str, Any]:
         """The filters of these names as the dossier's reading methods take them."""
@@ -63,7 +71,7 @@ def filters(request: Request) -> Filters:
         except InvalidDate:
             dates[name] = None
             trouble.append(value)
-    part = asked.get("part", "1")
+    part, least = asked.get("part", "1"), asked.get("least", "").strip().replace(",", ".")
     return Filters(
         actor=asked.get("actor", "").strip() or None,
         kind=asked.get("kind", "").strip() or None,
@@ -71,6 +79,8 @@ def filters(request: Request) -> Filters:
         until=dates["until"],
         part=max(1, int(part)) if part.isdecimal() and len(part) < 6 else 1,
         trouble=tuple(trouble),
+        rule=asked.get("rule", "").strip() or None,
+        least=float(least) if _SHARE.fullmatch(least) else None,
     )
 
 

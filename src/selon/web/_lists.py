@@ -10,13 +10,15 @@ from selon.export.strip import draw_strip
 from selon.export.tables import claim_cards, claim_matrix, speaker_groups, year_groups
 from selon.records import Act, ActorRow, By, SearchRow, UnknownId
 from selon.web._filters import cut, filters
-from selon.web._room import room_of
+from selon.web._room import language_of, room_of
+from selon.wording import claim_in_words
 
 __all__ = ["actor", "actors", "claim", "claims", "pages", "search", "timeline"]
 
 _ORDERS: tuple[By, ...] = get_args(By)
 _SEARCHED = 200
 _SPEAKERS = 60
+_PROPOSED = 60
 
 
 def timeline(request: Request) -> Response:
@@ -24,8 +26,11 @@ def timeline(request: Request) -> Response:
     room, asked = room_of(request), filters(request)
     by: By = next((order for order in _ORDERS if order == request.query_params.get("by")), "event")
     with room.open() as dossier:
-        rows = dossier.timeline(by=by, limit=asked.limit, **asked.rows("actor", "kind", "since", "until"))
-        kinds = [row.kind for row in dossier.kinds()]
+        given = asked.rows("actor", "kind", "since", "until")
+        rows = room.memory.kept(
+            ("timeline", by, asked), lambda: dossier.timeline(by=by, limit=asked.limit, **given)
+        )
+        kinds = room.memory.kept("kinds", dossier.kinds)
     part = cut(rows, asked.part)
     published = [passage.published for row in part.rows for passage in row.passages if passage.published]
     return room.render(
@@ -37,7 +42,7 @@ def timeline(request: Request) -> Response:
         part=part,
         years=year_groups(part.rows),
         strip=draw_strip(part.rows, published),
-        kinds=kinds,
+        kinds=[row.kind for row in kinds],
     )
 
 
@@ -46,11 +51,17 @@ def claims(request: Request) -> Response:
     room, asked = room_of(request), filters(request)
     with room.open() as dossier:
         rows = dossier.claims(limit=asked.limit, **asked.rows("actor", "kind", "since", "until"))
-        kinds = [row.kind for row in dossier.kinds()]
+        kinds = room.memory.kept("kinds", dossier.kinds)
     part = cut(rows, asked.part)
     cards = claim_cards(part.rows)
     return room.render(
-        request, "claims.html", asked=asked, part=part, cards=cards, matrix=claim_matrix(cards), kinds=kinds
+        request,
+        "claims.html",
+        asked=asked,
+        part=part,
+        cards=cards,
+        matrix=claim_matrix(cards),
+        kinds=[row.kind for row in kinds],
     )
 
 
@@ -62,7 +73,9 @@ def claim(request: Request) -> Response:
         if not rows:
             raise UnknownId(f"no claim bears the id {name!r}")
         near = dossier.claims(ids=[*rows[0].claim.broader, *rows[0].claim.narrower])
+        alike = dossier.claims(kind=rows[0].claim.kind, limit=_PROPOSED)
         why = dossier.why(rows[0].claim.id)
+    language = language_of(request, room.language)
     by_id = {row.claim.id: row for row in near}
     return room.render(
         request,
@@ -70,6 +83,11 @@ def claim(request: Request) -> Response:
         card=claim_cards(rows)[0],
         why=why,
         broader=[by_id[name] for name in rows[0].claim.broader if name in by_id],
+        names=[
+            (row.claim.id, claim_in_words(row.claim, row.roles, language))
+            for row in alike
+            if row.claim.id != rows[0].claim.id
+        ],
         narrower=[by_id[name] for name in rows[0].claim.narrower if name in by_id],
     )
 
@@ -79,7 +97,7 @@ def actors(request: Request) -> Response:
     room, asked = room_of(request), filters(request)
     with room.open() as dossier:
         rows = dossier.quotations(limit=asked.limit, **asked.rows("actor", "kind", "since", "until"))
-        speakers = dossier.speakers(limit=_SPEAKERS)
+        speakers = room.memory.kept("speakers", lambda: dossier.speakers(limit=_SPEAKERS))
     part = cut(rows, asked.part)
     return room.render(
         request,
@@ -96,13 +114,14 @@ def actor(request: Request) -> Response:
     """One actor: names, roles, whose word it also is, and all that it is quoted with, over time."""
     room, asked, name = room_of(request), filters(request), request.path_params["name"]
     with room.open() as dossier:
-        shown = dossier.show(name)
+        shown, why = room.memory.kept(("actor", name), lambda: (dossier.show(name), dossier.why(name)))
         if not isinstance(shown, ActorRow):
             raise UnknownId(f"no actor bears the id {name!r}")
         rows = dossier.quotations(actor=shown.actor.id, limit=asked.limit)
-        why = dossier.why(shown.actor.id)
+        names = dossier.actors_named(shown.actor.name.split()[-1], limit=_PROPOSED)
     part = cut(rows, asked.part)
-    return room.render(request, "actor.html", shown=shown, part=part, asked=asked, why=why)
+    others = [(row.id, row.name) for row in names if row.id != shown.actor.id]
+    return room.render(request, "actor.html", shown=shown, part=part, asked=asked, why=why, names=others)
 
 
 def pages(request: Request) -> Response:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from selon.export.citing import fragment_link
 from selon.export.marks import Mark
+from selon.export.offsets import selected_span
 from selon.export.reading import Run, page_marks, read_runs
 from selon.records import (
     ActorRow,
@@ -16,6 +17,7 @@ from selon.records import (
     EventRow,
     PageContent,
     PageRead,
+    Passage,
     QuoteRow,
     Rejected,
     Span,
@@ -48,6 +50,8 @@ def reader(request: Request) -> Response:
             raise UnknownId(f"no page bears the id {digits!r}")
         read = dossier.read_page(shown.document.id)
     language = language_of(request, room.language)
+    if chosen := selected_span(read.document.text, request.query_params.get("select", "")):
+        return room.back(f"/d/{short(read.document.id)}?at={chosen[0]}-{chosen[1]}#at")
     text = read.document.text
     at = _span(request.query_params.get("at", ""), len(text))
     quotations = sorted(shown.quotations, key=lambda row: row.passage.span)
@@ -61,9 +65,22 @@ def reader(request: Request) -> Response:
         document=read.document,
         margins=_margins(read, marks, quotations, shown.events),
         at=at,
-        exact=text[slice(*at)] if at else "",
         fragment=fragment_link(read.document.url, text, at) if at else read.document.url,
         page=short(read.document.id),
+        numbered=list(enumerate(quotations, 1)),
+        edited=request.query_params.get("edit", ""),
+        cited=Passage(
+            read.document.id,
+            read.document.source,
+            read.document.title,
+            read.document.publisher,
+            read.document.published.edtf,
+            at or (0, 0),
+            text[slice(*at)] if at else "",
+            "",
+            "",
+            read.document.url,
+        ),
     )
 
 
@@ -92,7 +109,14 @@ def item(request: Request) -> Response:
         decided=decided,
         fields=fields,
         place=passage_path(why.evidence[0]) if why.evidence else None,
+        choose=_choosing(shown) if isinstance(shown, QuoteRow) else None,
     )
+
+
+def _choosing(row: QuoteRow) -> str:
+    """The reader at a quotation, to select its places there."""
+    start, end = row.passage.span
+    return f"/d/{short(row.passage.document)}?at={start}-{end}&edit={row.id}#at"
 
 
 def _margins(

@@ -18,7 +18,7 @@ def registers(request: Request) -> Response:
     """The kinds of events that there are."""
     room = room_of(request)
     with room.open() as dossier:
-        kinds = dossier.kinds()
+        kinds = room.memory.kept("kinds", dossier.kinds)
     return room.render(request, "registers.html", kinds=kinds)
 
 
@@ -41,8 +41,9 @@ def relations(request: Request) -> Response:
     """What is said to pass between actors, as a table and a drawing; `.gexf` for Gephi."""
     room, asked = room_of(request), filters(request)
     with room.open() as dossier:
-        rows = dossier.relations(**asked.rows("actor", "kind", "since", "until"))
-        kinds = [row.kind for row in dossier.kinds()]
+        given = asked.rows("actor", "kind", "since", "until")
+        rows = room.memory.kept(("relations", *given.values()), lambda: dossier.relations(**given))
+        kinds = [row.kind for row in room.memory.kept("kinds", dossier.kinds)]
     if request.url.path.endswith(".gexf"):
         language = language_of(request, room.language)
         return _file(

@@ -12,12 +12,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from selon import pipeline
+from selon.export.citing import citation
 from selon.export.html import page_environment
 from selon.pipeline import Dossier
-from selon.records import Passage, parse_annotation_id
+from selon.records import DecisionRow, Passage, SelonError, parse_annotation_id
 from selon.web._jobs import Jobs
+from selon.web._memory import Memory
 from selon.web._security import COOKIE, Tokens
-from selon.wording import LANGUAGES
+from selon.wording import LANGUAGES, date_in_words
 
 __all__ = ["Room", "item_path", "language_of", "passage_path", "room_of", "short"]
 
@@ -33,6 +35,10 @@ class Room:
     allow_private: bool = False
     tokens: Tokens = field(default_factory=Tokens)
     jobs: Jobs = field(default_factory=Jobs)
+    memory: Memory = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "memory", Memory(self.path))
 
     def open(self) -> Dossier:
         """The dossier, to be used in a `with` block; made when there is none yet."""
@@ -54,6 +60,8 @@ class Room:
                 text_language="fr",
                 other=next(name for name in LANGUAGES if name != language),
                 job=self.jobs.now(),
+                last=self._last(),
+                cite=lambda passage: _citation(passage, request, language),
                 **context,
             )
         )
@@ -62,6 +70,14 @@ class Room:
         if "lang" in request.query_params:
             answer.set_cookie("lang", language, max_age=_YEAR, samesite="strict")
         return answer
+
+    def _last(self) -> DecisionRow | None:
+        """What the button in the bar takes back."""
+        try:
+            with self.open() as dossier:
+                return self.memory.kept("last", dossier.last_decision)
+        except SelonError:
+            return None
 
     def back(self, to: str, **told: str) -> Response:
         """An answer to a form: the browser goes on to a page of this server, with what is told there."""
@@ -112,6 +128,11 @@ def _address(path: str, query: Mapping[str, Any] | None = None, **changed: Any) 
     return path + (f"?{urlencode(merged)}" if merged else "")
 
 
+def _citation(passage: Passage, request: Request, language: str) -> str:
+    address = str(request.base_url).rstrip("/") + passage_path(passage)
+    return citation(passage, address, lambda edtf: date_in_words(edtf, language))
+
+
 def _actor_path(name: str) -> str:
     return f"/actors/{name}" if parse_annotation_id(name) is None else item_path(name)
 
@@ -126,9 +147,8 @@ def _environment(language: str) -> jinja2.Environment:
         "row_link": lambda name: f"#t-{name}",
         "quotation_link": item_path,
         "stance_link": lambda row: item_path(row.id),
-        "actor_link": lambda name: (
-            f"/actors/{name}" if parse_annotation_id(name) is None else item_path(name)
-        ),
+        "actor_link": _actor_path,
+        "kind_link": lambda kind: f"/registers/{quote(kind)}",
         "short": short,
         "address": _address,
     }
