@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from selon.link.recurring import (
     LineCount,
-    Recurring,
     add_page,
     article_key,
     page_lines,
@@ -16,7 +15,7 @@ from selon.link.recurring import (
     site_of,
     threshold,
 )
-from selon.records import Block, BlockKind, Document, Published, document_id
+from selon.records import Block, BlockKind, Document, Published, Recurring, document_id
 
 CALL = "Chaque matin, l'essentiel de la vallée dans votre boîte."
 BACKGROUND = (
@@ -81,7 +80,7 @@ def test_a_call_below_each_text_recurs_and_says_why() -> None:
     (item,) = found(pages, pages[2])
     assert (item.document, item.block, item.was) == (pages[2].id, 3, "body")
     assert (item.pages, item.of) == (4, 4)
-    assert item.why == "the line stands on 4 of 4 articles of val.example"
+    assert (item.site, item.pages, item.of) == ("val.example", 4, 4)
 
 
 def test_three_pages_are_too_few() -> None:

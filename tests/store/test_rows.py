@@ -192,7 +192,8 @@ MADE_OF: dict[str, set[str]] = {
 @pytest.mark.parametrize("table", TABLES)
 def test_only_what_a_table_is_made_of_is_gone_through(table: str, many: sqlite3.Connection) -> None:
     real = {row[0] for row in many.execute("SELECT name FROM sqlite_master WHERE type = 'table'")} - {
-        "search"
+        "search",
+        "aside",  # few quotations and events stand in what recurs: the list is gone through
     }
     run, _ = statements(many, TABLES[table])
     plan = [row["detail"] for line in run for row in many.execute(f"EXPLAIN QUERY PLAN {line}")]

@@ -70,6 +70,7 @@ def html(dossier: Path, output: Path | None, title: str | None, language: str) -
             timeline=tuple(opened.timeline()),
             quotations=tuple(opened.quotations()),
             claims=tuple(opened.claims()),
+            recurring=tuple(opened.recurring()),
         )
         reads = (
             PageRead(*parse_document_line(line)) for line in opened.records() if line["type"] == "document"

@@ -2,6 +2,7 @@
 
 import dataclasses
 import sys
+import textwrap
 from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
@@ -26,6 +27,8 @@ from selon.records import (
 
 __all__ = ["print_shown"]
 
+_OPENING = 60  # characters of a block that is folded
+
 
 def print_shown(shown: Shown, words: Words) -> None:
     """One thing of the dossier, with its passages in their context; a page with its whole text."""
@@ -37,10 +40,21 @@ def print_shown(shown: Shown, words: Words) -> None:
 
 
 def _print_content(page: PageContent, words: Words) -> None:
-    sys.stdout.write(f"\n{safe(page.document.text).strip()}\n")
+    sys.stdout.write(f"\n{safe(_folded(page, words)).strip()}\n")
     _print_section("copies_of", [copy_views.copy_entry(row, words) for row in page.copies], words)
     _print_section("quotations_of", [views.quote_entry(row, words) for row in page.quotations], words)
     _print_section("events_of", [item_views.event_entry(row, words) for row in page.events], words)
+
+
+def _folded(page: PageContent, words: Words) -> str:
+    """The page's text, with the reason and the opening words in the place of blocks that recur."""
+    text, parts, at = page.document.text, list[str](), 0
+    for item in page.recurring:
+        block = page.document.blocks[item.block]
+        opening = textwrap.shorten(text[block.start : block.end], _OPENING, placeholder="…")
+        parts += [text[at : block.start], f"[{words.recurs(item)}: {opening}]"]
+        at = block.end
+    return "".join([*parts, text[at:]])
 
 
 def _print_section(heading: str, entries: Sequence[Entry], words: Words) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import PurePath
 
-from selon.records import Claim, NamedActor, Passage
+from selon.records import Claim, NamedActor, Passage, Recurring
 
 __all__ = ["Words", "names", "place", "quoted"]
 
@@ -32,6 +32,11 @@ class Words:
         phrases = _phrases()[self.language]
         one = number == 1 or (number == 0 and self.language == "fr")
         return phrases[f"{key}.one" if one else key].format(n=number)
+
+    def recurs(self, item: Recurring) -> str:
+        """Why a block of a page is folded, though the page alone does not show it."""
+        form = _phrases()[self.language]["recurs"]
+        return form.format(pages=item.pages, of=item.of, site=item.site.removeprefix("medium:"))
 
     def headings(self, *keys: str) -> tuple[str, ...]:
         """The headings of columns."""

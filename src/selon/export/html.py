@@ -26,6 +26,7 @@ from selon.records import (
     PageRow,
     Passage,
     QuoteRow,
+    Recurring,
     TimelineRow,
     side,
 )
@@ -49,6 +50,7 @@ class DossierView:
     timeline: tuple[TimelineRow, ...]
     quotations: tuple[QuoteRow, ...]
     claims: tuple[ClaimRow, ...]
+    recurring: tuple[Recurring, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,9 @@ def page_environment(language: str, *more: str) -> jinja2.Environment:
 def _sections(view: DossierView, reads: Iterable[PageRead], language: str) -> Iterator[_Section]:
     passages: dict[str, list[Passage]] = {}
     quotations: dict[str, list[QuoteRow]] = {}
+    recurring: dict[str, list[Recurring]] = {}
+    for item in view.recurring:
+        recurring.setdefault(item.document, []).append(item)
     for passage in _passages(view):
         passages.setdefault(passage.document, []).append(passage)
     for row in view.quotations:
@@ -151,7 +156,7 @@ def _sections(view: DossierView, reads: Iterable[PageRead], language: str) -> It
             functools.partial(word, language=language),
             functools.partial(date_in_words, language=language),
         )
-        yield _Section(read.document, read_runs(read, marks))
+        yield _Section(read.document, read_runs(read, marks, recurring.get(key, ())))
 
 
 def _passages(view: DossierView) -> Iterator[Passage]:

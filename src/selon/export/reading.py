@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from selon.export.marks import Mark, Note, Token, mark_tokens
-from selon.records import Block, BlockKind, PageRead, Passage, QuoteRow, Span
+from selon.records import Block, BlockKind, PageRead, Passage, QuoteRow, Recurring, Span
 
 __all__ = ["Paragraph", "Run", "page_marks", "passage_anchor", "read_runs"]
 
@@ -22,10 +22,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Neighbouring blocks that are shown together, or folded together."""
+    """Neighbouring blocks that are shown together, or folded together.
+
+    `recurring` tells of each of them why it is folded, where that is known from other pages of the site.
+    """
 
     folded: bool
     paragraphs: tuple[Paragraph, ...]
+    recurring: tuple[Recurring, ...] = ()
 
 
 def passage_anchor(document: str, span: Span) -> str:
@@ -63,15 +67,25 @@ def page_marks(
     return marks
 
 
-def read_runs(read: PageRead, marks: Iterable[Mark]) -> tuple[Run, ...]:
-    """The page's blocks in their order, each with its marks; nothing of the text is left out."""
+def read_runs(read: PageRead, marks: Iterable[Mark], recurring: Iterable[Recurring] = ()) -> tuple[Run, ...]:
+    """The page's blocks in their order, each with its marks; nothing of the text is left out.
+
+    `recurring` are those of its blocks that recur over its site: they are folded too.
+    """
     text, blocks = read.document.text, read.document.blocks
     placed = [_into_block(mark, blocks) for mark in marks]
+    over = {item.block: item for item in recurring}
     paragraphs = [
-        Paragraph(block, tuple(mark_tokens(text, block.start, block.end, placed))) for block in blocks
+        (number, Paragraph(block, tuple(mark_tokens(text, block.start, block.end, placed))))
+        for number, block in enumerate(blocks)
     ]
-    groups = itertools.groupby(paragraphs, key=lambda paragraph: paragraph.block.kind in _FOLDED)
-    return tuple(Run(folded, tuple(group)) for folded, group in groups)
+    groups = itertools.groupby(paragraphs, key=lambda it: (it[1].block.kind in _FOLDED, it[0] in over))
+    runs = []
+    for (folded, recurs), group in groups:
+        held = list(group)
+        why = tuple(over[number] for number, _ in held) if recurs else ()
+        runs.append(Run(folded or recurs, tuple(paragraph for _, paragraph in held), why))
+    return tuple(runs)
 
 
 def _into_block(mark: Mark, blocks: Sequence[Block]) -> Mark:

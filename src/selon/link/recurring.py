@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from selon.lang.pages import fold_line
-from selon.records import BlockKind, Document
+from selon.records import BlockKind, Document, Recurring
 
 __all__ = [
     "LineCount",
     "PageLine",
-    "Recurring",
     "add_page",
     "article_key",
     "page_lines",
     "recurring",
+    "recurs",
     "site_of",
     "threshold",
 ]
@@ -55,21 +55,6 @@ class PageLine:
     block: int
     words: int
     is_edge: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Recurring:
-    """The block of a document (its number, from 0) that is boilerplate in the light of other pages, and why.
-
-    `pages` of the `of` articles of the site hold the line; `was` is the kind that the page alone shows.
-    """
-
-    document: str
-    block: int
-    was: BlockKind
-    pages: int
-    of: int
-    why: str
 
 
 def site_of(document: Document) -> str | None:
@@ -134,22 +119,31 @@ def threshold(articles: int) -> int:
     return max(_FEWEST_PAGES, math.ceil(_PER_ROOT * math.sqrt(articles)))
 
 
+def recurs(count: LineCount, words: int, least: int) -> bool:
+    """Whether a line of so many words stands on enough articles, `least` of them, to be furniture.
+
+    A short line recurs wherever it stands. A long one must stand at the edge of the text, on at least half of
+    the pages: inside of it, it is background that a desk repeats.
+    """
+    return count.pages >= least and (words <= _LONGEST or count.edges >= _AT_EDGE * count.pages)
+
+
 def recurring(
     document: Document, lines: Sequence[PageLine], counts: Mapping[str, LineCount], articles: int
 ) -> tuple[Recurring, ...]:
-    """The lines of a page that recur over its site, given the counts of its site over `articles` articles.
+    """The lines of a page that recur over its site (see `recurs`), given their counts.
 
-    A short line recurs wherever it stands. A long one must stand at the edge of the text, on at least half of
-    the pages: inside of it, it is background that a desk repeats. A page keeps at least half of its words.
+    `counts` are over the `articles` articles of the site. A page keeps at least half of its words.
     """
     least = threshold(articles)
     found = []
     for line in lines:
         count = counts.get(line.key, LineCount())
-        if count.pages >= least and (line.words <= _LONGEST or count.edges >= _AT_EDGE * count.pages):
+        if recurs(count, line.words, least):
             was = document.blocks[line.block].kind
-            why = f"the line stands on {count.pages} of {articles} articles of {site_of(document)}"
-            found.append(Recurring(document.id, line.block, was, count.pages, articles, why))
+            found.append(
+                Recurring(document.id, line.block, was, site_of(document) or "", count.pages, articles)
+            )
     taken = {item.block for item in found}
     words = sum(line.words for line in lines if line.block in taken)
     return tuple(found) if 2 * words <= sum(line.words for line in lines) else ()

@@ -9,6 +9,7 @@ from selon import __version__, store
 from selon.pipeline._decisions import decide_items, decide_members, item_fields, take_back, take_out
 from selon.pipeline._fold import SCHEMA, rebind_fold, relink, save_reading
 from selon.pipeline._map import count_pages, raw_pages
+from selon.pipeline._recurring import lay_over_all
 from selon.pipeline._workers import read_all
 from selon.records import (
     AddReport,
@@ -29,6 +30,7 @@ from selon.records import (
     PageRow,
     QuoteRow,
     RawPage,
+    Recurring,
     Register,
     Rejected,
     RelationRow,
@@ -106,6 +108,9 @@ class Dossier:
         if store.lacks_claim_keys(self._db):
             with store.transaction(self._db):
                 relink(self._db)
+        if store.lines_due(self._db):
+            with store.transaction(self._db):
+                lay_over_all(self._db)
         known, added, rejected = 0, 0, list[Rejected]()
         reads = read_all(raw_pages(given, reading), self._is_known, jobs)
         for done, (page, read) in enumerate(reads, start=1):
@@ -369,6 +374,10 @@ class Dossier:
         """The blocks that hold all the words, best first; accents and case are ignored, "..." is a phrase."""
         return store.search_rows(self._db, words, limit)
 
+    def recurring(self) -> list[Recurring]:
+        """The blocks of pages that recur over the pages of their site, page after page, as counted now."""
+        return list(store.recurring_lines(self._db))
+
     def show(self, name: str) -> Shown:
         """The page (id or first digits of its hash), annotation, actor, claim or stance of this id.
 
@@ -392,6 +401,7 @@ class Dossier:
             store.all_claims(self._db),
             store.all_stances(self._db),
             store.overlays(self._db),
+            store.recurring_lines(self._db),
             store.decisions(self._db),
         ):
             yield from (dossier_line(record) for record in folded)

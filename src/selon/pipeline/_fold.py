@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from selon import __version__, store
 from selon.pipeline._map import model_name, pack_of
+from selon.pipeline._recurring import lay_over_page
 from selon.records import Changes, DossierHeader, Outcome, PageRead, Rejected
 
 __all__ = ["SCHEMA", "rebind_fold", "relink", "restate", "save_reading"]
@@ -32,6 +33,7 @@ def save_reading(db: sqlite3.Connection, name: str, read: PageRead | Rejected) -
     if taken:
         store.save_orphans(db, name, decided.orphans)
     store.save_changes(db, link(store.StoredState(db), [decided.read], pack, taken))
+    lay_over_page(db, decided.read)
     store.save_header(db, DossierHeader(SCHEMA, __version__, model_name(pack.model), pack.name))
     return "added"
 
@@ -45,11 +47,14 @@ def relink(db: sqlite3.Connection, before: Changes | None = None) -> None:
 
     before, counters, taken = before or store.fold(db), store.counters(db), store.numbered(db)
     store.drop_fold(db)
+    store.drop_lines(db)
     for page_ids in _batches(store.document_ids(db)):
         reads = [read for page in page_ids if (read := store.read_page(db, page)) is not None]
         for language, group in itertools.groupby(reads, key=lambda read: read.document.language):
             changes = link(store.StoredState(db), list(group), pack_of(language), taken)
             store.save_changes(db, changes)
+        for read in reads:
+            lay_over_page(db, read)
     rebind_fold(db, before, counters)
 
 

@@ -18,6 +18,7 @@ from selon.records.dossier import (
     DossierHeader,
     Membership,
     Narrowing,
+    Recurring,
     Stance,
     Story,
     Variant,
@@ -45,6 +46,7 @@ DossierRecord = (
     | Claim
     | Stance
     | Copy
+    | Recurring
     | Story
     | Decision
 )
@@ -61,6 +63,7 @@ _LINES: Mapping[str, type[Any]] = {
     "claim": Claim,
     "stance": Stance,
     "copy": Copy,
+    "recurring": Recurring,
     "story": Story,
     "decision": Decision,
 }

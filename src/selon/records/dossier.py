@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from selon.records.annotations import EntityKind
-from selon.records.documents import Span
+from selon.records.documents import BlockKind, Span
 
 __all__ = [
     "Actor",
@@ -20,6 +20,7 @@ __all__ = [
     "Membership",
     "Modality",
     "Narrowing",
+    "Recurring",
     "Stance",
     "StanceValue",
     "Story",
@@ -173,6 +174,22 @@ class Copy:
     spans: tuple[tuple[Span, Span], ...]
     containment: float
     kind: CopyKind
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """The block of a document (its number, from 0) that is boilerplate in the light of other pages, and why.
+
+    `pages` of the `of` articles of `site` hold the line, as far as the dossier knows them; `was` is the kind
+    that the page alone shows. `site` is a host, or `medium:` and a name.
+    """
+
+    document: str
+    block: int
+    was: BlockKind
+    site: str
+    pages: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)

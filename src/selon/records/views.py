@@ -5,7 +5,7 @@ from typing import Literal
 
 from selon.records.annotations import Act, Entity, Factuality, Mode, Status, TimeExpression
 from selon.records.documents import Document, Rejected, Span
-from selon.records.dossier import Actor, Claim, Copy, Decision, StanceValue
+from selon.records.dossier import Actor, Claim, Copy, Decision, Recurring, StanceValue
 
 __all__ = [
     "ActorRow",
@@ -274,7 +274,8 @@ class PageContent:
     """A page with its text and all that it tells, in order of place.
 
     `copies` are the pages that share text with it; `own` is the part of its running prose that stands in no
-    page before it, null where it was not compared with others.
+    page before it, null where it was not compared with others. `recurring` are the blocks that stand on many
+    pages of its site: what they say is in none of the tables.
     """
 
     row: PageRow
@@ -283,6 +284,7 @@ class PageContent:
     events: tuple[EventRow, ...]
     copies: tuple[CopyRow, ...] = ()
     own: float | None = None
+    recurring: tuple[Recurring, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ def claim_rows(
     """Claims in the order of their ids, at most the first `limit`.
 
     `actors` are those who have a role in it or a stance on it; the time is that of the event or of a stance.
+    A claim all of whose reports are set aside, since they recur, is only found by `ids`.
     """
     claims = _claims(db, during, actors=actors, kind=kind, ids=ids, limit=limit)
     stances = _stances(db, [claim.id for claim in claims])
@@ -112,7 +113,7 @@ def _claims(
     if actors is not None:
         clauses.append(
             f"(id IN (SELECT claim FROM claim_role WHERE filler IN {AMONG})"
-            f" OR id IN (SELECT claim FROM stance WHERE actor IN {AMONG}))"
+            f" OR id IN (SELECT claim FROM shown_stance WHERE actor IN {AMONG}))"
         )
         values += [listed(sorted(actors))] * 2
     if ids is not None:
@@ -120,15 +121,16 @@ def _claims(
         values.append(listed(ids))
     if not during.open:
         during.lend(db)
-        clauses.append("(during(edtf) OR id IN (SELECT claim FROM stance WHERE during(uttered)))")
-    query = f"SELECT record FROM claim WHERE {' AND '.join(clauses)} ORDER BY number LIMIT ?"
+        clauses.append("(during(edtf) OR id IN (SELECT claim FROM shown_stance WHERE during(uttered)))")
+    table = "shown_claim" if ids is None else "claim"
+    query = f"SELECT record FROM {table} WHERE {' AND '.join(clauses)} ORDER BY number LIMIT ?"
     rows = db.execute(query, (*values, -1 if limit is None else limit))
     return [decode(Claim, json.loads(row[0])) for row in rows.fetchall()]
 
 
 def _stances(db: sqlite3.Connection, claims: Iterable[str]) -> dict[str, list[Stance]]:
     found: dict[str, list[Stance]] = {}
-    query = f"SELECT claim, record FROM stance WHERE claim IN {AMONG} ORDER BY seq"
+    query = f"SELECT claim, record FROM shown_stance WHERE claim IN {AMONG} ORDER BY seq"
     for claim, record in db.execute(query, (listed(claims),)):
         found.setdefault(claim, []).append(decode(Stance, json.loads(record)))
     return found
@@ -137,7 +139,7 @@ def _stances(db: sqlite3.Connection, claims: Iterable[str]) -> dict[str, list[St
 def _places(db: sqlite3.Connection, items: Iterable[str]) -> dict[str, tuple[str, int, int]]:
     """The page and span of quotations and events."""
     wanted = list(dict.fromkeys(items))
-    query = f'SELECT id, page, start, "end" FROM quotation WHERE id IN {AMONG}'
+    query = f'SELECT id, page, start, "end" FROM shown_quotation WHERE id IN {AMONG}'
     found = {name: (page, start, end) for name, page, start, end in db.execute(query, (listed(wanted),))}
     events = find_reports(db, (item for item in wanted if item not in found))
     return found | {event.id: (event.page, *event.span) for event in events}

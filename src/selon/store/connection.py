@@ -14,7 +14,7 @@ __all__ = ["AMONG", "SCHEMA_VERSION", "connect", "insert", "listed", "transactio
 _APPLICATION = 0x53454C4E  # "SELN": tells a dossier from any other SQLite file
 _VERSIONS = (
     "0001_record.sql", "0002_decisions.sql", "0003_told.sql", "0004_decided.sql", "0005_claims.sql",
-    "0006_tables.sql", "0007_copies.sql", "0008_former.sql",
+    "0006_tables.sql", "0007_copies.sql", "0008_former.sql", "0009_recurring.sql",
 )  # fmt: skip
 SCHEMA_VERSION = len(_VERSIONS)
 """The `PRAGMA user_version` that this release writes; older dossiers are brought forward when opened."""
@@ -125,10 +125,10 @@ def _upgrade(db: sqlite3.Connection, to: int = SCHEMA_VERSION) -> None:
     """Bring the schema from whatever version it has to version `to`, in one transaction."""
     with transaction(db):
         version = _pragma(db, "user_version")  # read here: another process may have come first
+        for (view,) in db.execute(_PUBLIC_VIEWS).fetchall():  # first: no step has to keep them whole
+            db.execute(f"DROP VIEW {view}")
         for name in _VERSIONS[version:to]:
             _run(db, name)
-        for (view,) in db.execute(_PUBLIC_VIEWS).fetchall():
-            db.execute(f"DROP VIEW {view}")
         _run(db, "views.sql")
         db.execute(f"PRAGMA application_id = {_APPLICATION}")
         db.execute(f"PRAGMA user_version = {max(version, to)}")

@@ -9,9 +9,9 @@ __all__ = ["actors_like", "counts", "doubts", "speaker_rows"]
 _COUNTED = {
     "pages": "document",
     "rejected": "rejection",
-    "quotations": "quotation",
-    "events": "event",
-    "claims": "claim",
+    "quotations": "shown_quotation",
+    "events": "shown_event",
+    "claims": "shown_claim",
     "actors": "actor",
 }
 _DOUBTED = ("quotation", "event")
@@ -30,7 +30,8 @@ def speaker_rows(db: sqlite3.Connection, limit: int) -> list[SpeakerRow]:
     query = (
         "SELECT actor.id, actor.name, count(DISTINCT voice.quotation) AS n FROM quotation_voice AS voice"
         " JOIN membership ON membership.entity = voice.entity JOIN actor ON actor.id = membership.actor"
-        " WHERE voice.part = 'speaker' GROUP BY actor.id ORDER BY n DESC, actor.number LIMIT ?"
+        " WHERE voice.part = 'speaker' AND voice.quotation NOT IN (SELECT item FROM aside)"
+        " GROUP BY actor.id ORDER BY n DESC, actor.number LIMIT ?"
     )
     return [SpeakerRow(NamedActor(row["id"], row["name"]), row["n"]) for row in db.execute(query, (limit,))]
 
@@ -66,6 +67,6 @@ def doubts(
     if rule is not None:
         wanted += " AND json_extract(record, '$.rule') = ?"
         values.append(rule)
-    query = " UNION ALL ".join(f"SELECT id, confidence FROM {table} WHERE {wanted}" for table in tables)
+    query = " UNION ALL ".join(f"SELECT id, confidence FROM shown_{table} WHERE {wanted}" for table in tables)
     rows = db.execute(f"{query} ORDER BY confidence, id LIMIT ?", (*values * len(tables), limit))
     return [row["id"] for row in rows]

@@ -27,6 +27,7 @@ from selon.store.copies import copy_rows, own_shares, variant_rows
 from selon.store.folded import resolve_id
 from selon.store.pages import read_page
 from selon.store.passages import Passages, record_part
+from selon.store.recurring import recurring_lines
 from selon.store.reports import event_rows
 from selon.store.rows import During, page_rows, quote_rows
 
@@ -36,6 +37,7 @@ _ALWAYS = During(None, None)
 _QUOTED = (
     "SELECT count(DISTINCT quotation) FROM membership JOIN quotation_voice USING (entity)"
     " WHERE actor = ? AND part IN ('speaker', 'on_behalf_of')"
+    " AND quotation NOT IN (SELECT item FROM aside)"
 )
 _NAMING = (
     "SELECT count(DISTINCT entity.page) FROM membership JOIN entity ON entity.id = membership.entity"
@@ -178,4 +180,5 @@ def _page(db: sqlite3.Connection, page: str) -> Shown:
         tuple(event_rows(db, page=page)),
         tuple(copy_rows(db, page)),
         own_shares(db, [page])[page],
+        tuple(recurring_lines(db, page)),
     )

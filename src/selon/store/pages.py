@@ -48,6 +48,7 @@ __all__ = [
 
 _NONE: Mapping[str, str] = {}
 _READINGS = (
+    "aside", "recurring", "line_page", "line", "article", "site",
     "stance_evidence", "stance", "claim_report", "claim_role", "claim", "membership", "actor_key", "actor",
     "overlay_key", "overlay", "fingerprint", "body", "event_source", "event_role", "event", "quotation_voice",
     "quotation", "entity", "block",

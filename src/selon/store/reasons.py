@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 
 from selon.records import (
     ActorRow,
@@ -23,6 +24,7 @@ from selon.store.claims import ActorNames, evidence_passages
 from selon.store.folded import resolve_id
 from selon.store.items import member_of, page_id, read_of, show
 from selon.store.passages import Passages
+from selon.store.recurring import aside_because, in_words
 from selon.store.reports import event_rows
 from selon.store.rows import During, page_rows
 
@@ -33,7 +35,8 @@ def why(db: sqlite3.Connection, name: str) -> Why:
     """The rule or reason, the score and the evidence behind the item of this id; raises UnknownId."""
     name = resolve_id(db, name)
     if annotation := parse_annotation_id(name):
-        return _why_annotation(db, name, annotation[0])
+        found = _why_annotation(db, name, annotation[0])
+        return replace(found, reasons=(*found.reasons, *aside_because(db, name)))
     shown = show(db, name)
     if isinstance(shown, ActorRow):
         return _why_actor(db, shown)
@@ -130,7 +133,8 @@ def _why_claim(db: sqlite3.Connection, claim: Claim) -> Why:
     for event in events:
         join = joins.get(event.id)
         why = f"; {join.why} ({join.score:.2f})" if join else ""
-        reasons.append(f"{event.id}: {event.kind}, {event.status}, {event.edtf or 'no date'}{why}")
+        aside = "; ".join(("", *aside_because(db, event.id)))
+        reasons.append(f"{event.id}: {event.kind}, {event.status}, {event.edtf or 'no date'}{why}{aside}")
     reasons += [f"broader: {name}" for name in claim.broader] + [
         f"narrower: {name}" for name in claim.narrower
     ]
@@ -163,5 +167,9 @@ def _why_page(db: sqlite3.Connection, page: str) -> Why:
     reasons = [f"published {published.edtf or 'unknown'}: {published.basis}"]
     reasons += [f"also told: {other.edtf} ({other.basis})" for other in published.others]
     anchors = [span for span in (published.anchor, *(o.anchor for o in published.others)) if span]
+    for item in shown.recurring:
+        block = shown.document.blocks[item.block]
+        reasons.append(f"recurring, {item.was} at {block.start}-{block.end}: {in_words(item)}")
+        anchors.append((block.start, block.end))
     evidence = tuple(passages.at(page, *span) for span in anchors)
     return Why(page, "page", published.basis, None, tuple(reasons), evidence)

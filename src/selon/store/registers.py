@@ -33,14 +33,14 @@ _TOLD = (
     "SELECT event.id, event.page, event.kind, event.seq, coalesce(claim_report.claim, event.id) AS grp,"
     " coalesce(claim.edtf, event.edtf) AS edtf, coalesce(claim.earliest, event.earliest) AS earliest,"
     " coalesce(claim.latest, event.latest) AS latest"
-    " FROM event LEFT JOIN claim_report ON claim_report.event = event.id"
+    " FROM shown_event AS event LEFT JOIN claim_report ON claim_report.event = event.id"
     " LEFT JOIN claim ON claim.id = claim_report.claim"
 )
 _KINDS = (
     "SELECT kind, count(DISTINCT grp) AS events, count(*) AS reports, count(DISTINCT page) AS pages,"
-    f" count(DISTINCT CASE WHEN grp IN (SELECT claim FROM stance WHERE value IN {AMONG}) THEN grp END)"
+    f" count(DISTINCT CASE WHEN grp IN (SELECT claim FROM shown_stance WHERE value IN {AMONG}) THEN grp END)"
     " AS asserted,"
-    f" count(DISTINCT CASE WHEN grp IN (SELECT claim FROM stance WHERE value IN {AMONG}) THEN grp END)"
+    f" count(DISTINCT CASE WHEN grp IN (SELECT claim FROM shown_stance WHERE value IN {AMONG}) THEN grp END)"
     f" AS denied, min(earliest) AS first, max(latest) AS last FROM ({_TOLD}) AS told"
     " WHERE {wanted} GROUP BY kind ORDER BY events DESC, reports DESC, kind"
 )

@@ -17,7 +17,7 @@ _PAIRS = (
     " json_extract(value, '$[2]') FROM json_each(?))"
     " SELECT claim.id, claim.kind, claim.edtf, claim.earliest, claim.latest, one.filler AS source,"
     " two.filler AS target, ends.first = ends.second AS together"
-    " FROM ends JOIN claim ON claim.kind = ends.kind"
+    " FROM ends JOIN shown_claim AS claim ON claim.kind = ends.kind"
     " JOIN claim_role AS one ON one.claim = claim.id AND one.role = ends.first"
     " JOIN claim_role AS two ON two.claim = claim.id AND two.role = ends.second"
     " WHERE one.filler <> two.filler AND (ends.first <> ends.second OR one.seq < two.seq)"
@@ -93,7 +93,7 @@ def _reports(db: sqlite3.Connection, claims: Iterable[str]) -> dict[str, list[tu
     """The status and the page of each report of these claims."""
     query = (
         "SELECT claim_report.claim, event.status, event.page FROM claim_report"
-        f" JOIN event ON event.id = claim_report.event WHERE claim_report.claim IN {AMONG}"
+        f" JOIN shown_event AS event ON event.id = claim_report.event WHERE claim_report.claim IN {AMONG}"
     )
     found: dict[str, list[tuple[Status, str]]] = {}
     for claim, status, page in db.execute(query, (listed(claims),)):
@@ -104,7 +104,7 @@ def _reports(db: sqlite3.Connection, claims: Iterable[str]) -> dict[str, list[tu
 def _stances(db: sqlite3.Connection, claims: Iterable[str]) -> dict[str, list[tuple[str, NamedActor]]]:
     """Who stands for and against each of these claims."""
     query = (
-        "SELECT stance.claim, stance.value, actor.id, actor.name FROM stance"
+        "SELECT stance.claim, stance.value, actor.id, actor.name FROM shown_stance AS stance"
         f" JOIN actor ON actor.id = stance.actor WHERE stance.claim IN {AMONG} ORDER BY stance.seq"
     )
     found: dict[str, list[tuple[str, NamedActor]]] = {}

@@ -14,10 +14,11 @@ from selon.store.rows import Voices
 __all__ = ["Report", "event_rows", "find_reports"]
 
 _REPORTS = (
-    "SELECT event.*, claim_report.claim FROM event JOIN page ON page.id = event.page"
+    "SELECT event.*, claim_report.claim FROM {event} JOIN page ON page.id = event.page"
     " LEFT JOIN claim_report ON claim_report.event = event.id"
 )
 _ORDER = "ORDER BY page.seq, event.seq"
+_SHOWN = _REPORTS.format(event="shown_event AS event")  # but those set aside, since they recur
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,15 @@ class Report:
 
 
 def find_reports(db: sqlite3.Connection, ids: Iterable[str]) -> list[Report]:
-    """The event reports of these ids, in order of pages and place."""
-    rows = db.execute(f"{_REPORTS} WHERE event.id IN {AMONG} {_ORDER}", (listed(dict.fromkeys(ids)),))
+    """The event reports of these ids that are not set aside, in order of pages and place."""
+    rows = db.execute(f"{_SHOWN} WHERE event.id IN {AMONG} {_ORDER}", (listed(dict.fromkeys(ids)),))
     return [_report(row) for row in rows]
 
 
 def event_rows(
     db: sqlite3.Connection, *, page: str | None = None, ids: Sequence[str] | None = None
 ) -> list[EventRow]:
-    """Event reports of a page or of these ids, in order of pages and place."""
+    """Event reports of a page or of these ids, in order of pages and place; by `ids` those set aside too."""
     clauses, values = ["1"], list[str]()
     if page is not None:
         clauses.append("event.page = ?")
@@ -56,7 +57,8 @@ def event_rows(
     if ids is not None:
         clauses.append(f"event.id IN {AMONG}")
         values.append(listed(ids))
-    rows = db.execute(f"{_REPORTS} WHERE {' AND '.join(clauses)} {_ORDER}", values).fetchall()
+    reports = _SHOWN if ids is None else _REPORTS.format(event="event")
+    rows = db.execute(f"{reports} WHERE {' AND '.join(clauses)} {_ORDER}", values).fetchall()
     events = [decode(EventReport, json.loads(row["record"])) for row in rows]
     passages = Passages(db, (row["page"] for row in rows))
     voices = Voices(db, (source for event in events for source in event.according_to))

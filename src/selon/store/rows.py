@@ -138,7 +138,8 @@ def quote_rows(
     """Quotations in order of pages and place, at most the first `limit`.
 
     `actors` are speakers or those spoken for; `kind` an act or a mode. The time is that of the utterance or,
-    where the page does not tell it, of publication.
+    where the page does not tell it, of publication. What is set aside, since it recurs, is only
+    found by `ids`.
     """
     clauses, values = ["1"], list[str]()
     if actors is not None:
@@ -160,7 +161,8 @@ def quote_rows(
         during.lend(db)
         clauses.append("during(coalesce(quotation.uttered, document.published))")
     # Without a list of quotations the pages are gone through in order, so that `limit` ends the search.
-    tables = "page CROSS JOIN quotation" if actors is None and ids is None else "quotation CROSS JOIN page"
+    told = "quotation" if ids is not None else "shown_quotation AS quotation"
+    tables = f"page CROSS JOIN {told}" if actors is None and ids is None else f"{told} CROSS JOIN page"
     query = (
         f"SELECT quotation.* FROM {tables} ON page.id = quotation.page"
         " JOIN document ON document.page = quotation.page"
@@ -173,7 +175,10 @@ def quote_rows(
 
 
 def search_rows(db: sqlite3.Connection, words: str, limit: int) -> list[SearchRow]:
-    """The blocks that hold all of `words`, best first (BM25); words between double quotes are a phrase."""
+    """The blocks that hold all of `words`, best first (BM25); words between double quotes are a phrase.
+
+    Blocks that recur over the pages of their site are not found.
+    """
     terms = [phrase or word for phrase, word in re.findall(r'"([^"]+)"|([^\s"]+)', words)]
     terms = [term for term in terms if any(letter.isalnum() for letter in term)]
     if not terms:
@@ -181,6 +186,7 @@ def search_rows(db: sqlite3.Connection, words: str, limit: int) -> list[SearchRo
     # The words are set off in the blocks that are shown only: that needs the text of each.
     query = (
         "WITH best (seq, score) AS MATERIALIZED (SELECT rowid, bm25(search) FROM search WHERE search MATCH ?"
+        " AND rowid NOT IN (SELECT block FROM recurring)"
         " ORDER BY bm25(search), rowid LIMIT ?)"
         ' SELECT block.page, block.start, block."end", highlight(search, 0, ?, ?) AS shown FROM best'
         " JOIN search ON search.rowid = best.seq JOIN block ON block.seq = best.seq"

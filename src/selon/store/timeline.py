@@ -14,19 +14,21 @@ __all__ = ["timeline_rows"]
 
 _GROUPS = (
     "SELECT event.id, coalesce(claim_report.claim, event.id), coalesce(claim.edtf, event.edtf), {date}"
-    " FROM event JOIN page ON page.id = event.page"
+    " FROM shown_event AS event JOIN page ON page.id = event.page"
     " LEFT JOIN claim_report ON claim_report.event = event.id"
     " LEFT JOIN claim ON claim.id = claim_report.claim"
     "{more} WHERE {wanted} ORDER BY page.seq, event.seq"
 )
 # What is dated by its own time: claims, claims of which only a report is dated, reports without a claim.
 _DATED = (
-    "SELECT id, edtf FROM claim WHERE edtf IS NOT NULL AND {claim}"
-    " UNION ALL SELECT id, edtf FROM (SELECT claim.id, event.edtf, min(page.seq) FROM claim"
-    " JOIN claim_report ON claim_report.claim = claim.id JOIN event ON event.id = claim_report.event"
+    "SELECT id, edtf FROM shown_claim AS claim WHERE edtf IS NOT NULL AND {claim}"
+    " UNION ALL SELECT id, edtf FROM (SELECT claim.id, event.edtf, min(page.seq) FROM shown_claim AS claim"
+    " JOIN claim_report ON claim_report.claim = claim.id"
+    " JOIN shown_event AS event ON event.id = claim_report.event"
     " JOIN page ON page.id = event.page WHERE claim.edtf IS NULL AND event.edtf IS NOT NULL AND {claim}"
     " GROUP BY claim.id)"
-    " UNION ALL SELECT event.id, event.edtf FROM event LEFT JOIN claim_report ON event = event.id"
+    " UNION ALL SELECT event.id, event.edtf FROM shown_event AS event"
+    " LEFT JOIN claim_report ON event = event.id"
     " WHERE event.edtf IS NOT NULL AND claim IS NULL AND {event}"
 )
 # A report's date by the other ways of ordering; one with several sources has several lines by speech.
@@ -43,9 +45,11 @@ _STANCES = (
     "SELECT stance.claim, stance.actor, actor.name, stance.value, claim.kind, claim.edtf, quotation.id,"
     ' quotation.page, quotation.start, quotation."end",'
     " coalesce(quotation.uttered, stance.uttered) AS said, document.published"
-    " FROM stance JOIN claim ON claim.id = stance.claim JOIN actor ON actor.id = stance.actor"
+    " FROM shown_stance AS stance JOIN shown_claim AS claim ON claim.id = stance.claim"
+    " JOIN actor ON actor.id = stance.actor"
     " JOIN stance_evidence ON stance_evidence.stance = stance.id"
-    " JOIN quotation ON quotation.id = stance_evidence.item JOIN document ON document.page = quotation.page"
+    " JOIN shown_quotation AS quotation ON quotation.id = stance_evidence.item"
+    " JOIN document ON document.page = quotation.page"
     " WHERE {wanted} ORDER BY stance.seq, stance_evidence.seq"
 )
 
@@ -186,7 +190,7 @@ def _rows(db: sqlite3.Connection, groups: Sequence[_Group]) -> list[TimelineRow]
     return [
         _told(group, told, passages) if group.value else _reported(group, told, passages, voices)
         for group in groups
-        for told in [[reports[event] for event in group.events]]
+        for told in [[reports[event] for event in group.events if event in reports]]
     ]
 
 

@@ -63,7 +63,7 @@ def reader(request: Request) -> Response:
         "reader.html",
         shown=shown,
         document=read.document,
-        margins=_margins(read, marks, quotations, shown.events),
+        margins=_margins(shown, read, marks, quotations),
         at=at,
         fragment=fragment_link(read.document.url, text, at) if at else read.document.url,
         page=short(read.document.id),
@@ -120,17 +120,17 @@ def _choosing(row: QuoteRow) -> str:
 
 
 def _margins(
-    read: PageRead, marks: Sequence[Mark], quotations: Sequence[QuoteRow], events: Sequence[EventRow]
+    shown: PageContent, read: PageRead, marks: Sequence[Mark], quotations: Sequence[QuoteRow]
 ) -> list[_Margin]:
     numbered = list(enumerate(quotations, 1))
     margins = []
-    for run in _by_paragraph(read_runs(read, marks)):
+    for run in _by_paragraph(read_runs(read, marks, shown.recurring)):
         start, end = run.paragraphs[0].block.start, run.paragraphs[-1].block.end
         margins.append(
             _Margin(
                 run,
                 tuple((number, row) for number, row in numbered if start <= row.passage.span[0] < end),
-                tuple(row for row in events if start <= row.passage.span[0] < end),
+                tuple(row for row in shown.events if start <= row.passage.span[0] < end),
             )
         )
     return margins

@@ -5,8 +5,8 @@
 CREATE VIEW v_pages AS
 SELECT page.id, page.source, document.title, document.publisher, document.published, document.basis,
     document.language, document.characters,
-    (SELECT count(*) FROM quotation WHERE quotation.page = page.id) AS quotations,
-    (SELECT count(*) FROM event WHERE event.page = page.id) AS events,
+    (SELECT count(*) FROM shown_quotation WHERE shown_quotation.page = page.id) AS quotations,
+    (SELECT count(*) FROM shown_event WHERE shown_event.page = page.id) AS events,
     rejection.reason AS rejected, rejection.detail
 FROM page
 LEFT JOIN document ON document.page = page.id
@@ -28,7 +28,7 @@ SELECT quotation.id, quotation.page, document.publisher, document.published, act
     coalesce(actor.name, entity.name) AS speaker, quotation.act, quotation.mode, quotation.uttered,
     quotation.confidence, quotation.start, quotation."end",
     substr(document.text, quotation.start + 1, quotation."end" - quotation.start) AS passage
-FROM quotation
+FROM shown_quotation AS quotation
 JOIN document ON document.page = quotation.page
 JOIN page ON page.id = quotation.page
 LEFT JOIN quotation_voice ON quotation_voice.quotation = quotation.id AND quotation_voice.part = 'speaker'
@@ -42,7 +42,7 @@ CREATE VIEW v_events AS
 SELECT event.id, event.page, document.publisher, event.kind, event.status, event.factuality, event.edtf,
     event.earliest, event.latest, claim_report.claim, actor.id AS source_actor, actor.name AS source,
     event.start, event."end", substr(document.text, event.start + 1, event."end" - event.start) AS "trigger"
-FROM event
+FROM shown_event AS event
 JOIN document ON document.page = event.page
 JOIN page ON page.id = event.page
 LEFT JOIN claim_report ON claim_report.event = event.id
@@ -62,7 +62,7 @@ CREATE VIEW v_event_roles AS
 SELECT event_role.event, event.kind, event_role.role, actor.id AS actor, actor.name,
     substr(document.text, event_role.start + 1, event_role."end" - event_role.start) AS wording
 FROM event_role
-JOIN event ON event.id = event_role.event
+JOIN shown_event AS event ON event.id = event_role.event
 JOIN document ON document.page = event.page
 LEFT JOIN membership ON membership.entity = event_role.entity
 LEFT JOIN actor ON actor.id = membership.actor
@@ -81,9 +81,10 @@ SELECT claim.id, claim.kind,
     claim.edtf, claim.earliest, claim.latest, stance.id AS stance,
     actor.id AS actor, actor.name, stance.value, stance.uttered, stance.scope,
     reporter.name AS reported_by,
-    (SELECT count(*) FROM claim_report WHERE claim_report.claim = claim.id) AS reports
-FROM claim
-LEFT JOIN stance ON stance.claim = claim.id
+    (SELECT count(*) FROM claim_report JOIN shown_event ON shown_event.id = claim_report.event
+     WHERE claim_report.claim = claim.id) AS reports
+FROM shown_claim AS claim
+LEFT JOIN shown_stance AS stance ON stance.claim = claim.id
 LEFT JOIN actor ON actor.id = stance.actor
 LEFT JOIN actor AS reporter ON reporter.id = stance.reported_by
 ORDER BY claim.number, stance.seq;
@@ -93,7 +94,7 @@ CREATE VIEW v_evidence AS
 SELECT stance_evidence.stance, stance_evidence.item, item.page, item.start, item."end",
     substr(document.text, item.start + 1, item."end" - item.start) AS passage
 FROM stance_evidence
-JOIN (SELECT id, page, start, "end" FROM quotation
-      UNION ALL SELECT id, page, start, "end" FROM event) AS item ON item.id = stance_evidence.item
+JOIN (SELECT id, page, start, "end" FROM shown_quotation
+      UNION ALL SELECT id, page, start, "end" FROM shown_event) AS item ON item.id = stance_evidence.item
 JOIN document ON document.page = item.page
 ORDER BY stance_evidence.stance, stance_evidence.seq;
