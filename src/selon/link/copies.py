@@ -5,6 +5,7 @@ passages. Documents that share fingerprints are found by the index, then compare
 that many documents hold is a formula, not a trace of one text, and what consists of such is passed over.
 """
 
+import itertools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from selon.link.alignment import Run, aligned
@@ -16,7 +17,8 @@ from selon.records import Body, Copy, Document, Span
 
 __all__ = ["compare", "link_copies"]
 
-_LEAST = 2  # fingerprints that two documents share before they are compared
+_NEAR = 60  # words within which two documents share two fingerprints before they are compared, ...
+_MANY = 4  # ... or so many anywhere
 _MOST = 8  # documents that one document is compared with: those that share most
 
 _Held = Mapping[int, Sequence[str]]
@@ -120,9 +122,15 @@ def _candidates(prints: Mapping[int, int], keys: Sequence[int], held: _Held) -> 
             for name in documents:
                 places.setdefault(name, []).append(prints[key])
     same = dict.fromkeys(name for key in keys for name in reversed(held.get(key, ())))
-    telling = [name for name, found in places.items() if len(found) >= _LEAST]
+    telling = [name for name, found in places.items() if _is_telling(sorted(found))]
     best = sorted(telling, key=lambda name: (-len(places[name]), min(places[name]), name))
     return list(dict.fromkeys([*same, *best]))[:_MOST]
+
+
+def _is_telling(places: Sequence[int]) -> bool:
+    """Whether fingerprints at these words may come from one passage: chance strews them."""
+    near = any(after - before <= _NEAR for before, after in itertools.pairwise(places))
+    return near or len(places) >= _MANY
 
 
 def _traced(body: Body, found: Iterable[tuple[Body, Copy]]) -> frozenset[str]:
