@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import copies
+import stories
 
 from selon import store
 from selon.cli.gold import TASKS, read_gold_pages, read_lines, read_texts
@@ -186,6 +187,11 @@ def crawls(read: Read) -> Figures:
     return page_numbers(gold, {doc: found_article(page) for doc, page in left.items()})
 
 
+def told(half: str) -> Figures:
+    """How well the pages of the portal are put into stories, without annotation."""
+    return stories.figures(half, portal()[1])
+
+
 def html(name: str, data: bytes) -> Document | None:
     return document(RawPage(name, data, "text/html"))
 
@@ -227,6 +233,8 @@ SETS: dict[str, tuple[Callable[[], Figures], tuple[str, ...]]] = {
     "events dev": (functools.partial(events, EVENTS_DEV, EVENTS_DEV), (EVENTS_DEV,)),
     "pages orange": (functools.partial(pages, portal), (ORANGE,)),
     "crawls orange": (functools.partial(crawls, portal), (ORANGE,)),
+    "stories dev": (functools.partial(told, "dev"), (ORANGE, str(stories.GOLD))),
+    "stories check": (functools.partial(told, "check"), (ORANGE, str(stories.GOLD))),
     "pages web": (functools.partial(pages, sites), (WEB,)),
     "crawls web": (functools.partial(crawls, sites), (WEB,)),
     "copies orange": (copied, (ORANGE, str(copies.GOLD))),

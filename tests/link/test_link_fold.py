@@ -134,6 +134,7 @@ def shifted(changes: Changes, by: int) -> Changes:
         ),
         actor_keys=tuple((key, new(name)) for key, name in changes.actor_keys),
         memberships=tuple(dataclasses.replace(m, actor=new(m.actor)) for m in changes.memberships),
+        placements=tuple(dataclasses.replace(p, story=new(p.story)) for p in changes.placements),
         claim_keys=tuple((renamed_key(key, names), new(name)) for key, name in changes.claim_keys),
         claims=tuple(
             dataclasses.replace(
@@ -166,7 +167,7 @@ def shifted(changes: Changes, by: int) -> Changes:
 def test_a_second_reading_keeps_the_ids(seeds: list[int]) -> None:
     pages = [made_page(number, seed) for number, seed in enumerate(seeds)]
     before = folded(pages, [1] * len(pages), load_pack("fr"))
-    after, aliases = rebind(before, shifted(before, 100), {"a": 50, "c": 50})
+    after, aliases = rebind(before, shifted(before, 100), {"a": 50, "c": 50, "s": 50})
     assert after == before
     assert aliases == ()
 
@@ -180,13 +181,13 @@ def people(**members: str) -> Changes:
 
 
 def test_what_is_merged_away_leaves_an_alias() -> None:
-    after, aliases = rebind(people(a1="e1 e2", a2="e3"), people(a9="e1 e2 e3"), {"a": 3, "c": 1})
+    after, aliases = rebind(people(a1="e1 e2", a2="e3"), people(a9="e1 e2 e3"), {"a": 3, "c": 1, "s": 1})
     assert [actor.id for actor in after.actors] == ["a1"]
     assert aliases == (("a2", "a1"),)
 
 
 def test_what_is_split_off_takes_a_new_number() -> None:
-    after, aliases = rebind(people(a1="e1 e2 e3"), people(a9="e3", a10="e1 e2"), {"a": 2, "c": 1})
+    after, aliases = rebind(people(a1="e1 e2 e3"), people(a9="e3", a10="e1 e2"), {"a": 2, "c": 1, "s": 1})
     assert {member.entity: member.actor for member in after.memberships} == {
         "e1": "a1",
         "e2": "a1",

@@ -239,7 +239,7 @@ def test_every_view_can_be_read(db: sqlite3.Connection) -> None:
     save(db, page())
     names = db.execute("SELECT name FROM sqlite_master WHERE type = 'view' AND substr(name, 1, 2) = 'v_'")
     views = [row["name"] for row in names]
-    documented = "actors claims event_roles events evidence pages quotations timeline"
+    documented = "actors claims event_roles events evidence pages quotations stories timeline"
     assert sorted(views) == [f"v_{name}" for name in documented.split()]
     for view in views:
         db.execute(f"SELECT * FROM {view}").fetchall()
@@ -295,5 +295,5 @@ def test_every_view_is_documented(db: sqlite3.Connection) -> None:
         columns = [row["name"] for row in db.execute(f"PRAGMA table_info({view})")]
         assert columns
         assert [name for name in columns if f"`{name}`" not in rows[view]] == []
-    assert len(rows) == 8
+    assert len(rows) == 9
     assert f"now {store.SCHEMA_VERSION}." in text

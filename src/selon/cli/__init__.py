@@ -16,6 +16,7 @@ from selon.cli.fetching import fetch
 from selon.cli.reading import claims, pages, quotes, search, show, timeline, why
 from selon.cli.registers import events, relations
 from selon.cli.serving import serve
+from selon.cli.telling import stories
 
 __all__ = ["main"]
 
@@ -38,7 +39,7 @@ def main() -> None:
 
 
 for _command in (
-    build, fetch, timeline, quotes, claims, events, relations, copies, pages, search, show, why, serve,
-    decide, undo, decisions, remove, export, rebuild, evaluate,
+    build, fetch, timeline, quotes, claims, events, relations, copies, stories, pages, search, show, why,
+    serve, decide, undo, decisions, remove, export, rebuild, evaluate,
 ):  # fmt: skip
     main.add_command(_command)

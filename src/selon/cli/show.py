@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
-from selon.cli import copy_views, item_views, views
+from selon.cli import copy_views, item_views, story_views, views
 from selon.cli.positions import claim_passages
 from selon.cli.render import Entry, print_outline, safe
 from selon.cli.words import Words
@@ -22,6 +22,7 @@ from selon.records import (
     Rejected,
     Shown,
     StanceRow,
+    StoryRow,
     TimeRow,
 )
 
@@ -122,6 +123,11 @@ def _(shown: EntityRow, words: Words) -> Entry:
 @_entry.register
 def _(shown: TimeRow, words: Words) -> Entry:
     return item_views.time_entry(shown, words)
+
+
+@_entry.register
+def _(shown: StoryRow, words: Words) -> Entry:
+    return story_views.whole_story(shown, words)
 
 
 def _with_context(entry: Entry, passages: Sequence[Passage], words: Words) -> Entry:

@@ -10,6 +10,7 @@ from selon.evaluate import (
     events,
     floors,
     gold,
+    grouping,
     names,
     pages,
     quotations,
@@ -24,6 +25,7 @@ from selon.evaluate.event_gold import *  # noqa: F403
 from selon.evaluate.events import *  # noqa: F403
 from selon.evaluate.floors import *  # noqa: F403
 from selon.evaluate.gold import *  # noqa: F403
+from selon.evaluate.grouping import *  # noqa: F403
 from selon.evaluate.names import *  # noqa: F403
 from selon.evaluate.pages import *  # noqa: F403
 from selon.evaluate.quotations import *  # noqa: F403
@@ -39,6 +41,7 @@ __all__ = [  # noqa: PLE0604
     *events.__all__,
     *floors.__all__,
     *gold.__all__,
+    *grouping.__all__,
     *names.__all__,
     *pages.__all__,
     *quotations.__all__,

@@ -11,6 +11,7 @@ from selon.lang.links import LinkWords, load_links
 from selon.lang.names import NameWords, load_names
 from selon.lang.pages import PageWords, load_pages
 from selon.lang.speech import SpeechWords, load_speech
+from selon.lang.stories import StoryWords, load_stories
 from selon.lang.times import TimeWords, load_times
 from selon.lang.variants import VariantWords, load_variants
 from selon.lang.voices import VoiceWords, load_voices
@@ -35,6 +36,7 @@ class LanguagePack:
     events: EventWords
     links: LinkWords
     variants: VariantWords
+    stories: StoryWords
 
 
 @functools.cache
@@ -57,4 +59,5 @@ def load_pack(code: str = "fr") -> LanguagePack:
         events=load_events(folder),
         links=load_links(folder),
         variants=load_variants(folder),
+        stories=load_stories(folder),
     )

@@ -10,8 +10,11 @@ from selon.link.copies import link_copies
 from selon.link.denials import apply_denials, inherit_denials
 from selon.link.propositions import propositions
 from selon.link.stances import PageStances
+from selon.link.stories import link_story
+from selon.link.terms import doings_of
 from selon.link.texts import Texts
 from selon.link.ties import ties, without_refused
+from selon.link.traces import Traces
 from selon.link.variants import link_variants
 from selon.link.work import Work, number
 from selon.records import Changes, LinkState, Numbered, PageRead
@@ -22,13 +25,13 @@ __all__ = ["link"]
 def link(
     state: LinkState, pages: Sequence[PageRead], pack: LanguagePack, decisions: Sequence[Numbered] = ()
 ) -> Changes:
-    """What `pages`, in this order, add to a dossier: actors, memberships, claims, stances.
+    """What `pages`, in this order, add to a dossier: actors, memberships, claims, stances, copies, stories.
 
     A fold: the pages one by one, each linked to the state that the one before left, give the same as all at
     once. Pure. `pages` are as the reader's decisions on their items left them (`decide_page`); `decisions`
     are those on what the fold makes: merges and splits of actors and claims, stances rejected.
     """
-    work, texts, tied = Work(state), Texts(state), ties(decisions)
+    work, texts, traces, tied = Work(state), Texts(state), Traces(state), ties(decisions)
     for page in pages:
         link_copies(texts, page.document)
         actors = link_actors(work, page, pack, tied)
@@ -40,6 +43,7 @@ def link(
         told.from_reports(reports)
         apply_denials(told, reports)
         inherit_denials(told, frozenset(name for name in claims.values() if number(name) < first_new))
+        link_story(traces, work, page.document, pack, doings_of(page))
     changes = work.changes()
     return dataclasses.replace(
         changes,
@@ -49,4 +53,7 @@ def link(
         dropped=texts.dropped,
         bodies=texts.added,
         prints=texts.prints,
+        traces=traces.added,
+        placements=traces.placements,
+        terms=traces.terms,
     )

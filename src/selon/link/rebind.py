@@ -1,4 +1,4 @@
-"""After a new reading: ids of actors and claims are kept where their members are still the same places."""
+"""After a new reading: actors, claims and stories keep their ids where their members are the same places."""
 
 import dataclasses
 from collections import Counter
@@ -23,9 +23,9 @@ def rebind(
     """`after` under the ids of `before`, and pairs of an id given up and the one that stands for it now.
 
     An actor is the one that it shares most entities with, and few others stand beside; a claim the one that
-    it shares most reports with. Each old id is given once, the best fit first. What is new takes numbers from
-    `counters` on. `former` are the members of actors and claims at earlier times (`outgrown`): what comes
-    back has its id back.
+    it shares most reports with, a story that of most of its pages. Each old id is given once, the best fit
+    first. What is new takes numbers from `counters` on. `former` are the members of actors, claims and
+    stories at earlier times (`outgrown`): what comes back has its id back.
     """
     actor_members, old_actor_members = _entities(after), _entities(before)
     ids = [actor.id for actor in after.actors]
@@ -35,17 +35,22 @@ def rebind(
     claim_members, old_claim_members = _reports(after), _reports(before)
     ids = [claim.id for claim in after.claims]
     claims = _names(ids, claim_members, old_claim_members, former, f"c{counters['c']}")
+    pages, old_pages = _pages(after), _pages(before)
+    stories = _names(list(pages), pages, old_pages, former, f"s{counters['s']}")
     aliases = (
         *_aliases([a.id for a in before.actors], old_actor_members, actor_members, actors),
         *_aliases([c.id for c in before.claims], old_claim_members, claim_members, claims),
+        *_aliases(list(old_pages), old_pages, pages, stories),
     )
-    return _renamed(after, actors, claims), aliases
+    placed = tuple(dataclasses.replace(it, story=stories[it.story]) for it in after.placements)
+    return dataclasses.replace(_renamed(after, actors, claims), placements=placed), aliases
 
 
 def outgrown(before: Changes, after: Changes) -> tuple[Group, ...]:
-    """The actors and claims of `before` that are gone in `after` or have become others, and their members."""
+    """The actors, claims and stories of `before` that are gone or others in `after`, and their members."""
     found = []
-    for members, now in ((_entities(before), _entities(after)), (_reports(before), _reports(after))):
+    for members_of in (_entities, _reports, _pages):
+        members, now = members_of(before), members_of(after)
         for owner, old in members.items():
             shared = len(set(old).intersection(now.get(owner, ())))
             if shared < _SAME * (len(old) + len(now.get(owner, ())) - shared):
@@ -59,6 +64,10 @@ def _entities(changes: Changes) -> "_Members":
 
 def _reports(changes: Changes) -> "_Members":
     return _by_owner((claim.id, event) for claim in changes.claims for event in claim.reports)
+
+
+def _pages(changes: Changes) -> "_Members":
+    return _by_owner((place.story, place.document) for place in changes.placements)
 
 
 def _by_owner(pairs: Iterable[tuple[str, str]]) -> "_Members":

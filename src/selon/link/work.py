@@ -60,7 +60,7 @@ class Work:
         return self._next.get(kind) or self._state.next_number(kind)
 
     def mint(self, kind: str) -> str:
-        """A new id of a kind, `a` or `c`."""
+        """A new id of a kind: `a`, `c` or `s`."""
         following = self.peek(kind)
         self._next[kind] = following + 1
         return f"{kind}{following}"

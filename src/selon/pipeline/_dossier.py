@@ -37,6 +37,7 @@ from selon.records import (
     SearchRow,
     Shown,
     SpeakerRow,
+    StoryRow,
     TimelineRow,
     UnknownId,
     Verb,
@@ -105,7 +106,7 @@ class Dossier:
         """
         given = [pages] if isinstance(pages, (str, Path, RawPage)) else list(pages)
         total = count_pages(given, reading)
-        if store.lacks_claim_keys(self._db):
+        if store.is_incomplete(self._db):
             with store.transaction(self._db):
                 relink(self._db)
         if store.lines_due(self._db):
@@ -266,6 +267,21 @@ class Dossier:
         """
         return store.copy_groups(self._db, store.During(since, until), kind, limit)
 
+    def stories(
+        self,
+        *,
+        actor: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> list[StoryRow]:
+        """Developing matters with their chapters, those of most pages first.
+
+        A story is shown whole when `actor` is named on one of its pages, and one was published in that time.
+        """
+        during = store.During(since, until)
+        return store.story_rows(self._db, during, actors=self._actors(actor), limit=limit)
+
     def quotations(
         self,
         *,
@@ -400,6 +416,7 @@ class Dossier:
             store.all_memberships(self._db),
             store.all_claims(self._db),
             store.all_stances(self._db),
+            store.all_stories(self._db),
             store.overlays(self._db),
             store.recurring_lines(self._db),
             store.decisions(self._db),

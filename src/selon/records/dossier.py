@@ -24,6 +24,7 @@ __all__ = [
     "Stance",
     "StanceValue",
     "Story",
+    "Tie",
     "Variant",
     "Verb",
 ]
@@ -193,17 +194,36 @@ class Recurring:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """Why a document stands with an earlier one (`to`) in a story: how alike the two are, and in what.
+
+    `score` is from 0 to 1, the nearness of their dates counted in; `terms` are the words that they share, the
+    most telling first, `actors` those who take part in events of one kind in both.
+    """
+
+    document: str
+    to: str
+    score: float
+    terms: tuple[str, ...]
+    actors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
-    """A part of a story: documents (ids) over a time (EDTF)."""
+    """A part of a story, one episode: documents (ids) over a time (EDTF), and why they are in it.
+
+    The ties of the chapter's first document lead to another chapter.
+    """
 
     title: str
     edtf: str | None
     documents: tuple[str, ...]
+    ties: tuple[Tie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Documents about one developing matter, in chapters."""
+    """Documents about one developing matter, in chapters; titles are those of pages, verbatim."""
 
     id: str
     title: str

@@ -6,12 +6,12 @@ from typing import Protocol
 
 from selon.records.annotations import Analysis
 from selon.records.documents import Document, Span
-from selon.records.dossier import Actor, Claim, Copy, Membership, Narrowing, Stance, Variant
+from selon.records.dossier import Actor, Claim, Copy, Membership, Narrowing, Stance, Tie, Variant
 
-__all__ = ["Body", "Changes", "Group", "LinkState", "PageRead", "Utterance"]
+__all__ = ["Body", "Changes", "Group", "LinkState", "PageRead", "Placement", "Trace", "Utterance"]
 
 Group = tuple[str, tuple[str, ...]]
-"""An actor or claim (id) and its members: entities, event reports."""
+"""An actor, claim or story (id) and its members: entities, event reports, documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,43 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """A document as later ones are compared with it to tell whether both are of one story.
+
+    `weights` are those of its most telling terms, the most telling first, in thousandths (their squares sum
+    to a million); under the terms `keys` it is found. `doings` are who takes part in what kind of event
+    (`kim jong un|visit`). `first` and `last` bound the days of publication (`YYYY-MM-DD`), null where the
+    page does not tell.
+    """
+
+    document: str
+    weights: Mapping[str, int]
+    keys: tuple[str, ...]
+    doings: tuple[str, ...] = ()
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The story of a document and the chapter in it, which bears the id of its first document; and why."""
+
+    document: str
+    story: str
+    chapter: str
+    ties: tuple[Tie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What a fold over some pages adds or replaces; records with an id that exists replace it.
 
     `actor_keys` are pairs of a name key and an actor's id, to be added to those that the actor has;
     `claim_keys` the same of a claim. `bodies` are the documents that were compared with others, `prints`
     pairs of a fingerprint and a document that is found under it from now on; `dropped` are pairs of
-    documents, as in `Copy`, that are no copies any more.
+    documents, as in `Copy`, that are no copies any more. `traces` and `placements` are the documents that
+    were put into stories, `terms` the number of documents more that hold each term (of all, under the empty
+    term).
     """
 
     actors: tuple[Actor, ...] = ()
@@ -77,13 +107,16 @@ class Changes:
     dropped: tuple[tuple[str, str], ...] = ()
     bodies: tuple[Body, ...] = ()
     prints: tuple[tuple[int, str], ...] = ()
+    traces: tuple[Trace, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    terms: tuple[tuple[str, int], ...] = ()
 
 
 class LinkState(Protocol):
     """The part of a dossier that the fold may look at: lookups by key, never a scan of all pages."""
 
     def next_number(self, kind: str) -> int:
-        """The first number of `a` (actor) or `c` (claim) ids that was never given out."""
+        """The first number of `a` (actor), `c` (claim) or `s` (story) ids that was never given out."""
         ...
 
     def actors(self, ids: Collection[str]) -> Sequence[Actor]:
@@ -145,4 +178,23 @@ class LinkState(Protocol):
 
     def utterances_in(self, documents: Collection[str]) -> Sequence[Utterance]:
         """All quotations of these documents."""
+        ...
+
+    def term_counts(self, terms: Collection[str]) -> Mapping[str, int]:
+        """How many documents hold each of these terms; of all documents, under the empty term."""
+        ...
+
+    def found_under(self, keys: Collection[str], limit: int) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """The last `limit` documents under each of these keys of a trace, with the weight that it has there.
+
+        In the order in which they came in.
+        """
+        ...
+
+    def traces(self, documents: Collection[str]) -> Sequence[Trace]:
+        """The traces of these documents."""
+        ...
+
+    def placements(self, documents: Collection[str]) -> Sequence[Placement]:
+        """The story and chapter of each of these documents, without ties."""
         ...

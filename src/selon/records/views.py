@@ -5,12 +5,13 @@ from typing import Literal
 
 from selon.records.annotations import Act, Entity, Factuality, Mode, Status, TimeExpression
 from selon.records.documents import Document, Rejected, Span
-from selon.records.dossier import Actor, Claim, Copy, Decision, Recurring, StanceValue
+from selon.records.dossier import Actor, Claim, Copy, Decision, Recurring, StanceValue, Tie
 
 __all__ = [
     "ActorRow",
     "AddReport",
     "AddStep",
+    "ChapterRow",
     "ClaimRow",
     "CopyGroup",
     "CopyRow",
@@ -30,6 +31,7 @@ __all__ = [
     "Shown",
     "SpeakerRow",
     "StanceRow",
+    "StoryRow",
     "TimeRow",
     "TimelineRow",
     "VariantRow",
@@ -318,7 +320,47 @@ class SpeakerRow:
     quotations: int
 
 
-Shown = PageContent | QuoteRow | EventRow | TimeRow | EntityRow | ActorRow | ClaimRow | StanceRow | Rejected
+@dataclass(frozen=True, slots=True)
+class ChapterRow:
+    """An episode of a story: its pages in order of publication, and why each is here (`Tie`).
+
+    `title` is that of its most central page, `edtf` spans the days of publication, null where none is known.
+    """
+
+    title: str
+    edtf: str | None
+    pages: tuple[PageRow, ...]
+    ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """A developing matter in chapters, in order of time.
+
+    `sources` is the number of its pages, `independent` that number once copies of one text count as one, null
+    where copies were not looked for.
+    """
+
+    id: str
+    title: str
+    edtf: str | None
+    chapters: tuple[ChapterRow, ...]
+    sources: int
+    independent: int | None = None
+
+
+Shown = (
+    PageContent
+    | QuoteRow
+    | EventRow
+    | TimeRow
+    | EntityRow
+    | ActorRow
+    | ClaimRow
+    | StanceRow
+    | StoryRow
+    | Rejected
+)
 """What `Dossier.show` may answer."""
 
 

@@ -26,7 +26,7 @@ from selon.store.folded import (
     fold,
     former,
     header,
-    lacks_claim_keys,
+    is_incomplete,
     overlays,
     replace_fold,
     resolve_id,
@@ -75,6 +75,7 @@ from selon.store.registers import kind_rows, register
 from selon.store.relations import relation_rows
 from selon.store.rows import During, page_rows, quote_rows, search_rows
 from selon.store.state import StoredState
+from selon.store.story_rows import all_stories, chapter_titles, story_pages, story_rows
 from selon.store.timeline import timeline_rows
 
 __all__ = [
@@ -91,6 +92,8 @@ __all__ = [
     "all_claims",
     "all_memberships",
     "all_stances",
+    "all_stories",
+    "chapter_titles",
     "claim_rows",
     "connect",
     "copy_groups",
@@ -111,8 +114,8 @@ __all__ = [
     "has_article",
     "has_page",
     "header",
+    "is_incomplete",
     "kind_rows",
-    "lacks_claim_keys",
     "last_standing",
     "lay_over",
     "lines_at",
@@ -151,6 +154,8 @@ __all__ = [
     "site_articles",
     "speaker_rows",
     "stance_evidence",
+    "story_pages",
+    "story_rows",
     "timeline_rows",
     "transaction",
     "why",

@@ -19,6 +19,7 @@ from selon.records import (
     parse_dossier_line,
 )
 from selon.store.pages import bounds, plain
+from selon.store.stories import all_placements, save_stories
 from selon.store.texts import save_overlay, save_texts
 from selon.store.utterances import save_utterances
 
@@ -33,7 +34,7 @@ __all__ = [
     "fold",
     "former",
     "header",
-    "lacks_claim_keys",
+    "is_incomplete",
     "overlays",
     "replace_fold",
     "resolve_id",
@@ -47,9 +48,9 @@ __all__ = [
 _R = TypeVar("_R")
 _NAMED = (
     "stance_evidence", "stance", "claim_report", "claim_role", "claim_key", "claim", "utterance",
-    "membership", "actor_key", "actor",
+    "membership", "actor_key", "actor", "story_page",
 )  # fmt: skip
-_OF_TEXTS = ("overlay_key", "overlay", "fingerprint", "body")
+_OF_TEXTS = ("overlay_key", "overlay", "fingerprint", "body", "story_trace", "story_key", "story_term")
 
 
 def save_changes(db: sqlite3.Connection, changes: Changes) -> None:
@@ -66,6 +67,7 @@ def save_changes(db: sqlite3.Connection, changes: Changes) -> None:
     for variant in changes.variants:
         save_overlay(db, variant, variant.quotations)
     save_texts(db, changes)
+    save_stories(db, changes)
 
 
 def all_actors(db: sqlite3.Connection) -> list[Actor]:
@@ -108,9 +110,12 @@ def find_actors(db: sqlite3.Connection, keys: Collection[str], name: str) -> lis
     return [row["id"] for row in rows]
 
 
-def lacks_claim_keys(db: sqlite3.Connection) -> bool:
-    """Whether claims were kept before there were keys to find them by: then the fold has to be made anew."""
-    query = "SELECT EXISTS (SELECT 1 FROM claim_role) AND NOT EXISTS (SELECT 1 FROM claim_key)"
+def is_incomplete(db: sqlite3.Connection) -> bool:
+    """Whether the fold was made before claims had keys, or pages stories: then it has to be made anew."""
+    query = (
+        "SELECT EXISTS (SELECT 1 FROM claim_role) AND NOT EXISTS (SELECT 1 FROM claim_key)"
+        " OR EXISTS (SELECT 1 FROM document) AND NOT EXISTS (SELECT 1 FROM story_page)"
+    )
     return bool(db.execute(query).fetchone()[0])
 
 
@@ -132,6 +137,7 @@ def fold(db: sqlite3.Connection) -> Changes:
         claims=tuple(all_claims(db)),
         claim_keys=tuple((row["key"], row["claim"]) for row in claim_keys),
         stances=tuple(all_stances(db)),
+        placements=tuple(all_placements(db)),
     )
 
 
@@ -153,7 +159,7 @@ def drop_fold(db: sqlite3.Connection) -> None:
 
 
 def save_former(db: sqlite3.Connection, groups: Iterable[Group]) -> None:
-    """Note what actors and claims were made of before they changed."""
+    """Note what actors, claims and stories were made of before they changed."""
     values = [(owner, json.dumps(list(members))) for owner, members in groups]
     db.executemany("INSERT OR IGNORE INTO former (owner, members) VALUES (?, ?)", values)
 
@@ -192,7 +198,10 @@ def save_header(db: sqlite3.Connection, about: DossierHeader) -> None:
 
 def save_aliases(db: sqlite3.Connection, pairs: Collection[tuple[str, str]]) -> None:
     """Note ids that are no longer used and those that stand for them now; one that is back is its own."""
-    db.execute("DELETE FROM id_alias WHERE old IN (SELECT id FROM actor UNION ALL SELECT id FROM claim)")
+    db.execute(
+        "DELETE FROM id_alias WHERE old IN (SELECT id FROM actor UNION ALL SELECT id FROM claim"
+        " UNION ALL SELECT story FROM story_page)"
+    )
     db.executemany("INSERT OR REPLACE INTO id_alias (old, new) VALUES (?, ?)", sorted(pairs))
 
 

@@ -30,6 +30,7 @@ from selon.store.passages import Passages, record_part
 from selon.store.recurring import recurring_lines
 from selon.store.reports import event_rows
 from selon.store.rows import During, page_rows, quote_rows
+from selon.store.story_rows import story_rows
 
 __all__ = ["member_of", "page_id", "read_of", "show"]
 
@@ -59,6 +60,8 @@ def show(db: sqlite3.Connection, name: str) -> Shown:
     name = resolve_id(db, name)
     if annotation := parse_annotation_id(name):
         return _annotation(db, name, annotation[0], annotation[1])
+    if name[:1] == "s" and name[1:].isdecimal() and (stories := story_rows(db, _ALWAYS, ids=[name])):
+        return stories[0]
     for table, shown in (("actor", _actor), ("claim", _claim), ("stance", _stance)):
         row = db.execute(f"SELECT record FROM {table} WHERE id = ?", (name,)).fetchone()
         if row is not None:

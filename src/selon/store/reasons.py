@@ -14,6 +14,7 @@ from selon.records import (
     PageRead,
     Quotation,
     Stance,
+    StoryRow,
     TimeRow,
     UnknownId,
     Why,
@@ -40,6 +41,8 @@ def why(db: sqlite3.Connection, name: str) -> Why:
     shown = show(db, name)
     if isinstance(shown, ActorRow):
         return _why_actor(db, shown)
+    if isinstance(shown, StoryRow):
+        return _why_story(shown)
     row = db.execute("SELECT record FROM stance WHERE id = ?", (name,)).fetchone()
     if row is not None:
         return _why_stance(db, decode(Stance, json.loads(row["record"])))
@@ -151,6 +154,17 @@ def _why_stance(db: sqlite3.Connection, stance: Stance) -> Why:
     reasons += [f"evidence: {item}" for item in stance.evidence]
     evidence = evidence_passages(db, stance.evidence)
     return Why(stance.id, "stance", stance.value, None, tuple(reasons), evidence)
+
+
+def _why_story(story: StoryRow) -> Why:
+    ties = [tie for chapter in story.chapters for tie in chapter.ties]
+    reasons = []
+    for tie in ties:
+        actors = f"; both with {', '.join(tie.actors)}" if tie.actors else ""
+        shared = f"{', '.join(tie.terms)}{actors}"
+        reasons.append(f"{tie.document[7:19]} and {tie.to[7:19]}: {shared} ({tie.score:.2f})")
+    rule = "alike in telling terms; in a chapter, near in time"
+    return Why(story.id, "story", rule, min((tie.score for tie in ties), default=None), tuple(reasons), ())
 
 
 def _label(actor: NamedActor) -> str:

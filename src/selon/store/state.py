@@ -5,7 +5,8 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
-from selon.records import Actor, Body, Claim, Copy, Stance, Utterance, decode
+from selon.records import Actor, Body, Claim, Copy, Placement, Stance, Trace, Utterance, decode
+from selon.store.stories import find_placements, find_traces, found_under, term_counts
 from selon.store.texts import copies_at, find_bodies, find_holders
 from selon.store.utterances import utterances_by, utterances_in
 
@@ -21,7 +22,7 @@ class StoredState:
         self._db = db
 
     def next_number(self, kind: str) -> int:
-        """The first number of `a` (actor) or `c` (claim) ids that was never given out."""
+        """The first number of `a` (actor), `c` (claim) or `s` (story) ids that was never given out."""
         return int(self._db.execute("SELECT next FROM counter WHERE kind = ?", (kind,)).fetchone()[0])
 
     def actors(self, ids: Collection[str]) -> Sequence[Actor]:
@@ -108,6 +109,22 @@ class StoredState:
     def utterances_in(self, documents: Collection[str]) -> Sequence[Utterance]:
         """All quotations of these documents."""
         return utterances_in(self._db, documents)
+
+    def term_counts(self, terms: Collection[str]) -> Mapping[str, int]:
+        """How many documents hold each of these terms; of all documents, under the empty term."""
+        return term_counts(self._db, terms)
+
+    def found_under(self, keys: Collection[str], limit: int) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """The last `limit` documents under each of these keys of a trace, with the weight it has there."""
+        return found_under(self._db, keys, limit)
+
+    def traces(self, documents: Collection[str]) -> Sequence[Trace]:
+        """The traces of these documents."""
+        return find_traces(self._db, documents)
+
+    def placements(self, documents: Collection[str]) -> Sequence[Placement]:
+        """The story and chapter of each of these documents, without ties."""
+        return find_placements(self._db, documents)
 
     def _select(self, cls: type[_R], query: str, values: Collection[str], *more: str) -> list[_R]:
         wanted = sorted(values)

@@ -98,3 +98,12 @@ JOIN (SELECT id, page, start, "end" FROM shown_quotation
       UNION ALL SELECT id, page, start, "end" FROM shown_event) AS item ON item.id = stance_evidence.item
 JOIN document ON document.page = item.page
 ORDER BY stance_evidence.stance, stance_evidence.seq;
+
+-- v_stories: one row a page, with its story and the page that opened the chapter in which it is.
+CREATE VIEW v_stories AS
+SELECT story_page.story, story_page.chapter, story_page.page, page.source, document.title, document.publisher,
+    document.published
+FROM story_page
+JOIN document ON document.page = story_page.page
+JOIN page ON page.id = story_page.page
+ORDER BY story_page.number, page.seq;

@@ -1,0 +1,28 @@
+"""The table of a language pack by which documents are compared while a dossier is still small."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from selon.records import InvalidPack
+
+__all__ = ["StoryWords", "load_stories"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoryWords:
+    """How many of so many `pages` of the press hold each term (`held`; rare terms are not there)."""
+
+    pages: int
+    held: Mapping[str, int]
+
+
+def load_stories(folder: Traversable) -> StoryWords:
+    """The table of `folder`; raises InvalidPack."""
+    try:
+        table = json.loads((folder / "stories.json").read_text(encoding="utf-8"))
+        held = {term: int(count) for count, terms in table["held"].items() for term in terms.split()}
+        return StoryWords(int(table["pages"]), held)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InvalidPack(f"stories.json: {error!r}") from error

@@ -1,0 +1,84 @@
+"""The terms of a document by which it is told what it is about: words, names, numbers; and who does what."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from selon.lang.names import words_of
+from selon.link.words import body_spans
+from selon.records import Document, Entity, PageRead
+
+__all__ = ["PageTerms", "doings_of", "page_terms"]
+
+_READ = (
+    2000  # characters of the body: the press tells first what a page is about, and later what else there is
+)
+_TITLE = 3  # a word of the title counts as often
+_WORD = re.compile(r"[^\W_]+")
+# A capital inside a sentence, after a word or an apostrophe, begins a name.
+_NAME = re.compile(
+    r"(?<=[\w,;)][ \u00a0])[A-ZÀ-ÖØ-Þ][^\W_]+(?:[ -][A-ZÀ-ÖØ-Þ][^\W_]+)*|(?<=['’(])[A-ZÀ-ÖØ-Þ][^\W_]+"
+)
+_NAMED = frozenset({"person", "organisation", "state"})
+
+
+@dataclass(frozen=True, slots=True)
+class PageTerms:
+    """How often each term stands in a document, and which of them are parts of names."""
+
+    counts: dict[str, int]
+    names: frozenset[str]
+
+
+def page_terms(document: Document, plurals: tuple[str, ...]) -> PageTerms:
+    """The terms of the title and of the beginning of the body.
+
+    Words in lower case without the sign of the plural, and numbers; `plurals` are such signs.
+    """
+    title, body = document.title or "", _beginning(document)
+    counts: dict[str, int] = {}
+    for text, times in ((title, _TITLE), (body, 1)):
+        for word, count in Counter(_WORD.findall(text.lower())).items():
+            if len(word) > 2 or word.isdecimal():
+                term = _term(word, plurals)
+                counts[term] = counts.get(term, 0) + times * count
+    found = " ".join((*_NAME.findall(title), *_NAME.findall(body))).lower()
+    return PageTerms(counts, frozenset(_term(word, plurals) for word in _WORD.findall(found)))
+
+
+def doings_of(page: PageRead) -> tuple[str, ...]:
+    """Who takes part in which kind of event, in order of place: `kim jong un|visit`, `PRK|arms-transfer`."""
+    entities = {entity.id: entity for entity in page.analysis.entities}
+    of = {mention.id: entities.get(mention.entity) for mention in page.analysis.mentions}
+    found = [
+        f"{_who(entity)}|{event.kind}"
+        for event in page.analysis.events
+        if not event.background
+        for entity in _parties(of.get(role.mention or "") for role in event.roles)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _parties(entities: Iterable[Entity | None]) -> list[Entity]:
+    return [it for it in entities if it is not None and it.kind in _NAMED and words_of(it.name)]
+
+
+def _who(entity: Entity) -> str:
+    if entity.kind == "state" and entity.country:
+        return entity.country
+    return " ".join(words_of(entity.name))
+
+
+def _beginning(document: Document) -> str:
+    parts, left = [], _READ
+    for start, end in body_spans(document.blocks):
+        parts.append(document.text[start : min(end, start + left)])
+        left -= end - start
+        if left <= 0:
+            break
+    return "\n".join(parts)
+
+
+def _term(word: str, plurals: tuple[str, ...]) -> str:
+    return word[:-1] if len(word) > 4 and word[-1] in plurals else word
