@@ -1,5 +1,6 @@
 """A reader's decisions over a dossier of real pages: they hold, survive a rebuild, and can be taken back."""
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -217,11 +218,127 @@ def test_what_was_confirmed_stays_when_the_engine_loses_it(
     analyse = _map.analyse
 
     def forgetful(document: Any) -> Any:
-        import dataclasses
-
         return dataclasses.replace(analyse(document), quotations=())
 
     monkeypatch.setattr(_map, "analyse", forgetful)
     dossier.rebuild()
     assert [r.id for r in dossier.quotations()] == [row.id]
     assert names(dossier.quotations()[0]) == names(row)
+
+
+def other_engine(monkeypatch: pytest.MonkeyPatch, change: Any) -> None:
+    """A later engine, which finds other things on pages."""
+    analyse = _map.analyse
+    monkeypatch.setattr(_map, "analyse", lambda document: change(analyse(document)))
+
+
+def test_what_was_confirmed_keeps_its_values_when_the_engine_reads_it_otherwise(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = quote(dossier, "livré des obus")
+    dossier.decide("confirm", row.id)
+
+    def otherwise(analysis: Any) -> Any:
+        quotations = tuple(
+            dataclasses.replace(item, speakers=(), act="deny") if item.id == row.id else item
+            for item in analysis.quotations
+        )
+        return dataclasses.replace(analysis, quotations=quotations)
+
+    other_engine(monkeypatch, otherwise)
+    dossier.rebuild()
+    again = quote(dossier, "livré des obus")
+    assert (names(again), again.act) == (["Jean Dupuis"], row.act)
+    dossier.undo()
+    again = quote(dossier, "livré des obus")
+    assert (names(again), again.act) == ([], "deny")
+
+
+def test_a_speaker_stays_when_the_engine_no_longer_finds_the_name(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = quote(dossier, "livré des obus")
+    dossier.decide("edit", row.id, {"speaker": "Karl Vanags"})
+
+    def nameless(analysis: Any) -> Any:
+        kept = tuple(entity for entity in analysis.entities if "Vanags" not in entity.name)
+        ids = {entity.id for entity in kept}
+        mentions = tuple(mention for mention in analysis.mentions if mention.entity in ids)
+        quotations = tuple(
+            dataclasses.replace(item, speakers=tuple(name for name in item.speakers if name in ids))
+            for item in analysis.quotations
+        )
+        return dataclasses.replace(analysis, entities=kept, mentions=mentions, quotations=quotations)
+
+    other_engine(monkeypatch, nameless)
+    dossier.rebuild()
+    assert names(quote(dossier, "livré des obus")) == ["Karl Vanags"]
+
+
+def test_an_edit_that_is_taken_back_leaves_a_later_confirmation(dossier: Dossier) -> None:
+    before, row = record(dossier), quote(dossier, "livré des obus")
+    dossier.decide("edit", row.id, {"act": "deny"})
+    dossier.decide("edit", row.id, {"act": "accuse"})
+    dossier.decide("confirm", row.id)
+    assert quote(dossier, "livré des obus").act == "accuse"
+    dossier.undo("d2")
+    assert quote(dossier, "livré des obus").act == "deny"
+    dossier.undo("d1")
+    assert quote(dossier, "livré des obus").act == row.act
+    assert record(dossier) == before
+    assert [r.state for r in dossier.decisions() if r.decision.verb == "confirm"] == ["applied"]
+
+
+def test_what_was_confirmed_can_be_rejected_and_stands_again(dossier: Dossier) -> None:
+    before, row = record(dossier), quote(dossier, "livré des obus")
+    dossier.decide("confirm", row.id)
+    dossier.decide("reject", row.id)
+    with pytest.raises(UnknownId, match=r"was rejected by decision d2: `selon undo d2` brings it back"):
+        dossier.decide("confirm", row.id)
+    dossier.undo()
+    assert record(dossier) == before
+
+
+def test_a_merge_of_what_is_gone_is_an_orphan(dossier: Dossier) -> None:
+    one, other = actor(dossier, "Jean Dupuis"), dossier.claims()[0].claim
+    for entity in one.entities[1:]:
+        dossier.decide("split", one.actor.id, members=[entity.entity.id])
+    dossier.decide("reject", other.reports[0])
+    dossier.remove(one.entities[1].passages[0].document)
+    states = {row.decision.verb: (row.state, row.detail) for row in dossier.decisions()}
+    assert states["split"] == ("orphan", f"gone from the dossier: {one.entities[1].entity.id}")
+    dossier.add([RawPage("gazette.txt", GAZETTE.encode()), RawPage("courrier.txt", COURRIER.encode())])
+    assert {row.state for row in dossier.decisions()} == {"applied"}
+
+
+def test_what_cannot_be_merged_says_why(dossier: Dossier) -> None:
+    text = "Le 9 juin 2023.\n\nLe Kremlin a affirmé hier que le budget était refusé.\n"
+    dossier.add(RawPage("kremlin.txt", text.encode()))
+    one = actor(dossier, "Jean Dupuis")
+    with pytest.raises(InvalidDecision, match="cannot be merged with itself, nor with another twice"):
+        dossier.decide("merge", one.actor.id, members=[one.actor.id])
+    with pytest.raises(InvalidDecision, match="nothing would be left"):
+        dossier.decide("split", one.actor.id, members=[row.entity.id for row in one.entities])
+    owners = {line["actor"] for line in dossier.records() if line["type"] == "membership"}
+    unnamed = [
+        line["id"] for line in dossier.records() if line["type"] == "actor" and line["id"] not in owners
+    ]
+    assert unnamed
+    with pytest.raises(
+        InvalidDecision, match=r"is named on no page: it is known only as whom others act for"
+    ):
+        dossier.decide("merge", one.actor.id, members=unnamed[:1])
+
+
+def test_an_actor_of_more_than_a_hundred_pages_is_merged_whole(tmp_path: Path) -> None:
+    with selon.open(tmp_path / "many.selon", create=True) as dossier:
+        for number in range(104):
+            day = number % 28 + 1
+            text = f"Le {day} mai 2023.\n\nJean Dupuis a affirmé que le budget {number} était voté.\n"
+            dossier.add(RawPage(f"{number}.txt", text.encode()))
+        text = "Le 9 juin 2023.\n\nKarl Vanags a affirmé hier que le budget était refusé.\n"
+        dossier.add(RawPage("other.txt", text.encode()))
+        one, other = actor(dossier, "Jean Dupuis").actor.id, actor(dossier, "Karl Vanags").actor.id
+        (row,) = dossier.decide("merge", other, members=[one])
+        assert len(row.decision.after["members"]) == 104
+        assert {a.id for found in dossier.quotations() for a in found.speakers} == {one}

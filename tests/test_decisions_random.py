@@ -21,7 +21,8 @@ PAGES = (
     (
         "gazette.txt",
         "Varsovie, le 4 mai 2023.\n\n« La Lettonie a livré des obus à l’Albanie », a déclaré mardi Jean"
-        " Dupuis, porte-parole du gouvernement polonais. Le ministre letton Karl Vanags a démenti ces accusations.\n",
+        " Dupuis, porte-parole du gouvernement polonais. Le ministre"
+        " letton Karl Vanags a démenti ces accusations.\n",
     ),
     (
         "courrier.txt",
@@ -31,7 +32,8 @@ PAGES = (
     (
         "phare.txt",
         "Tirana, le 9 mai 2023.\n\nMarie Dupuis, ministre albanaise, a accusé la Lettonie d’avoir livré des"
-        " obus au Pérou. Selon Karl Vanags, « rien n’a été livré ». L’Albanie menace la Lettonie de sanctions.\n",
+        " obus au Pérou. Selon Karl Vanags, « rien n’a été livré ». L’Albanie"
+        " menace la Lettonie de sanctions.\n",
     ),
     (
         "vigie.txt",

@@ -4,7 +4,7 @@ And the reader's decisions: on the items of a page (`decide_page`), and on what 
 """
 
 from selon.link.decided import DecidedPage, decide_page
-from selon.link.deciding import FIELDS, editable, edited, item_of
+from selon.link.deciding import FIELDS, editable, edited, item_of, speakers_told
 from selon.link.fold import link
 from selon.link.names import name_keys
 from selon.link.rebind import outgrown, rebind
@@ -20,4 +20,5 @@ __all__ = [
     "name_keys",
     "outgrown",
     "rebind",
+    "speakers_told",
 ]

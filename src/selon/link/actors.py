@@ -106,11 +106,10 @@ def _resolve(
 def _decided(work: Work, entity: Entity, resolved: _Resolved, ties: Ties) -> _Resolved:
     """The actor by the reader's word where there is one: that of its fellows, never one of its strangers."""
     actor, score, why, keys = resolved
-    fellows = work.owners(ties.fellows(entity.id))
-    for fellow, name in fellows.items():
-        if fellow != entity.id:
-            return work.actor(name), 1.0, "the reader's decision", keys
-    if actor.id in work.owners(ties.strangers(entity.id)).values():
+    owner = work.owner(ties.fellows(entity.id))
+    if owner is not None:
+        return work.actor(owner), 1.0, "the reader's decision", keys
+    if any(actor.id == work.owner(group) for group in ties.strangers(entity.id)):
         return _new(work, entity), 1.0, "the reader's decision", keys
     return actor, score, why, keys
 

@@ -167,11 +167,10 @@ def _explained(report: Proposition, claim: Claim) -> tuple[float, str]:
 
 def _decided(work: Work, report: Proposition, found: Claim | None, ties: Ties) -> Claim | None:
     """The claim by the reader's word where there is one: that of its fellows, never one of its strangers."""
-    owners = work.owners(ties.fellows(report.event.id))
-    for fellow, name in owners.items():
-        if fellow != report.event.id:
-            return work.claim(name)
-    if found is not None and found.id in work.owners(ties.strangers(report.event.id)).values():
+    owner = work.owner(ties.fellows(report.event.id))
+    if owner is not None:
+        return work.claim(owner)
+    if found and any(found.id == work.owner(group) for group in ties.strangers(report.event.id)):
         return None
     return found
 

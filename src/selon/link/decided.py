@@ -26,6 +26,13 @@ __all__ = ["DecidedPage", "decide_page"]
 
 _Item = Quotation | EventReport | TimeExpression | Entity
 _I = TypeVar("_I", Quotation, EventReport, TimeExpression, Entity)
+_HELD: Mapping[str, tuple[str, ...]] = {
+    "q": ("speakers", "act", "mode", "uttered", "content", "source", "cue", "addressee"),
+    "e": ("kind", "status", "factuality", "time", "roles"),
+    "t": ("edtf",),
+    "n": ("name", "kind", "country"),
+}
+"""What is confirmed with an item, and can be edited."""
 _GONE = "the text at this place is no longer the same"
 _OTHER_BOUNDS = "nothing is found at exactly this place any more, but nearby: "
 _NOT_FOUND = "nothing is found at this place any more"
@@ -54,10 +61,14 @@ def decide_page(read: PageRead, decisions: Sequence[Numbered]) -> DecidedPage:
     """
     back = undone(decisions)
     work = _Page(read)
+    mine = read.document.id.removeprefix("sha256:")[:12] + ":"
     for number, decision in decisions:
+        if not decision.target.startswith(mine):
+            continue
         key = parse_annotation_id(decision.target)
-        mine = key is not None and key[0] == read.document.id.removeprefix("sha256:")[:12]
-        if key is None or not mine or number in back or decision.verb not in ("confirm", "reject", "edit"):
+        if decision.verb == "edit":
+            work.note(decision)
+        if key is None or number in back:
             continue
         trouble = work.apply(decision, key[1], (key[2], key[3]))
         if trouble:
@@ -77,8 +88,13 @@ class _Page:
             "n": {item.id: item for item in read.analysis.entities},
         }
         self._mentions = {mention.id: mention for mention in read.analysis.mentions}
+        self._edits: dict[str, dict[str, Any]] = {}  # what edits of an item set, also those taken back
         self.marks: dict[str, str] = {}
         self.orphans: dict[int, str] = {}
+
+    def note(self, decision: Decision) -> None:
+        """An edit stands for the fields that it sets, whatever is confirmed after it."""
+        self._edits.setdefault(decision.target, {}).update(decision.after)
 
     def apply(self, decision: Decision, kind: str, span: Span) -> str:
         """Lay one decision over the page; says why it cannot be, else nothing."""
@@ -105,11 +121,15 @@ class _Page:
             "n": Entity,
         }
         after = dict(decision.after)
-        for entity in after.pop("entities", ()):
-            self._add_entity(entity)
+        brought = after.pop("entities", ())
         present = layer.get(decision.target)
         try:
             before = encode(present) if present is not None else dict(decision.before)
+            if decision.verb == "confirm" and present is not None:
+                after = self._confirmed(decision, kind, before)
+            if present is None or "speakers" in after:
+                for entity in brought:
+                    self._add_entity(entity)
             item = decode(classes[kind], {**before, **after})
         except InvalidRecord as error:
             return f"the decision is of another release: {error}"
@@ -121,6 +141,33 @@ class _Page:
             "edit" if "edit" in (decision.verb, self.marks.get(decision.target)) else "confirm"
         )
         return ""
+
+    def _confirmed(self, decision: Decision, kind: str, present: Mapping[str, Any]) -> dict[str, Any]:
+        """The fields as they were confirmed, where the engine reads them otherwise now.
+
+        Not those that an edit had set: they are as the edit says or, once it is taken back, as the engine.
+        """
+        edits, names = self._edits.get(decision.target, {}), self._names(decision)
+        held = {}
+        for field in _HELD[kind]:
+            if field not in decision.before:
+                continue
+            value, now = decision.before[field], present[field]
+            of_edit = field in edits and edits[field] == value
+            if not of_edit and _told(field, value, names) != _told(field, now, names):
+                held[field] = value
+        return {field: value for field, value in held.items() if self._stands(value, names)}
+
+    def _names(self, decision: Decision) -> dict[str, str]:
+        """The names of the page's entities, and of those that a decision brings with it."""
+        brought = {entity["id"]: str(entity["name"]) for entity in decision.after.get("entities", ())}
+        return brought | {name: entity.name for name, entity in self._layers["n"].items()}
+
+    def _stands(self, value: Any, names: Mapping[str, str]) -> bool:
+        """Whether all that a field points at is there to be pointed at."""
+        parts = value if isinstance(value, list) else [value]
+        ids = [part for part in parts if isinstance(part, str) and _is_id(part)]
+        return all(name in names or name in self._layers["t"] for name in ids)
 
     def _near(self, kind: str, span: Span) -> list[str]:
         """The items of a kind that share more than half of this span, or are more than half covered by it."""
@@ -197,6 +244,13 @@ def _in_order(items: Iterable[_I]) -> list[_I]:
 def _place(item: _Item) -> tuple[int, int]:
     key = parse_annotation_id(item.id)
     return (key[2], key[3]) if key else (0, 0)
+
+
+def _told(field: str, value: Any, names: Mapping[str, str]) -> Any:
+    """A field as a reader sees it: what its ids stand for."""
+    if field == "speakers":
+        return [names.get(name, name) for name in value]
+    return [(role["role"], role["anchor"]) for role in value] if field == "roles" else value
 
 
 def _is_id(name: str | None) -> bool:

@@ -26,9 +26,10 @@ from selon.records import (
     parse_annotation_id,
 )
 
-__all__ = ["FIELDS", "editable", "edited", "item_of"]
+__all__ = ["FIELDS", "editable", "edited", "item_of", "speakers_told"]
 
 _Item = Quotation | EventReport | TimeExpression | Entity
+_NO_ENTITIES: Mapping[str, Entity] = {}
 _SPAN = re.compile(r"(\d+)-(\d+)")
 _LISTED: Mapping[str, tuple[str, ...]] = {
     "act": get_args(Act),
@@ -97,17 +98,25 @@ def _set_role(
 
 
 def _set_speakers(after: dict[str, Any], names: list[str], read: PageRead, actors: Mapping[str, str]) -> None:
-    speakers, fresh = [], []
+    speakers, pointed = [], dict[str, Entity]()
     for name in (name.strip() for name in names):
         if match := _SPAN.fullmatch(name):
             entity = _pointed_at(read, int(match[1]), int(match[2]))
-            fresh.append(encode(entity))
+            pointed[entity.id] = entity
             speakers.append(entity.id)
         else:
             speakers.append(_entity_named(read.analysis, name, actors))
     after["speakers"] = speakers
-    if fresh:
-        after["entities"] = fresh
+    if told := speakers_told(read.analysis, speakers, pointed):
+        after["entities"] = told
+
+
+def speakers_told(
+    analysis: Analysis, names: Iterable[str], others: Mapping[str, Entity] = _NO_ENTITIES
+) -> list[dict[str, Any]]:
+    """The entities of these ids, whole: a later engine may find others, and the decision still holds."""
+    known = {entity.id: entity for entity in analysis.entities} | dict(others)
+    return [encode(known[name]) for name in names if name in known]
 
 
 def _entity_named(analysis: Analysis, name: str, actors: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """What a reader's merges and splits ask of the fold: which members belong together, which apart."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from selon.link.work import Work
@@ -14,21 +14,20 @@ __all__ = ["Ties", "ties", "without_refused"]
 class Ties:
     """Groups of members (entities of actors, event reports of claims) and the pairs of groups kept apart."""
 
-    group: dict[str, int] = field(default_factory=dict)
+    groups: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    group_of: Mapping[str, int] = field(default_factory=dict)
     apart: frozenset[tuple[int, int]] = frozenset()
 
-    def fellows(self, member: str) -> list[str]:
+    def fellows(self, member: str) -> tuple[str, ...]:
         """The members that belong to the same as this one, in the order of the decisions."""
-        mine = self.group.get(member)
-        return [name for name, group in self.group.items() if group == mine] if mine is not None else []
+        mine = self.group_of.get(member)
+        return self.groups[mine] if mine is not None else ()
 
-    def strangers(self, member: str) -> list[str]:
-        """The members that may not belong to the same as this one."""
-        mine = self.group.get(member)
-        if mine is None:
-            return []
+    def strangers(self, member: str) -> list[tuple[str, ...]]:
+        """The groups whose members may not belong to the same as this one."""
+        mine = self.group_of.get(member)
         others = {b for a, b in self.apart if a == mine} | {a for a, b in self.apart if b == mine}
-        return [name for name, group in self.group.items() if group in others]
+        return [self.groups[other] for other in sorted(others) if other in self.groups]
 
 
 def ties(decisions: Sequence[Numbered]) -> Ties:
@@ -46,7 +45,10 @@ def ties(decisions: Sequence[Numbered]) -> Ties:
             group.update((name, 2 * number) for name in ours)
             group.update((name, 2 * number + 1) for name in theirs)
             apart.add((2 * number, 2 * number + 1))
-    return Ties(group, frozenset(apart))
+    groups: dict[int, list[str]] = {}
+    for name, label in group.items():
+        groups.setdefault(label, []).append(name)
+    return Ties({label: tuple(names) for label, names in groups.items()}, group, frozenset(apart))
 
 
 def without_refused(
@@ -76,8 +78,8 @@ def _refuses(decision: Decision, stance: Stance, work: Work) -> list[str]:
     before = decision.before
     if before.get("value") != stance.value:
         return []
-    owners = work.owners(list(before.get("members", ())))
-    return list(before["evidence"]) if stance.actor in owners.values() else []
+    members = before.get("members", ())
+    return list(before["evidence"]) if stance.actor in work.owners(members).values() else []
 
 
 def _join(group: dict[str, int], apart: set[tuple[int, int]], members: list[str], label: int) -> None:

@@ -8,6 +8,8 @@ from selon.records import Actor, Changes, Claim, LinkState, Membership, Stance
 
 __all__ = ["Work", "number"]
 
+_AT_ONCE = 50  # members that are asked for at once: nearly always one of the first has an owner
+
 
 def number(name: str) -> int:
     """The number in an id such as `a12`."""
@@ -22,6 +24,7 @@ class Work:
         self._actors: dict[str, Actor] = {}
         self._keys: dict[str, dict[str, None]] = {}
         self._memberships: list[Membership] = []
+        self._owners: dict[str, str] = {}  # of entities and event reports
         self._claims: dict[str, Claim] = {}
         self._claim_keys: dict[str, dict[str, None]] = {}
         self._stances: dict[str, Stance] = {}
@@ -45,15 +48,21 @@ class Work:
 
     def owners(self, members: Sequence[str]) -> dict[str, str]:
         """The actor of each of these entities and the claim of each of these event reports that has one."""
-        if not members:
-            return {}
-        found = dict(self._state.owners(members))
-        wanted = frozenset(members)
-        found |= {m.entity: m.actor for m in self._memberships if m.entity in wanted}
-        found |= {
-            name: claim.id for claim in self._claims.values() for name in claim.reports if name in wanted
-        }
-        return found
+        found = dict(self._state.owners(members)) if members else {}
+        return found | {name: self._owners[name] for name in members if name in self._owners}
+
+    def owner(self, members: Sequence[str]) -> str | None:
+        """The actor or claim of the first of these members that has one; of a group, that of all."""
+        for name in members:
+            if name in self._owners:
+                return self._owners[name]
+        for at in range(0, len(members), _AT_ONCE):
+            some = members[at : at + _AT_ONCE]
+            found = self._state.owners(some)
+            for name in some:
+                if name in found:
+                    return found[name]
+        return None
 
     def peek(self, kind: str) -> int:
         """The number that the next id of a kind will have."""
@@ -105,6 +114,7 @@ class Work:
     def put_membership(self, membership: Membership, country: str | None = None) -> None:
         """A page's entity is an actor; `country` is what the page says of it."""
         self._memberships.append(membership)
+        self._owners[membership.entity] = membership.actor
         if country is not None:
             self._countries.setdefault(membership.actor, Counter())[country] += 1
 
@@ -148,6 +158,7 @@ class Work:
     def put_claim(self, claim: Claim, keys: Iterable[str] = ()) -> None:
         """Add or replace a claim, and add keys to those it has."""
         self._claims[claim.id] = claim
+        self._owners.update((name, claim.id) for name in claim.reports[-1:])  # those before are known
         for key in keys:
             self._claim_keys.setdefault(key, {})[claim.id] = None
 

@@ -36,6 +36,7 @@ from selon.records import (
 __all__ = ["decide_items", "decide_members", "item_fields", "take_back", "take_out"]
 
 
+_TOLD = 20  # members that a message names
 _NOTHING: Mapping[str, Any] = {}
 
 
@@ -73,25 +74,39 @@ def item_fields(db: sqlite3.Connection, target: str) -> tuple[EditField, ...]:
 def decide_members(db: sqlite3.Connection, verb: Verb, target: str, members: Sequence[str], by: str) -> int:
     """Append a merge or split of actors or claims and carry it out; gives its number."""
     shown = store.show(db, target)
-    ours = _members(shown)
+    ours = _members(db, shown)
     if verb == "merge":
-        others = [member for name in members for member in _members(store.show(db, name), shown)]
+        others = _merged(db, shown, members)
     else:
         others = [_member_id(store.show(db, name), name) for name in members]
         foreign = [name for name in others if name not in ours]
         if foreign:
             raise InvalidDecision(
-                f"{foreign[0]} does not belong to {target}: its members are {', '.join(ours)}"
+                f"{foreign[0]} does not belong to {target}: its members are {', '.join(ours[:_TOLD])}"
+                + (f" and {len(ours) - _TOLD} more" if ours[_TOLD:] else "")
             )
         ours = [name for name in ours if name not in others]
-    if not ours or not others:
-        raise InvalidDecision(f"nothing to {verb}: {target} needs members on both sides")
+        if not ours:
+            raise InvalidDecision(f"nothing would be left of {target}: leave it one of its members")
     decision = _decision(
-        verb, target, by, exact=_name(shown), before={"members": ours}, after={"members": others}
+        verb, _own_id(shown), by, exact=_name(shown), before={"members": ours}, after={"members": others}
     )
     number = store.add_decision(db, decision)
     relink(db)
     return number
+
+
+def _merged(db: sqlite3.Connection, shown: Shown, names: Sequence[str]) -> list[str]:
+    """The members of the actors or claims that are the same as the one shown."""
+    seen, others = {_own_id(shown)}, list[str]()
+    for name in names:
+        other = store.show(db, name)
+        members = _members(db, other, shown)
+        if _own_id(other) in seen:
+            raise InvalidDecision(f"{_own_id(other)} cannot be merged with itself, nor with another twice")
+        seen.add(_own_id(other))
+        others += members
+    return others
 
 
 def take_back(db: sqlite3.Connection, target: str | None, by: str) -> int:
@@ -124,12 +139,7 @@ def take_out(db: sqlite3.Connection, name: str) -> str:
         raise UnknownId(f"{name} is no page: `selon pages` lists their ids")
     before = store.fold(db)
     store.remove_page(db, page)
-    gone = {
-        number: "the page was removed"
-        for number, decision in store.numbered(db)
-        if (key := parse_annotation_id(decision.target)) and page.startswith("sha256:" + key[0])
-    }
-    store.save_orphans(db, page, gone)
+    store.orphan_page(db, page, "the page was removed")
     relink(db, before)
     return source
 
@@ -140,7 +150,7 @@ def _stance_decision(db: sqlite3.Connection, verb: Verb, shown: StanceRow, by: s
     before = {
         "value": shown.value,
         "evidence": store.stance_evidence(db, shown.id),
-        "members": _members(store.show(db, shown.actor.id)),
+        "members": store.members_of(db, shown.actor.id),
     }
     exact = shown.passages[0].exact if shown.passages else ""
     return _decision(verb, shown.id, by, exact=exact, before=before)
@@ -150,7 +160,7 @@ def _page_decision(
     db: sqlite3.Connection, verb: Verb, target: str, values: Mapping[str, str], by: str
 ) -> tuple[str, Decision]:
     """The page of an item, and the decision on it."""
-    from selon.link import edited
+    from selon.link import edited, speakers_told
 
     (start, end), read, item = _item(db, target)
     page = read.document.id
@@ -158,6 +168,8 @@ def _page_decision(
     if verb == "edit":
         kinds = pack_of(read.document.language).events.kinds
         after = edited(read, item, values, store.actors_on_page(db, page), kinds)
+    elif verb == "confirm" and isinstance(item, Quotation):
+        after = {"entities": told} if (told := speakers_told(read.analysis, item.speakers)) else {}
     exact = read.document.text[start:end]
     confidence = item.confidence if isinstance(item, (Quotation, EventReport)) else None
     return page, _decision(
@@ -200,15 +212,27 @@ def _item_id(shown: Shown) -> str:
     return shown.entity.id if isinstance(shown, EntityRow) else ""
 
 
-def _members(shown: Shown, like: Shown | None = None) -> list[str]:
-    """The entities of an actor, the event reports of a claim."""
+def _members(db: sqlite3.Connection, shown: Shown, like: Shown | None = None) -> list[str]:
+    """The entities of an actor, the event reports of a claim: there is at least one."""
     if like is not None and type(shown) is not type(like):
         raise InvalidDecision("only an actor can be merged with an actor, only a claim with a claim")
-    if isinstance(shown, ActorRow):
-        return [row.entity.id for row in shown.entities]
     if isinstance(shown, ClaimRow):
         return list(shown.claim.reports)
-    raise InvalidDecision("merge and split are for actors (a12) and claims (c7)")
+    if not isinstance(shown, ActorRow):
+        raise InvalidDecision("merge and split are for actors (a12) and claims (c7)")
+    members = store.members_of(db, shown.actor.id)
+    if not members:
+        raise InvalidDecision(
+            f"{shown.actor.id} ({shown.actor.name}) is named on no page: it is known only as whom others act"
+            " for, and cannot be merged or split"
+        )
+    return members
+
+
+def _own_id(shown: Shown) -> str:
+    if isinstance(shown, ActorRow):
+        return shown.actor.id
+    return shown.claim.id if isinstance(shown, ClaimRow) else ""
 
 
 def _member_id(shown: Shown, name: str) -> str:

@@ -12,7 +12,9 @@ from selon.store.decisions import (
     decisions,
     last_standing,
     numbered,
+    orphan_page,
     save_orphans,
+    what_became,
 )
 from selon.store.desk import actors_like, counts, doubts, speaker_rows
 from selon.store.folded import (
@@ -36,7 +38,7 @@ from selon.store.folded import (
     save_header,
     stance_evidence,
 )
-from selon.store.items import page_id, show
+from selon.store.items import members_of, page_id, show
 from selon.store.pages import (
     actors_on_page,
     document_ids,
@@ -121,7 +123,9 @@ __all__ = [
     "lines_at",
     "lines_due",
     "mark_items",
+    "members_of",
     "numbered",
+    "orphan_page",
     "overlays",
     "page_id",
     "page_rows",
@@ -158,5 +162,6 @@ __all__ = [
     "story_rows",
     "timeline_rows",
     "transaction",
+    "what_became",
     "why",
 ]

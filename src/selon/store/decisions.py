@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from selon.records import (
     Decision,
@@ -15,8 +16,18 @@ from selon.records import (
     parse_annotation_id,
     undone,
 )
+from selon.store.connection import listed
 
-__all__ = ["add_decision", "decision_rows", "decisions", "last_standing", "numbered", "save_orphans"]
+__all__ = [
+    "add_decision",
+    "decision_rows",
+    "decisions",
+    "last_standing",
+    "numbered",
+    "orphan_page",
+    "save_orphans",
+    "what_became",
+]
 
 
 def decisions(db: sqlite3.Connection) -> list[Decision]:
@@ -27,7 +38,7 @@ def decisions(db: sqlite3.Connection) -> list[Decision]:
 def numbered(db: sqlite3.Connection) -> list[Numbered]:
     """The reader's decisions with their numbers, oldest first."""
     rows = db.execute("SELECT seq, record FROM decision ORDER BY seq")
-    return [(row["seq"], decode(Decision, json.loads(row["record"]))) for row in rows]
+    return [(row["seq"], _decoded(row["record"])) for row in rows]
 
 
 def add_decision(db: sqlite3.Connection, decision: Decision) -> int:
@@ -39,13 +50,25 @@ def add_decision(db: sqlite3.Connection, decision: Decision) -> int:
     return cursor.lastrowid or 0
 
 
-def save_orphans(db: sqlite3.Connection, page: str | None, orphans: Mapping[int, str]) -> None:
-    """Note which decisions on a page (its id; null for those on what the fold makes) are orphans, and why."""
-    for number, decision in numbered(db):
-        key = parse_annotation_id(decision.target)
-        of_page = key is not None and page is not None and page.startswith("sha256:" + key[0])
-        if of_page or (key is None and page is None):
-            db.execute("DELETE FROM orphan WHERE decision = ?", (number,))
+def orphan_page(db: sqlite3.Connection, page: str, why: str) -> None:
+    """Note that every decision on a page is an orphan."""
+    save_orphans(db, page, dict.fromkeys(_on_page(db, page), why))
+
+
+def what_became(db: sqlite3.Connection, name: str) -> str:
+    """Why no item bears this id, as far as decisions tell; empty when they do not."""
+    taken = numbered(db)
+    back = undone(taken)
+    for number, decision in reversed(taken):
+        if decision.target == name and decision.verb == "reject" and number not in back:
+            return f"{name} was rejected by decision d{number}: `selon undo d{number}` brings it back"
+    return ""
+
+
+def save_orphans(db: sqlite3.Connection, page: str, orphans: Mapping[int, str]) -> None:
+    """Note which decisions on a page are orphans, and why."""
+    for number in _on_page(db, page):
+        db.execute("DELETE FROM orphan WHERE decision = ?", (number,))
     db.executemany("INSERT INTO orphan (decision, detail) VALUES (?, ?)", sorted(orphans.items()))
 
 
@@ -69,7 +92,38 @@ def decision_rows(db: sqlite3.Connection) -> list[DecisionRow]:
     orphans = {row["decision"]: row["detail"] for row in db.execute("SELECT decision, detail FROM orphan")}
     rows = []
     for number, decision in reversed(taken):
-        orphan = orphans.get(number)
-        state: DecisionState = "undone" if number in back else "orphan" if orphan is not None else "applied"
-        rows.append(DecisionRow(f"d{number}", decision, state, orphan or ""))
+        why = "" if number in back else orphans.get(number) or _lost(db, decision)
+        state: DecisionState = "undone" if number in back else "orphan" if why else "applied"
+        rows.append(DecisionRow(f"d{number}", decision, state, why))
     return rows
+
+
+def _lost(db: sqlite3.Connection, decision: Decision) -> str:
+    """Why a decision on what the fold makes holds no more: nothing of what it speaks of is there."""
+    if parse_annotation_id(decision.target):
+        return ""
+    for side in (decision.before, decision.after):
+        named = side.get("evidence") or side.get("members")
+        if named and not _some(db, named):
+            return f"gone from the dossier: {named[0]}" + (f" and {len(named) - 1} more" if named[1:] else "")
+    return ""
+
+
+def _some(db: sqlite3.Connection, names: Sequence[str]) -> bool:
+    """Whether one of these quotations, event reports and entities is there."""
+    query = " UNION ALL ".join(
+        f"SELECT 1 FROM {table} WHERE id IN (SELECT value FROM json_each(?1))"
+        for table in ("quotation", "event", "entity")
+    )
+    return db.execute(f"{query} LIMIT 1", (listed(names),)).fetchone() is not None
+
+
+def _on_page(db: sqlite3.Connection, page: str) -> list[int]:
+    digits = page.removeprefix("sha256:")[:12]
+    query = "SELECT seq FROM decision WHERE target >= ? AND target < ? ORDER BY seq"
+    return [row["seq"] for row in db.execute(query, (f"{digits}:", f"{digits};"))]  # ; comes after :
+
+
+@lru_cache(maxsize=10_000)
+def _decoded(record: str) -> Decision:
+    return decode(Decision, json.loads(record))

@@ -24,6 +24,7 @@ from selon.records import (
 )
 from selon.store.claims import ActorNames, acting_for, claim_rows, stance_rows
 from selon.store.copies import copy_rows, own_shares, variant_rows
+from selon.store.decisions import what_became
 from selon.store.folded import resolve_id
 from selon.store.pages import read_page
 from selon.store.passages import Passages, record_part
@@ -32,7 +33,7 @@ from selon.store.reports import event_rows
 from selon.store.rows import During, page_rows, quote_rows
 from selon.store.story_rows import story_rows
 
-__all__ = ["member_of", "page_id", "read_of", "show"]
+__all__ = ["member_of", "members_of", "page_id", "read_of", "show"]
 
 _ALWAYS = During(None, None)
 _QUOTED = (
@@ -108,13 +109,22 @@ def _annotation(db: sqlite3.Connection, name: str, digits: str, kind: str) -> Sh
     for entity in read.analysis.entities:
         if entity.id == wanted:
             return _entity_row(Passages(db), ActorNames(db), read, entity, member_of(db, entity.id))
-    raise UnknownId(f"nothing in the dossier bears the id {name!r}")
+    raise UnknownId(what_became(db, name) or f"nothing in the dossier bears the id {name!r}")
 
 
 def member_of(db: sqlite3.Connection, entity: str) -> Membership | None:
     """Which actor an entity is; null when it is none."""
     row = db.execute("SELECT * FROM membership WHERE entity = ?", (entity,)).fetchone()
     return Membership(row["entity"], row["actor"], row["score"], row["why"]) if row else None
+
+
+def members_of(db: sqlite3.Connection, actor: str) -> list[str]:
+    """All entities of an actor, in the order in which they came in."""
+    query = (
+        "SELECT membership.entity FROM membership JOIN entity ON entity.id = membership.entity"
+        " JOIN page ON page.id = entity.page WHERE actor = ? ORDER BY page.seq, entity.seq"
+    )
+    return [row["entity"] for row in db.execute(query, (actor,))]
 
 
 def _time_row(db: sqlite3.Connection, read: PageRead, time: TimeExpression) -> TimeRow:
