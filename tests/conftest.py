@@ -5,10 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from selon.lang import LanguagePack, load_pack
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# How long one example takes tells of the machine's load, not of the code.
+settings.register_profile("selon", deadline=None)
+settings.load_profile("selon")
 
 
 @pytest.fixture(scope="session")
