@@ -17,7 +17,7 @@ from selon.records import AddReport, AddStep, UnknownColumn
 if TYPE_CHECKING:
     from selon.ingest import Format
 
-__all__ = ["FIELDS", "FORMATS", "build", "rebuild"]
+__all__ = ["FIELDS", "FORMATS", "build", "read_columns", "rebuild"]
 
 Watch = Callable[[AddStep], None]
 
@@ -31,7 +31,7 @@ FIELDS = ("text", "title", "date", "url", "publisher", "author")
 """What `--map` gives columns to."""
 
 
-def _columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+def read_columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     """`title=Titre,text=Texte` as pairs; a comma ends a column's name only where a field follows."""
     columns = {}
     for pair in (pair for value in values for pair in re.split(rf",(?=\s*(?:{'|'.join(FIELDS)})=)", value)):
@@ -64,7 +64,7 @@ def _columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
     "columns",
     metavar="FIELD=COLUMN,...",
     multiple=True,
-    callback=_columns,
+    callback=read_columns,
     help=f"The columns of tables ({', '.join(FIELDS)}); found by their usual names unless given.",
 )
 @jobs_option

@@ -8,9 +8,18 @@ from typing import BinaryIO
 from selon.ingest.files import STANDARD_INPUT, Reading, is_table, opened, read_file, table_columns
 from selon.ingest.formats import MEDIA_TYPES, format_of_name, missing_extra
 from selon.ingest.items import MAX_BYTES, Broken
+from selon.ingest.prepared import is_prepared
 from selon.records import MissingExtra, RawPage, Rejected, SourceNotFound, UnknownColumn
 
-__all__ = ["MAX_BYTES", "count_paths", "guessed_columns", "read_paths"]
+__all__ = [
+    "MAX_BYTES",
+    "count_paths",
+    "guessed_columns",
+    "holds_one",
+    "list_files",
+    "read_files",
+    "read_paths",
+]
 
 
 def read_paths(
@@ -37,12 +46,31 @@ def read_paths(
 
 def count_paths(paths: Sequence[str | Path], reading: Reading | None = None) -> int | None:
     """The number of pages that `read_paths` would give, null where files may hold many; raises as it does."""
+    sources = list_files(paths, reading, has_stdin=True)
+    return len(sources) if all(holds_one(source, reading) for source in sources) else None
+
+
+def list_files(
+    paths: Sequence[str | Path], reading: Reading | None = None, *, has_stdin: bool = False
+) -> list[str]:
+    """The files that `read_paths` would read, in its order; raises as it does."""
     how = reading or Reading()
-    sources = list(_sources(paths, True, how))
+    sources = list(_sources(paths, has_stdin, how))
     for given in paths:
         _check_named(os.fspath(given), how)
-    single = all((how.format or format_of_name(source) or "text") in MEDIA_TYPES for source in sources)
-    return len(sources) if single else None
+    return sources
+
+
+def read_files(files: Sequence[str], reading: Reading | None = None) -> Iterator[RawPage | Rejected]:
+    """The pages of files that `list_files` gave, as `read_paths` gives them there."""
+    how = reading or Reading()
+    return (page for file in files for page in read_file(file, how))
+
+
+def holds_one(source: str, reading: Reading | None = None) -> bool:
+    """Whether a file's name says that it is one page rather than a table, feed or archive of many."""
+    how = reading or Reading()
+    return (how.format or format_of_name(source) or "text") in MEDIA_TYPES
 
 
 def guessed_columns(
@@ -53,7 +81,11 @@ def guessed_columns(
     if "text" in how.columns:
         return
     for source in _sources(paths, True, how):
-        if source == STANDARD_INPUT or not is_table(how.format or format_of_name(source)):
+        if (
+            source == STANDARD_INPUT
+            or not is_table(how.format or format_of_name(source))
+            or is_prepared(source)
+        ):
             continue
         try:
             columns = table_columns(source, how)

@@ -4,6 +4,6 @@ Stages are imported when they are needed: whoever only reads a dossier loads no 
 """
 
 from selon.pipeline._dossier import Dossier, Progress, open
-from selon.pipeline._map import analyse, read
+from selon.pipeline._map import analyse, engine, read, read_raw
 
-__all__ = ["Dossier", "Progress", "analyse", "open", "read"]
+__all__ = ["Dossier", "Progress", "analyse", "engine", "open", "read", "read_raw"]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from selon import __version__, store
 from selon.pipeline._decisions import decide_items, decide_members, item_fields, take_back, take_out
-from selon.pipeline._fold import SCHEMA, rebind_fold, relink, save_reading
-from selon.pipeline._map import count_pages, raw_pages
+from selon.pipeline._fold import rebind_fold, relink, save_reading
+from selon.pipeline._map import SCHEMA, count_pages, raw_pages
 from selon.pipeline._recurring import lay_over_all
 from selon.pipeline._workers import read_all
 from selon.records import (
@@ -137,7 +137,7 @@ class Dossier:
             pages = store.raw_ids(self._db)
             store.drop_readings(self._db)
             added, rejected = 0, list[Rejected]()
-            kept = (store.raw_page(self._db, name) for name in pages)
+            kept = ((store.raw_page(self._db, name), None) for name in pages)
             reads = read_all(kept, lambda page: False, jobs)
             for done, (name, (page, read)) in enumerate(zip(pages, reads, strict=True), start=1):
                 assert read is not None  # none is passed over

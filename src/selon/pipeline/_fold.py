@@ -7,15 +7,13 @@ import itertools
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from selon import __version__, store
-from selon.pipeline._map import model_name, pack_of
+from selon import store
+from selon.pipeline._map import engine, pack_of
 from selon.pipeline._recurring import lay_over_page
-from selon.records import Changes, DossierHeader, Outcome, PageRead, Rejected
+from selon.records import Changes, Outcome, PageRead, Rejected
 
-__all__ = ["SCHEMA", "rebind_fold", "relink", "restate", "save_reading"]
+__all__ = ["rebind_fold", "relink", "restate", "save_reading"]
 
-SCHEMA = 1
-"""The number of the record format; the file has one of its own."""
 _BATCH = 200  # pages that are linked at once: they and their changes are held in memory
 
 
@@ -34,7 +32,7 @@ def save_reading(db: sqlite3.Connection, name: str, read: PageRead | Rejected) -
         store.save_orphans(db, name, decided.orphans)
     store.save_changes(db, link(store.StoredState(db), [decided.read], pack, taken))
     lay_over_page(db, decided.read)
-    store.save_header(db, DossierHeader(SCHEMA, __version__, model_name(pack.model), pack.name))
+    store.save_header(db, engine(read.document.language))
     return "added"
 
 

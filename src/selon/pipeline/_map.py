@@ -7,15 +7,39 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from selon.records import Analysis, Document, PageRead, RawPage, Rejected, SelonError, document_id
+from selon import __version__
+from selon.records import (
+    Analysis,
+    Document,
+    DossierHeader,
+    PageRead,
+    RawPage,
+    Rejected,
+    SelonError,
+    document_id,
+)
 
 if TYPE_CHECKING:
     from selon.ingest import Reading
     from selon.lang import LanguagePack
 
-__all__ = ["analyse", "count_pages", "model_name", "pack_of", "raw_pages", "read", "read_raw"]
+__all__ = [
+    "SCHEMA",
+    "Came",
+    "analyse",
+    "count_pages",
+    "engine",
+    "pack_of",
+    "raw_pages",
+    "read",
+    "read_raw",
+]
 
+SCHEMA = 1
+"""The number of the record format; the file has one of its own."""
 _LANGUAGE = "fr"
+Came = tuple[RawPage | Rejected, PageRead | Rejected | None]
+"""A page as it came in, and what was read of it; null for one that was not read, or known before."""
 
 
 def read(*paths: str | Path, reading: "Reading | None" = None) -> Iterator[Document | Rejected]:
@@ -25,7 +49,7 @@ def read(*paths: str | Path, reading: "Reading | None" = None) -> Iterator[Docum
     MissingExtra and UnknownColumn for a file that is named itself; what cannot be used is a `Rejected`.
     """
     count_pages(paths, reading)  # so that a path that is not there is told before anything is read
-    return (_extract(page) if isinstance(page, RawPage) else page for page in raw_pages(paths, reading))
+    return (_extract(page) if isinstance(page, RawPage) else page for page, _ in raw_pages(paths, reading))
 
 
 def analyse(document: Document) -> Analysis:
@@ -79,7 +103,13 @@ def _parser(language: str) -> Any:
 
 
 @functools.cache
-def model_name(name: str) -> str:
+def engine(language: str = _LANGUAGE) -> DossierHeader:
+    """What reads pages here: the record format's number, the engine, the model and the language pack."""
+    pack = pack_of(language)
+    return DossierHeader(SCHEMA, __version__, _model_name(pack.model), pack.name)
+
+
+def _model_name(name: str) -> str:
     """A parser's model with its version."""
     from importlib.metadata import PackageNotFoundError, version
 
@@ -89,23 +119,29 @@ def model_name(name: str) -> str:
         return name
 
 
-def raw_pages(
-    given: Sequence[str | Path | RawPage], reading: "Reading | None"
-) -> Iterator[RawPage | Rejected]:
-    """The pages that paths hold, and raw pages as they are."""
-    from selon.ingest import read_paths
+def raw_pages(given: Sequence[str | Path | RawPage], reading: "Reading | None") -> Iterator[Came]:
+    """The pages that paths hold, and raw pages as they are.
+
+    Those of an output of `selon scale` come with what was read of them, unless another engine read them.
+    """
+    from selon.ingest import is_prepared, read_paths, read_prepared
 
     for page in given:
         if isinstance(page, RawPage):
-            yield page
+            yield page, None
+        elif is_prepared(page):
+            yield from read_prepared(page, {engine()})
         else:
-            yield from read_paths([page], stdin=sys.stdin.buffer, reading=reading)
+            for raw in read_paths([page], stdin=sys.stdin.buffer, reading=reading):
+                yield raw, None
 
 
 def count_pages(given: Sequence[str | Path | RawPage], reading: "Reading | None") -> int | None:
     """How many pages these are, null when only reading them would tell; raises SourceNotFound."""
-    from selon.ingest import count_paths
+    from selon.ingest import count_paths, count_prepared, is_prepared
 
     paths = [page for page in given if not isinstance(page, RawPage)]
-    counted = count_paths(paths, reading)
-    return None if counted is None else len(given) - len(paths) + counted
+    prepared = [path for path in paths if is_prepared(path)]
+    counted = count_paths([path for path in paths if path not in prepared], reading)
+    ready = sum(count_prepared(path) for path in prepared)
+    return None if counted is None else len(given) - len(paths) + ready + counted
