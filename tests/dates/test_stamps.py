@@ -25,6 +25,17 @@ from selon.lang import LanguagePack, load_pack
         ("il y a 3 heures", "3 heures", None, None, None),
         ("Mis à jour hier à 10h", "hier à 10h", None, None, "modified"),
         ("PARIS, 14 sept. (AFP) --", "14 sept.", None, None, None),
+        ("Publié le 12 Feb 2024", "12 Feb 2024", "2024-02-12", None, "published"),
+        ("12 Dec 2024", None, "2024-12-12", None, None),
+        ("May 3rd, 2024", None, "2024-05-03", None, None),
+        ("12. 02. 2024", None, "2024-02-12", None, None),
+        ("Mis en ligne le 3. 11. 2024 à 9:05", "3. 11. 2024 à 9:05", "2024-11-03T09:05", None, "published"),
+        ("10:24 septembre 14, 2023", None, "2023-09-14T10:24", None, None),
+        ("14 septembre, 2023", None, "2023-09-14", None, None),
+        ("février 2, 2024 | 18h05", None, "2024-02-02T18:05", None, None),
+        ("N°12 septembre 2023", "septembre 2023", "2023-09", None, None),
+        ("Numéro 7 - mars 2024", "mars 2024", "2024-03", None, None),
+        ("n° 345 du 12 mars 2024", "12 mars 2024", "2024-03-12", None, None),
     ],
 )
 def test_one_stamp(
@@ -43,9 +54,19 @@ def test_two_stamps_in_a_line(pack: LanguagePack) -> None:
     ]
 
 
-@pytest.mark.parametrize("line", ["3 min de lecture", "Lire plus tard", "45 commentaires", "Accueil > Monde"])
+@pytest.mark.parametrize(
+    "line", ["3 min de lecture", "Lire plus tard", "45 commentaires", "Accueil > Monde", "N°12"]
+)
 def test_no_stamp(line: str, pack: LanguagePack) -> None:
     assert read_stamps(line, pack) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Feb 30, 2024", "31. 04. 2024", "version 3. 2. 20245", "en septembre 14 personnes", "le lot 1. 2. 3000"],
+)
+def test_what_no_calendar_holds_is_no_day(line: str, pack: LanguagePack) -> None:
+    assert [stamp.edtf for stamp in read_stamps(line, pack) if stamp.edtf and len(stamp.edtf) > 4] == []
 
 
 @given(st.text(max_size=80))

@@ -286,3 +286,35 @@ def test_site_name_beside_the_headline(
     body = f"<div>La Sentinelle</div><div><b>Un plan pour les écoles</b></div><p>{PROSE}</p>"
     document = html_page(pack, f"<title>{title}</title>", body)
     assert (document.title, document.publisher) == (headline, medium)
+
+
+@pytest.mark.parametrize(
+    ("line", "basis"),
+    [
+        ("Varsovie, le 4 mai 2023.", "dateline"),
+        ("Fort-de-France, le jeudi 4 mai 2023.", "dateline"),
+        ("Varsovie, 4 mai 2023 (PAP)", "visible"),
+        ("La Chaux-de-Fonds – Jeudi 4 mai 2023", "dateline"),
+    ],
+)
+def test_place_and_day_on_a_line_of_their_own_are_no_headline(
+    line: str, basis: str, pack: LanguagePack
+) -> None:
+    for above in ((), ("La ville rénove ses écoles",)):
+        document = text_page(pack, *above, line, PROSE, PROSE.replace("mardi", "mercredi"))
+        assert document.title == (above[0] if above else None)
+        assert (document.published.edtf, document.published.basis) == ("2023-05-04", basis)
+        assert [document.text[it.start : it.end] for it in document.blocks if it.kind == "dateline"] == [line]
+
+
+@pytest.mark.parametrize(
+    "line", ["Le 4 mai 2023 a tout changé", "Paris, le 4 mai 2023 : la ville rénove", "Mort le 4 mai 2023."]
+)
+def test_a_day_in_a_headline_is_no_dateline(line: str, pack: LanguagePack) -> None:
+    document = text_page(pack, line, PROSE, PROSE.replace("mardi", "mercredi"))
+    assert "dateline" not in [block.kind for block in document.blocks]
+
+
+def test_the_number_and_date_of_an_issue_are_no_headline(pack: LanguagePack) -> None:
+    document = text_page(pack, "N°12 mars 2024", "La ville rénove ses écoles", PROSE, PROSE)
+    assert (document.title, document.published.edtf) == ("La ville rénove ses écoles", "2024-03")

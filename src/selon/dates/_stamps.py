@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -11,6 +11,7 @@ from selon.dates._grammar import find_hits, grammar_of
 from selon.dates._meanings import mean
 from selon.dates._narrow import Found
 from selon.dates._reading import Base, Reading
+from selon.dates._set_dates import SetDate, find_set_dates
 from selon.lang import LanguagePack
 from selon.lang.times import TimeWords
 from selon.records import Edtf
@@ -40,15 +41,34 @@ class Stamp:
 
 
 def read_stamps(text: str, pack: LanguagePack) -> tuple[Stamp, ...]:
-    """The dates of a line of text, in order; a day and its time make one stamp. Offsets into `text`."""
+    """The dates of a line of text, in order; a day and its time make one stamp. Offsets into `text`.
+
+    The number of an issue (*N° 12, mars 2024*) is no day. A month whose year has two digits dates no page.
+    """
     grammar, nowhere = grammar_of(pack.times), Base()
+    set_dates = find_set_dates(text, pack.times) if _HAS_YEAR.search(text) else []
+    left = _without_numbers(text, set_dates, pack.times)
     found = []
-    for hit in find_hits(text, 0, len(text), grammar):
+    for hit in find_hits(left, 0, len(left), grammar):
         sense = mean(hit, Reading(nowhere), pack)
-        if sense is not None and _is_stamp(Found(hit, sense)):
+        if sense is not None and _is_stamp(Found(hit, sense), left):
             found.append(Found(hit, sense))
     gap, roles = _patterns(pack.times)
-    return tuple(replace(stamp, role=_role(text, stamp, roles)) for stamp in _joined(text, found, gap))
+    stamps = [*_joined(left, found, gap), *(Stamp(*set_date) for set_date in set_dates)]
+    stamps.sort(key=lambda stamp: stamp.start)
+    return tuple(replace(stamp, role=_role(text, stamp, roles)) for stamp in stamps)
+
+
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _without_numbers(text: str, set_dates: Sequence[SetDate], words: TimeWords) -> str:
+    """The line, as long as it was, without the dates already read and without the numbers of issues."""
+    spans = [(it.start, it.end) for it in set_dates]
+    spans += [match.span("number") for match in re.finditer(words.stamps["issue"], text, re.IGNORECASE)]
+    for start, end in spans:
+        text = text[:start] + "§" * (end - start) + text[end:]
+    return text
 
 
 def resolve_stamp(text: str, stamp: Stamp, now: str, pack: LanguagePack) -> str | None:
@@ -100,10 +120,11 @@ def _patterns(words: TimeWords) -> tuple[re.Pattern[str], dict[StampRole, re.Pat
     return re.compile(words.stamps["gap"], re.IGNORECASE), roles
 
 
-def _is_stamp(item: Found) -> bool:
+def _is_stamp(item: Found, text: str) -> bool:
     rule, sense = item.hit.rule, item.sense
     if sense.edtf is not None:
-        return rule.meaning in _ABSOLUTE
+        has_year = rule.meaning != "month" or _HAS_YEAR.search(text, item.hit.start, item.hit.end)
+        return rule.meaning in _ABSOLUTE and bool(has_year)
     return rule.meaning in _RELATIVE and (rule.meaning != "duration" or rule.given.get("way") == -1)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from selon.extract.datelines import is_dateline
 from selon.extract.shape import Shape
 from selon.lang import LanguagePack
 from selon.lang.pages import fold_line
@@ -69,6 +70,9 @@ def classify(
         near = kind == "boilerplate" and 0 < index - last <= _SIGNED_WITHIN and not shape.is_outside
         if (near or (kind == "body" and index == last)) and _is_signature(shape.text, pack):
             kind = "byline"
+        opens = first - _SIGNED_ABOVE <= index <= head and not shape.is_outside
+        if opens and kind in ("header", "body", "boilerplate") and is_dateline(shape, pack):
+            kind = "dateline"
         if kind == "byline" and not (
             first - _SIGNED_ABOVE <= index <= head or last <= index <= last + _SIGNED_BELOW
         ):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from selon.extract.datelines import is_dateline, is_only_date
 from selon.extract.markup import Markup
 from selon.extract.shape import Shape, word_stems
 from selon.lang import LanguagePack
@@ -131,4 +132,6 @@ def _may_be_title(shape: Shape, pack: LanguagePack) -> bool:
         return False
     if len(_BAR.findall(shape.text)) > 1 or _STAMPED.search(shape.text):
         return False  # a menu on one line; the stamp of a page or of a teaser
+    if is_dateline(shape, pack) or is_only_date(shape, pack):
+        return False
     return not any(kind.fits(shape.folded) for kind in furniture)
