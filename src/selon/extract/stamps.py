@@ -17,7 +17,7 @@ _NAME_OF_DAY = re.compile(r"[^\W\d_]{3,}")
 _LONGEST_LABEL = 4
 """Words of a line that announces the date on the next one."""
 _WORD = re.compile(r"\w+")
-_COPY = 4
+_COPY = 6
 """Copies of a headline that stand this close are one: a date may stand between them."""
 _HEAD = 12
 """Lines above the text that may date the page where there is no headline."""
