@@ -24,15 +24,18 @@ def event_entry(row: EventRow, words: Words) -> Entry:
 
 def time_entry(row: TimeRow, words: Words) -> Entry:
     """A time expression with its value."""
-    value = words.date(row.time.edtf) or words.say("undecided")
-    values = " · ".join(filter(None, (row.time.edtf, row.time.timex, words.word(row.time.anchored_to))))
+    edtf = row.narrowing.edtf if row.narrowing else row.time.edtf
+    value = words.date(edtf) or words.say("undecided")
+    page = row.time.edtf or "?"
+    told = f"{words.say('by_the_page')} {page}" if row.narrowing else row.time.edtf
+    values = " · ".join(filter(None, (told, row.time.timex, words.word(row.time.anchored_to))))
     return Entry(
         cells=(value, values, place(row.passage), row.time.id, row.passage.exact),
         lead=value,
         head=row.passage.exact,
         body=values,
         foot=f"{words.cite(row.passage)} · {row.time.id}",
-        children=passage_entries([row.anchor] if row.anchor else [], words),
+        children=passage_entries([*([row.anchor] if row.anchor else []), *row.evidence], words),
     )
 
 

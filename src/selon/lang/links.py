@@ -26,7 +26,7 @@ class LinkWords:
     of what parts their coordinated wordings, `terms` maps folded words to the term they name, `includes` a
     term to the narrower ones. `harms` are event kinds, `towards` prepositions before the one who feels,
     `none_of_it` words before a noun of which there is none, `participles` endings of participles that are no
-    finite form.
+    finite form. `had_already` (in lower case) tell that something came before what the page tells now.
     """
 
     surname_first: frozenset[str]
@@ -50,6 +50,7 @@ class LinkWords:
     towards: tuple[str, ...]
     none_of_it: frozenset[str]
     participles: tuple[str, ...]
+    had_already: tuple[str, ...]
 
 
 def load_links(folder: Traversable) -> LinkWords:
@@ -82,6 +83,7 @@ def load_links(folder: Traversable) -> LinkWords:
             towards=tuple(table["stances"]["towards"]),
             none_of_it=frozenset(table["stances"]["none_of_it"]),
             participles=tuple(table["stances"]["participles"]),
+            had_already=tuple(table["stances"]["had_already"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise InvalidPack(f"links.toml: {error!r} is missing or of the wrong shape") from error

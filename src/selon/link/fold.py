@@ -8,6 +8,7 @@ from selon.link.actors import link_actors
 from selon.link.claims import link_claims
 from selon.link.copies import link_copies
 from selon.link.denials import apply_denials, inherit_denials
+from selon.link.narrowing import Reads, narrow
 from selon.link.propositions import propositions
 from selon.link.stances import PageStances
 from selon.link.stories import link_story
@@ -17,7 +18,7 @@ from selon.link.ties import ties, without_refused
 from selon.link.traces import Traces
 from selon.link.variants import link_variants
 from selon.link.work import Work, number
-from selon.records import Changes, LinkState, Numbered, PageRead
+from selon.records import Changes, LinkState, Narrowing, Numbered, PageRead
 
 __all__ = ["link"]
 
@@ -32,6 +33,7 @@ def link(
     are those on what the fold makes: merges and splits of actors and claims, stances rejected.
     """
     work, texts, traces, tied = Work(state), Texts(state), Traces(state), ties(decisions)
+    reads, narrowings = Reads(state), dict[str, Narrowing]()
     for page in pages:
         link_copies(texts, page.document)
         actors = link_actors(work, page, pack, tied)
@@ -44,6 +46,7 @@ def link(
         apply_denials(told, reports)
         inherit_denials(told, frozenset(name for name in claims.values() if number(name) < first_new))
         link_story(traces, work, page.document, pack, doings_of(page))
+        narrowings.update((it.time, it) for it in narrow(work, traces, reads, page, pack))
     changes = work.changes()
     return dataclasses.replace(
         changes,
@@ -53,6 +56,7 @@ def link(
         dropped=texts.dropped,
         bodies=texts.added,
         prints=texts.prints,
+        narrowings=tuple(narrowings.values()),
         traces=traces.added,
         placements=traces.placements,
         terms=traces.terms,

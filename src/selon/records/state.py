@@ -180,6 +180,10 @@ class LinkState(Protocol):
         """All quotations of these documents."""
         ...
 
+    def pages_with(self, events: Collection[str]) -> Sequence[PageRead]:
+        """The pages, as decided, on which these event reports stand, in the order in which they came in."""
+        ...
+
     def term_counts(self, terms: Collection[str]) -> Mapping[str, int]:
         """How many documents hold each of these terms; of all documents, under the empty term."""
         ...

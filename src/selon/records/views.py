@@ -5,7 +5,7 @@ from typing import Literal
 
 from selon.records.annotations import Act, Entity, Factuality, Mode, Status, TimeExpression
 from selon.records.documents import Document, Rejected, Span
-from selon.records.dossier import Actor, Claim, Copy, Decision, Recurring, StanceValue, Tie
+from selon.records.dossier import Actor, Claim, Copy, Decision, Narrowing, Recurring, StanceValue, Tie
 
 __all__ = [
     "ActorRow",
@@ -240,11 +240,16 @@ class SearchRow:
 
 @dataclass(frozen=True, slots=True)
 class TimeRow:
-    """A time expression where it stands, and the passage that it was resolved against, if there is one."""
+    """A time expression where it stands, and the passage that it was resolved against, if there is one.
+
+    `narrowing` is what other pages tell of its day, `evidence` where they do; null and empty where none does.
+    """
 
     time: TimeExpression
     passage: Passage
     anchor: Passage | None
+    narrowing: Narrowing | None = None
+    evidence: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

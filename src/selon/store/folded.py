@@ -20,7 +20,7 @@ from selon.records import (
 )
 from selon.store.pages import bounds, plain
 from selon.store.stories import all_placements, save_stories
-from selon.store.texts import save_overlay, save_texts
+from selon.store.texts import drop_overlay, save_overlay, save_texts
 from selon.store.utterances import save_utterances
 
 __all__ = [
@@ -63,6 +63,7 @@ def save_changes(db: sqlite3.Connection, changes: Changes) -> None:
     for stance in changes.stances:
         _save_stance(db, stance)
     for narrowing in changes.narrowings:
+        drop_overlay(db, "narrowing", narrowing.time)
         save_overlay(db, narrowing, [narrowing.time])
     for variant in changes.variants:
         save_overlay(db, variant, variant.quotations)

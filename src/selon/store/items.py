@@ -32,6 +32,7 @@ from selon.store.recurring import recurring_lines
 from selon.store.reports import event_rows
 from selon.store.rows import During, page_rows, quote_rows
 from selon.store.story_rows import story_rows
+from selon.store.texts import narrowing_of
 
 __all__ = ["member_of", "members_of", "page_id", "read_of", "show"]
 
@@ -130,7 +131,13 @@ def members_of(db: sqlite3.Connection, actor: str) -> list[str]:
 def _time_row(db: sqlite3.Connection, read: PageRead, time: TimeExpression) -> TimeRow:
     passages, page = Passages(db), read.document.id
     anchor = passages.at(page, *time.anchor) if time.anchor else None
-    return TimeRow(time, passages.at(page, time.start, time.end), anchor)
+    narrowing = narrowing_of(db, time.id)
+    evidence = [
+        passages.at(page_id(db, key[0]), key[2], key[3])
+        for name in (narrowing.evidence if narrowing else ())
+        if (key := parse_annotation_id(name))
+    ]
+    return TimeRow(time, passages.at(page, time.start, time.end), anchor, narrowing, tuple(evidence))
 
 
 def _entity_row(

@@ -34,6 +34,7 @@ __all__ = [
     "has_page",
     "hull",
     "mark_items",
+    "pages_with",
     "plain",
     "raw_ids",
     "raw_page",
@@ -171,6 +172,17 @@ def read_page(db: sqlite3.Connection, page: str, *, engine: bool = False) -> Pag
     record = "record" if engine else "coalesce(decided, record) AS record"
     row = db.execute(f"SELECT text, {record} FROM document WHERE page = ?", (page,)).fetchone()
     return PageRead(*parse_document_line(_line(row))) if row else None
+
+
+def pages_with(db: sqlite3.Connection, events: Iterable[str]) -> list[PageRead]:
+    """The pages, as decided, on which these event reports stand, in the order in which they came in."""
+    query = (
+        "SELECT text, coalesce(decided, record) AS record FROM document JOIN page ON page.id = document.page"
+        " WHERE page.id IN (SELECT page FROM event WHERE id IN (SELECT value FROM json_each(?)))"
+        " ORDER BY page.seq"
+    )
+    rows = db.execute(query, (json.dumps(list(events)),)).fetchall()
+    return [PageRead(*parse_document_line(_line(row))) for row in rows]
 
 
 def document_ids(db: sqlite3.Connection) -> list[str]:

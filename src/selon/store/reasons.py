@@ -111,6 +111,9 @@ def _why_time(db: sqlite3.Connection, read: PageRead, shown: TimeRow) -> Why:
             evidence.append(passages.at(read.document.id, other.start, other.end))
     reasons = [f"anchored to: {time.anchored_to}", f"edtf: {time.edtf}", f"timex: {time.timex}"]
     reasons += [f"narrowed by: {name}" for name in time.narrowed_by]
+    if shown.narrowing:
+        reasons.append(f"narrowed to {shown.narrowing.edtf}: {shown.narrowing.why}")
+        evidence += shown.evidence
     return Why(time.id, "time", time.rule, max(time.weights, default=None), tuple(reasons), tuple(evidence))
 
 

@@ -5,7 +5,8 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
-from selon.records import Actor, Body, Claim, Copy, Placement, Stance, Trace, Utterance, decode
+from selon.records import Actor, Body, Claim, Copy, PageRead, Placement, Stance, Trace, Utterance, decode
+from selon.store.pages import pages_with
 from selon.store.stories import find_placements, find_traces, found_under, term_counts
 from selon.store.texts import copies_at, find_bodies, find_holders
 from selon.store.utterances import utterances_by, utterances_in
@@ -109,6 +110,10 @@ class StoredState:
     def utterances_in(self, documents: Collection[str]) -> Sequence[Utterance]:
         """All quotations of these documents."""
         return utterances_in(self._db, documents)
+
+    def pages_with(self, events: Collection[str]) -> Sequence[PageRead]:
+        """The pages, as decided, on which these event reports stand, in the order in which they came in."""
+        return pages_with(self._db, events)
 
     def term_counts(self, terms: Collection[str]) -> Mapping[str, int]:
         """How many documents hold each of these terms; of all documents, under the empty term."""

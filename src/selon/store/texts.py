@@ -18,7 +18,16 @@ from selon.records import (
 from selon.store.connection import AMONG, listed
 from selon.store.pages import plain
 
-__all__ = ["copies_at", "find_bodies", "find_holders", "save_overlay", "save_texts", "variants_of"]
+__all__ = [
+    "copies_at",
+    "drop_overlay",
+    "find_bodies",
+    "find_holders",
+    "narrowing_of",
+    "save_overlay",
+    "save_texts",
+    "variants_of",
+]
 
 _BODIES = (
     "SELECT body.page, text, spans, body.url, publisher, title, agencies FROM body"
@@ -59,6 +68,14 @@ def save_texts(db: sqlite3.Connection, changes: Changes) -> None:
             db.execute("UPDATE overlay SET record = ? WHERE seq = ?", (dump(dossier_line(copy)), known))
 
 
+def drop_overlay(db: sqlite3.Connection, kind: str, key: str) -> None:
+    """Forget the lines of the overlay of a kind that are about an item."""
+    db.execute(
+        "DELETE FROM overlay WHERE type = ? AND seq IN (SELECT overlay FROM overlay_key WHERE key = ?)",
+        (kind, key),
+    )
+
+
 def save_overlay(db: sqlite3.Connection, record: Narrowing | Variant | Copy, keys: Iterable[str]) -> None:
     """Keep a line of the overlay, to be found again by these keys."""
     line = dossier_line(record)
@@ -97,6 +114,11 @@ def find_bodies(db: sqlite3.Connection, documents: Collection[str]) -> list[Body
 def copies_at(db: sqlite3.Connection, keys: Iterable[str]) -> list[Copy]:
     """The copies kept under one of these keys: `of:` or `in:` and a document's id."""
     return [record for record in _overlaid(db, keys, "copy") if isinstance(record, Copy)]
+
+
+def narrowing_of(db: sqlite3.Connection, time: str) -> Narrowing | None:
+    """What other pages tell of the day that a time expression means; null where they tell nothing."""
+    return next((it for it in _overlaid(db, [time], "narrowing") if isinstance(it, Narrowing)), None)
 
 
 def variants_of(db: sqlite3.Connection, quotation: str) -> list[Variant]:
