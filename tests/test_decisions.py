@@ -7,11 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 import selon
 from selon import Dossier
+from selon.cli import main
 from selon.pipeline import _map
-from selon.records import ActorRow, InvalidDecision, QuoteRow, RawPage, UnknownId
+from selon.records import (
+    ActorRow,
+    InvalidDecision,
+    QuoteRow,
+    RawPage,
+    UnknownId,
+    dossier_line,
+    edits_told,
+    parse_document_line,
+    parse_dossier_line,
+)
 
 GAZETTE = (
     "Varsovie, le 4 mai 2023.\n\n"
@@ -342,3 +354,64 @@ def test_an_actor_of_more_than_a_hundred_pages_is_merged_whole(tmp_path: Path) -
         (row,) = dossier.decide("merge", other, members=[one])
         assert len(row.decision.after["members"]) == 104
         assert {a.id for found in dossier.quotations() for a in found.speakers} == {one}
+
+
+def test_a_decision_tells_what_it_was_before(dossier: Dossier) -> None:
+    row = quote(dossier, "livré des obus")
+    dossier.decide("edit", row.id, {"speaker": "Karl Vanags", "act": "deny", "content": "26-60"}, by="eva")
+    (told,) = dossier.decisions(row.id)
+    assert (told.decision.by, told.decision.engine, told.decision.confidence) == (
+        "eva",
+        dossier.header().engine,
+        row.confidence,
+    )
+    assert edits_told(told.decision) == (
+        ("speakers", "Jean Dupuis", "Karl Vanags"),
+        ("act", "assert", "deny"),
+        ("content", row.id.rpartition(":")[2], "26-60"),
+    )
+    assert quote(dossier, "Lettonie a livré").decided == "edit"
+    one = actor(dossier, "Jean Dupuis")
+    dossier.decide("merge", one.actor.id, members=[actor(dossier, "Karl Vanags").actor.id])
+    for name in (one.actor.id, actor(dossier, "Jean Dupuis").actor.id):
+        assert [row.decision.verb for row in dossier.decisions(name)] == ["merge"]
+
+
+def test_the_record_reads_back_with_its_decisions(dossier: Dossier) -> None:
+    row = quote(dossier, "livré des obus")
+    dossier.decide("edit", row.id, {"act": "deny"})
+    dossier.decide("reject", quote(dossier, "Nous le savons").id)
+    lines = list(dossier.records())
+    pages = [parse_document_line(line)[1] for line in lines if line["type"] == "document"]
+    machine = {item.id: item.act for analysis in pages for item in analysis.quotations}
+    assert machine[row.id] == row.act  # the engine's own word; the decision stands beside it
+    assert len(machine) == len(dossier.quotations()) + 1
+    told = [parse_dossier_line(line) for line in lines if line["type"] == "decision"]
+    assert told == [row.decision for row in reversed(dossier.decisions())]
+    assert [dossier_line(record) for record in told] == [line for line in lines if line["type"] == "decision"]
+
+
+def test_the_commands_tell_what_was_decided(dossier: Dossier) -> None:
+    row, place = quote(dossier, "livré des obus"), ["-d", str(dossier.path)]
+
+    def run(*words: str) -> str:
+        done = CliRunner().invoke(main, [*words, *place])
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    assert f"d1 edit {row.id}" in run("decide", "edit", row.id, "act=deny", "--by", "eva")
+    assert "to take it back: selon undo d2" in run("decide", "confirm", row.id, "--by", "eva")
+    table = run("decisions", "--lang", "en")
+    assert "act: asserts → denies" in table
+    assert "eva" in table
+    assert "denies (edited)" in run("quotes", "--lang", "en")
+    for command in ("show", "why"):
+        told = run(command, row.id, "--lang", "fr")
+        assert "DÉCISIONS" in told
+        assert "modifié · eva · act: affirme → dément" in told
+        assert told.index("confirmé · eva") < told.index("modifié · eva")
+    lines = [json.loads(line) for line in run("why", row.id, "--json").splitlines()]
+    assert [line["type"] for line in lines] == ["why", "decision-row", "decision-row"]
+    assert "undone: d1 edit" in run("undo", "d1")
+    assert "denies (edited)" not in run("quotes", "--lang", "en")
+    assert "removed: courrier.txt" in run("remove", quote(dossier, "Nous le savons").passage.document)

@@ -7,17 +7,16 @@ from typing import Any, TypeVar
 
 import click
 
+from selon.cli.decision_views import DECISIONS, decision_entry
 from selon.cli.faults import NOTHING_FOUND
 from selon.cli.options import dossier_option, examples, json_option, language_option
-from selon.cli.render import Entry, print_entries, print_json, tidy
-from selon.cli.words import Words, quoted
+from selon.cli.render import print_entries, print_json, tidy
+from selon.cli.words import Words
 from selon.records import DecisionRow
 
 __all__ = ["decide", "decisions", "remove", "undo"]
 
 _C = TypeVar("_C", bound=Callable[..., Any])
-_DECISIONS = ("id", "decision", "item", "state", "by", "passage")
-"""Headings of a table of decisions, as keys of `words.toml`."""
 
 
 def _reader() -> str:
@@ -152,7 +151,7 @@ def decisions(dossier: Path, as_json: bool, language: str) -> None:
         print_json(rows)
     else:
         words = Words(language)
-        print_entries([_entry(row, words) for row in rows], words.headings(*_DECISIONS))
+        print_entries([decision_entry(row, words) for row in rows], words.headings(*DECISIONS))
     if not rows:
         click.get_current_context().exit(NOTHING_FOUND)
 
@@ -182,18 +181,3 @@ def _line(row: DecisionRow) -> str:
     exact = tidy(row.decision.exact)
     shown = exact if len(exact) <= 60 else f"{exact[:57]}..."
     return f"{row.id} {row.decision.verb} {row.decision.target}" + (f" “{shown}”" if shown else "")
-
-
-def _entry(row: DecisionRow, words: Words) -> Entry:
-    decision = row.decision
-    state = words.say(f"decision_{row.state}") + (f" ({row.detail})" if row.detail else "")
-    verb = words.say(f"verb_{decision.verb}")
-    changed = ", ".join(f"{key}: {value}" for key, value in decision.after.items() if key != "members")
-    body = quoted([tidy(decision.exact)], words.language) if decision.exact else ""
-    return Entry(
-        cells=(row.id, verb, decision.target, state, decision.by, tidy(decision.exact)),
-        lead=f"{row.id} · {decision.at[:10]}",
-        head=" · ".join(filter(None, (verb, decision.by, changed))),
-        body=body,
-        foot=f"{decision.target} · {state}",
-    )

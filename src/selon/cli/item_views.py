@@ -1,5 +1,6 @@
 """Single items of the dossier as entries: events, times, names, actors, and why something is held."""
 
+from selon.cli.decision_views import decided_in_words
 from selon.cli.render import Entry
 from selon.cli.views import kind_in_words, passage_entries
 from selon.cli.words import Words, names, place
@@ -10,7 +11,8 @@ __all__ = ["actor_entry", "entity_entry", "event_entry", "time_entry", "why_entr
 
 def event_entry(row: EventRow, words: Words) -> Entry:
     """One wording of one event, with its roles."""
-    kind, date = kind_in_words(row.kind, row.status, words), words.date(row.edtf)
+    kind = kind_in_words(row.kind, row.status, words) + decided_in_words(row.decided, words)
+    date = words.date(row.edtf)
     voices = names(row.reporters, words.say("page_voice"))
     roles = "; ".join(f"{words.word(filler.role)}: {filler.wording}" for filler in row.roles)
     return Entry(

@@ -10,7 +10,7 @@ from selon.cli import item_views, views
 from selon.cli.answers import one_more, print_rows
 from selon.cli.options import examples, reading_options
 from selon.cli.render import print_json, print_outline
-from selon.cli.show import print_shown
+from selon.cli.show import print_decided, print_shown
 from selon.cli.words import Words
 from selon.pipeline import open as open_dossier
 from selon.records import By
@@ -143,11 +143,12 @@ def show(id_: str, dossier: Path, as_json: bool, language: str) -> None:
     A page, a quotation, an event, a time, a name on a page, an actor, a claim or a stance.
     """
     with open_dossier(dossier) as opened:
-        shown = opened.show(id_)
+        shown, decided = opened.show(id_), opened.decisions(id_)
     if as_json:
-        print_json([shown])
+        print_json([shown, *decided])
     else:
         print_shown(shown, Words(language))
+        print_decided(decided, Words(language))
 
 
 @click.command(
@@ -161,8 +162,9 @@ def show(id_: str, dossier: Path, as_json: bool, language: str) -> None:
 def why(id_: str, dossier: Path, as_json: bool, language: str) -> None:
     """The rule, the evidence and the score behind an item."""
     with open_dossier(dossier) as opened:
-        reasons = opened.why(id_)
+        reasons, decided = opened.why(id_), opened.decisions(id_)
     if as_json:
-        print_json([reasons])
+        print_json([reasons, *decided])
     else:
         print_outline([item_views.why_entry(reasons, Words(language))])
+        print_decided(decided, Words(language))

@@ -8,12 +8,14 @@ from functools import singledispatch
 from typing import Any
 
 from selon.cli import copy_views, item_views, story_views, views
+from selon.cli.decision_views import decision_entry
 from selon.cli.positions import claim_passages
 from selon.cli.render import Entry, print_outline, safe
 from selon.cli.words import Words
 from selon.records import (
     ActorRow,
     ClaimRow,
+    DecisionRow,
     EntityRow,
     EventRow,
     PageContent,
@@ -26,9 +28,14 @@ from selon.records import (
     TimeRow,
 )
 
-__all__ = ["print_shown"]
+__all__ = ["print_decided", "print_shown"]
 
 _OPENING = 60  # characters of a block that is folded
+
+
+def print_decided(rows: Sequence[DecisionRow], words: Words) -> None:
+    """What a reader decided on the thing that was shown."""
+    _print_section("decisions_of", [decision_entry(row, words) for row in rows], words)
 
 
 def print_shown(shown: Shown, words: Words) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import get_args
 
+from selon.cli.decision_views import decided_in_words
 from selon.cli.render import Entry
 from selon.cli.words import Words, names, place, quoted
 from selon.records import (
@@ -76,7 +77,7 @@ def quote_entry(row: QuoteRow, words: Words) -> Entry:
     date = words.day(row.uttered) or _bracketed(words.day(row.passage.published))
     speakers = names(row.speakers, words.say("nobody"))
     via = f" ({words.say('via')} {names(row.relays)})" if row.relays else ""
-    act = words.word(row.act)
+    act = words.word(row.act) + decided_in_words(row.decided, words)
     return Entry(
         cells=(date, speakers + via, act, place(row.passage), row.id, quoted(row.content, words.language)),
         lead=date,

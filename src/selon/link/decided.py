@@ -120,11 +120,12 @@ class _Page:
             "t": TimeExpression,
             "n": Entity,
         }
-        after = dict(decision.after)
-        brought = after.pop("entities", ())
+        told, after = dict(decision.before), dict(decision.after)
+        stood = told.pop("entities", ())
+        brought = after.pop("entities", () if "speakers" in after else stood)
         present = layer.get(decision.target)
         try:
-            before = encode(present) if present is not None else dict(decision.before)
+            before = encode(present) if present is not None else told
             if decision.verb == "confirm" and present is not None:
                 after = self._confirmed(decision, kind, before)
             if present is None or "speakers" in after:
@@ -160,7 +161,7 @@ class _Page:
 
     def _names(self, decision: Decision) -> dict[str, str]:
         """The names of the page's entities, and of those that a decision brings with it."""
-        brought = {entity["id"]: str(entity["name"]) for entity in decision.after.get("entities", ())}
+        brought = {entity["id"]: str(entity["name"]) for entity in decision.before.get("entities", ())}
         return brought | {name: entity.name for name, entity in self._layers["n"].items()}
 
     def _stands(self, value: Any, names: Mapping[str, str]) -> bool:

@@ -1,6 +1,7 @@
 """Utterances told in other words: quotations of one actor, or on copies, that say the same."""
 
 import datetime
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from selon.lang import LanguagePack
@@ -61,7 +62,7 @@ def is_one_utterance(one: Wording, two: Wording) -> bool:
 
 def _at_one_place(one: Utterance, two: Utterance, copies: Iterable[Copy]) -> bool:
     """Whether the same words stand at the same place of a passage that was carried over."""
-    if words_in(one.words, [(0, len(one.words))]) != words_in(two.words, [(0, len(two.words))]):
+    if _all_words(one.words) != _all_words(two.words):
         return False
     (start, end), (begin, stop) = _hull(one.content), _hull(two.content)
     return any(
@@ -69,6 +70,11 @@ def _at_one_place(one: Utterance, two: Utterance, copies: Iterable[Copy]) -> boo
         for copy in copies
         for first, second in copy.spans
     )
+
+
+@functools.lru_cache(maxsize=4096)  # as for `wording`
+def _all_words(text: str) -> tuple[str, ...]:
+    return tuple(words_in(text, [(0, len(text))]))
 
 
 def _hull(spans: Sequence[Span]) -> Span:

@@ -28,6 +28,7 @@ class Wording:
     negated: bool
 
 
+@functools.lru_cache(maxsize=4096)  # what the last pages say is compared again and again
 def wording(text: str, pack: LanguagePack) -> Wording:
     """The words of an utterance. Closed classes and other empty words carry no content; names little."""
     empty, negators = empty_words(pack), _negators(pack)

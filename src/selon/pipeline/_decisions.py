@@ -76,9 +76,9 @@ def decide_members(db: sqlite3.Connection, verb: Verb, target: str, members: Seq
     shown = store.show(db, target)
     ours = _members(db, shown)
     if verb == "merge":
-        others = _merged(db, shown, members)
+        others, told = _merged(db, shown, members)
     else:
-        others = [_member_id(store.show(db, name), name) for name in members]
+        others, told = _split_off(db, members)
         foreign = [name for name in others if name not in ours]
         if foreign:
             raise InvalidDecision(
@@ -89,16 +89,27 @@ def decide_members(db: sqlite3.Connection, verb: Verb, target: str, members: Seq
         if not ours:
             raise InvalidDecision(f"nothing would be left of {target}: leave it one of its members")
     decision = _decision(
-        verb, _own_id(shown), by, exact=_name(shown), before={"members": ours}, after={"members": others}
+        verb,
+        _own_id(shown),
+        by,
+        exact=_name(shown),
+        before={"members": ours},
+        after={"members": others, "names": told},
     )
     number = store.add_decision(db, decision)
     relink(db)
     return number
 
 
-def _merged(db: sqlite3.Connection, shown: Shown, names: Sequence[str]) -> list[str]:
-    """The members of the actors or claims that are the same as the one shown."""
-    seen, others = {_own_id(shown)}, list[str]()
+def _split_off(db: sqlite3.Connection, names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The entities or event reports of these ids, and what they are called."""
+    shown = [store.show(db, name) for name in names]
+    return [_member_id(row, name) for row, name in zip(shown, names, strict=True)], [_name(r) for r in shown]
+
+
+def _merged(db: sqlite3.Connection, shown: Shown, names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The members of the actors or claims that are the same as the one shown, and what these are called."""
+    seen, others, told = {_own_id(shown)}, list[str](), list[str]()
     for name in names:
         other = store.show(db, name)
         members = _members(db, other, shown)
@@ -106,7 +117,8 @@ def _merged(db: sqlite3.Connection, shown: Shown, names: Sequence[str]) -> list[
             raise InvalidDecision(f"{_own_id(other)} cannot be merged with itself, nor with another twice")
         seen.add(_own_id(other))
         others += members
-    return others
+        told.append(f"{_own_id(other)} {_name(other)}".strip())
+    return others, told
 
 
 def take_back(db: sqlite3.Connection, target: str | None, by: str) -> int:
@@ -168,13 +180,12 @@ def _page_decision(
     if verb == "edit":
         kinds = pack_of(read.document.language).events.kinds
         after = edited(read, item, values, store.actors_on_page(db, page), kinds)
-    elif verb == "confirm" and isinstance(item, Quotation):
-        after = {"entities": told} if (told := speakers_told(read.analysis, item.speakers)) else {}
+    before = encode(item)
+    if isinstance(item, Quotation):
+        before["entities"] = speakers_told(read.analysis, item.speakers)
     exact = read.document.text[start:end]
     confidence = item.confidence if isinstance(item, (Quotation, EventReport)) else None
-    return page, _decision(
-        verb, target, by, exact=exact, before=encode(item), after=after, confidence=confidence
-    )
+    return page, _decision(verb, target, by, exact=exact, before=before, after=after, confidence=confidence)
 
 
 def _decision(
@@ -246,7 +257,11 @@ def _member_id(shown: Shown, name: str) -> str:
 def _name(shown: Shown) -> str:
     if isinstance(shown, ActorRow):
         return shown.actor.name
-    return shown.claim.kind if isinstance(shown, ClaimRow) else ""
+    if isinstance(shown, EntityRow):
+        return shown.entity.name
+    if isinstance(shown, EventRow):
+        return shown.trigger
+    return ""
 
 
 def _first(decision: Decision, taken: Mapping[int, Decision]) -> Decision:

@@ -163,7 +163,7 @@ class Dossier:
         """Take a decision on the item of this id, or on each of several; it survives every rebuild.
 
         `confirm`, `reject`: quotations, event reports, times, entities or stances. `edit`: with `values`,
-        fields and words (docs/reference/decisions.md). `merge`: an actor or claim, `members` holding the ids
+        fields and words (docs/reference/commands.md). `merge`: an actor or claim, `members` holding the ids
         of those that are the same. `split`: an actor or claim, `members` holding the entities or event
         reports that are not of it. `undo` takes a decision back. Raises UnknownId and InvalidDecision; then
         nothing was decided.
@@ -185,9 +185,12 @@ class Dossier:
             number = take_back(self._db, target, by)
         return self._decisions([number])[0]
 
-    def decisions(self) -> list[DecisionRow]:
-        """Every decision, the latest first, and whether it holds, was undone, or finds its item no more."""
-        return store.decision_rows(self._db)
+    def decisions(self, item: str | None = None) -> list[DecisionRow]:
+        """Every decision, the latest first, and whether it holds, was undone, or finds its item no more.
+
+        With the id of an `item`, those on it, and the merges and splits that its members had a part in.
+        """
+        return store.decision_rows(self._db, item)
 
     def last_decision(self) -> DecisionRow | None:
         """The decision that `undo()` would take back; null when there is none."""

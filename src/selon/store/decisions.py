@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from selon.records import (
@@ -17,6 +17,7 @@ from selon.records import (
     undone,
 )
 from selon.store.connection import listed
+from selon.store.folded import resolve_id
 
 __all__ = [
     "add_decision",
@@ -85,17 +86,38 @@ def last_standing(db: sqlite3.Connection) -> DecisionRow | None:
     return None
 
 
-def decision_rows(db: sqlite3.Connection) -> list[DecisionRow]:
-    """Every decision, the latest first, and whether it holds."""
-    taken = numbered(db)
+def decision_rows(db: sqlite3.Connection, item: str | None = None) -> list[DecisionRow]:
+    """Every decision, the latest first, and whether it holds; or those on an item, or with members of it.
+
+    What takes a decision back is not on an item.
+    """
+    taken, about = numbered(db), _with_members(db, item) if item is not None else None
     back = undone(taken)
     orphans = {row["decision"]: row["detail"] for row in db.execute("SELECT decision, detail FROM orphan")}
     rows = []
     for number, decision in reversed(taken):
+        if about is not None and not _speaks_of(decision, about):
+            continue
         why = "" if number in back else orphans.get(number) or _lost(db, decision)
         state: DecisionState = "undone" if number in back else "orphan" if why else "applied"
         rows.append(DecisionRow(f"d{number}", decision, state, why))
     return rows
+
+
+def _with_members(db: sqlite3.Connection, name: str) -> frozenset[str]:
+    """The ids of an item and, of an actor or claim, of its entities or event reports."""
+    name = resolve_id(db, name)
+    query = (
+        "SELECT entity FROM membership WHERE actor = ?1"
+        " UNION ALL SELECT event FROM claim_report WHERE claim = ?1"
+    )
+    return frozenset((name, *(row[0] for row in db.execute(query, (name,)))))
+
+
+def _speaks_of(decision: Decision, names: Collection[str]) -> bool:
+    members = (*decision.before.get("members", ()), *decision.after.get("members", ()))
+    grouped = decision.verb in ("merge", "split") and any(name in names for name in members)
+    return decision.target in names or grouped
 
 
 def _lost(db: sqlite3.Connection, decision: Decision) -> str:

@@ -5,7 +5,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Sequence
 
-from selon.records import Quotation, Utterance, decode
+from selon.records import Utterance
 from selon.store.connection import AMONG, listed
 from selon.store.pages import bounds
 
@@ -61,14 +61,14 @@ def utterances_in(db: sqlite3.Connection, documents: Collection[str]) -> Sequenc
 
 
 def _utterance(row: sqlite3.Row) -> Utterance:
-    quotation = decode(Quotation, json.loads(row["record"]))
+    content = tuple((start, end) for start, end in json.loads(row["record"])["content"])
     first, last = _days(row["uttered"] or row["published"])
     return Utterance(
-        quotation.id,
+        row["id"],
         row["page"],
         tuple(json.loads(row["actors"])),
-        quotation.content,
-        " ".join(row["text"][start:end] for start, end in quotation.content),
+        content,
+        " ".join(row["text"][start:end] for start, end in content),
         first,
         last,
     )
