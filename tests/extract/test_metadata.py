@@ -318,3 +318,26 @@ def test_a_day_in_a_headline_is_no_dateline(line: str, pack: LanguagePack) -> No
 def test_the_number_and_date_of_an_issue_are_no_headline(pack: LanguagePack) -> None:
     document = text_page(pack, "N°12 mars 2024", "La ville rénove ses écoles", PROSE, PROSE)
     assert (document.title, document.published.edtf) == ("La ville rénove ses écoles", "2024-03")
+
+
+SIGNED = """<div class="x1k9"><h1>La ville rénove ses écoles</h1><div class="q7">{name}</div>
+<div class="q8">Le 4 mai 2023 à 10 h</div></div><article><p>{one}</p><p>{two}</p></article>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "authors"),
+    [
+        ("Claire Morvan", ("Claire Morvan",)),
+        ("Jean-Marc Le Goff", ("Jean-Marc Le Goff",)),
+        ("Faits Divers", ()),  # a section
+        ("Pierre Vasseur", ()),  # a tag: the text speaks of him
+        ("Marie", ()),
+    ],
+)
+def test_a_name_beside_the_date_signs_unless_the_text_speaks_of_it(
+    name: str, authors: tuple[str, ...], pack: LanguagePack
+) -> None:
+    two = PROSE.replace("la maire", "le maire, Pierre Vasseur,")
+    document = html_page(pack, "", SIGNED.format(name=name, one=PROSE, two=two))
+    assert document.authors == authors
+    assert document.published.edtf == "2023-05-04T10:00"

@@ -334,3 +334,41 @@ def test_blocks_cover_all_that_is_visible(text: str, media_type: str | None) -> 
 
 def test_the_same_page_gives_the_same_document(pack: LanguagePack) -> None:
     assert read("article.html", pack) == read("article.html", pack)
+
+
+def test_a_marked_list_that_a_colon_announces_ends_the_text(pack: LanguagePack) -> None:
+    prose = (
+        "Le conseil municipal a adopté mardi soir un plan de douze millions d'euros pour rénover les écoles."
+    )
+    for mark in ("- ", "• ", "1. "):
+        items = [f"{mark}l'école des Tilleuls", f"{mark}le gymnase Jean-Moulin", f"{mark}la cantine du Port"]
+        lines = [
+            prose,
+            prose.replace("mardi", "jeudi"),
+            "Les travaux toucheront trois bâtiments de la ville :",
+        ]
+        text = "\n\n".join(["La ville rénove", *lines, *items, "Accueil", "Contact"])
+        document = extract(RawPage("a.txt", text.encode(), "text/plain"), pack)
+        assert isinstance(document, Document)
+        assert main_text(document).splitlines() == [*lines, *items]
+
+
+@pytest.mark.parametrize(
+    "head", ["À lire aussi sur notre site cette semaine :", "Les travaux toucheront trois écoles"]
+)
+def test_a_list_that_nothing_announces_is_no_text(head: str, pack: LanguagePack) -> None:
+    prose = (
+        "Le conseil municipal a adopté mardi soir un plan de douze millions d'euros pour rénover les écoles."
+    )
+    lines = [
+        "La ville rénove",
+        prose,
+        prose.replace("mardi", "jeudi"),
+        head,
+        "- Sports",
+        "- Culture",
+        "- Météo",
+    ]
+    document = extract(RawPage("a.txt", "\n\n".join(lines).encode(), "text/plain"), pack)
+    assert isinstance(document, Document)
+    assert "Culture" not in main_text(document)

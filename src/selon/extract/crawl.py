@@ -17,7 +17,7 @@ def find_article(lines: Sequence[Shape], pack: LanguagePack) -> list[bool]:
     of the greatest sum (Kadane), less the lines in it that stand out as furniture.
     """
     start, end = _heaviest_run(_weights(lines))
-    end = _before_other_pages(lines, start, end, pack)
+    end = _list_end(lines, _before_other_pages(lines, start, end, pack), pack)
     lead = _lead(lines, start, end, pack)
     return [
         lead == index or (start <= index < end and not shape.is_furniture)
@@ -71,6 +71,26 @@ def _weights(lines: Sequence[Shape]) -> list[float]:
 def _introduces(shape: Shape) -> bool:
     """Whether a line ends in the colon behind which a list begins."""
     return shape.text.endswith(":") and shape.words >= _FEWEST_BEFORE_LIST and not shape.is_furniture
+
+
+def _list_end(lines: Sequence[Shape], end: int, pack: LanguagePack) -> int:
+    """Where an article ends whose last line before `end` announces a list, when the list has its marks.
+
+    Without marks it looks like a menu.
+    """
+    if not 0 < end <= len(lines) or not _introduces(lines[end - 1]):
+        return end
+    if pack.pages.related.fits(lines[end - 1].folded):
+        return end
+    after = end
+    while after < min(len(lines), end + _LONGEST_LIST) and _is_item(lines[after]):
+        after += 1
+    return after
+
+
+def _is_item(shape: Shape) -> bool:
+    is_marked = _ITEM.match(shape.text) is not None or "li" in shape.line.tags
+    return is_marked and not (shape.is_furniture or shape.is_outside or shape.link_share > _LINKED)
 
 
 def is_plain(lines: Sequence[Shape], article: Sequence[bool]) -> bool:
@@ -162,6 +182,7 @@ _LEFT_OUT = 0.05
 _ODD = 0.35
 """Words of prose inside, their share that may stand outside, and the share of lines that are no prose."""
 _LINKED = 0.5
+_ITEM = re.compile(r"(?:[-–—•*▪◦·‣]|\d{1,2}[.)°]|[a-z]\))\s")
 _CLOCK = re.compile(r"\d{1,2}\s?[hH:]\s?\d{2}")
 _NO_PROSE = -0.5
 _LONGEST_LIST = 15

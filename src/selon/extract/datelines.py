@@ -9,9 +9,7 @@ from selon.lang import LanguagePack
 __all__ = ["is_dateline", "is_only_date"]
 
 _MAY_BE = re.compile(r"[A-ZÀ-Þ].{4,60}(?:19|20)\d\d")
-_PLACE = re.compile(
-    r"(?:À\s|A\s)?[A-ZÀ-Þ][\w’'-]*(?:[\s-][\w’'-]+){0,3}(?:\s?\([^()]{2,30}\))?\s?[,–—-]\s?"
-)
+_PLACE = re.compile(r"(?:À\s|A\s)?[A-ZÀ-Þ][\w’'-]*(?:[\s-][\w’'-]+){0,3}(?:\s?\([^()]{2,30}\))?\s?[,–—-]\s?")
 _AFTER = re.compile(r"(?:\s?\([^()]{2,30}\))?\s?[.:–—-]{0,2}")
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _LETTER = re.compile(r"\w")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from selon.extract.datelines import is_dateline
 from selon.extract.shape import Shape
+from selon.extract.signatures import named_beside_date
 from selon.lang import LanguagePack
 from selon.lang.pages import fold_line
 from selon.records import Block, BlockKind, Span
@@ -63,12 +64,14 @@ def classify(
     first, last = (inside[0], inside[-1]) if inside else (len(lines), -1)
     # A lead may stand above signature, date and picture, and the text below them.
     head = max(first + _SIGNED_BELOW, min([*inside[1:2], first + _SIGNED_BELOW_LEAD]))
+    named = named_beside_date(lines, article, titles, stamped, pack)
     blocks: list[Block] = []
     lead, introduced = True, False
     for index, shape in enumerate(lines):
         kind = "header" if index in stamped else _kind(shape, article[index], titles, pack)
         near = kind == "boilerplate" and 0 < index - last <= _SIGNED_WITHIN and not shape.is_outside
-        if (near or (kind == "body" and index == last)) and _is_signature(shape.text, pack):
+        ends = near or (kind == "body" and index == last)
+        if index in named or (ends and _is_signature(shape.text, pack)):
             kind = "byline"
         opens = first - _SIGNED_ABOVE <= index <= head and not shape.is_outside
         if opens and kind in ("header", "body", "boilerplate") and is_dateline(shape, pack):
