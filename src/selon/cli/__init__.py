@@ -17,7 +17,7 @@ from selon.cli.reading import claims, pages, quotes, search, show, timeline, why
 from selon.cli.registers import events, relations
 from selon.cli.scaling import scale
 from selon.cli.serving import serve
-from selon.cli.telling import stories
+from selon.cli.telling import brief, stories
 
 __all__ = ["main"]
 
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 for _command in (
-    build, fetch, timeline, quotes, claims, events, relations, copies, stories, pages, search, show, why,
-    serve, decide, undo, decisions, remove, export, rebuild, scale, evaluate,
+    build, fetch, timeline, quotes, claims, events, relations, copies, stories, brief, pages, search, show,
+    why, serve, decide, undo, decisions, remove, export, rebuild, scale, evaluate,
 ):  # fmt: skip
     main.add_command(_command)

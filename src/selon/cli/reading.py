@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import click
 
-from selon.cli import item_views, views
+from selon.cli import item_views, story_views, views
 from selon.cli.answers import one_more, print_rows
 from selon.cli.options import examples, reading_options
 from selon.cli.render import print_json, print_outline
@@ -23,7 +23,15 @@ __all__ = ["claims", "pages", "quotes", "search", "show", "timeline", "why"]
         "selon timeline",
         "selon timeline --kind sanction --since 2023",
         "selon timeline --actor Russie --by speech",
+        "selon timeline --story s1 --top 10",
     )
+)
+@click.option("--story", metavar="ID", help="Only what the pages of this story tell: s1, ...")
+@click.option(
+    "--top",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Only the N times that most independent pages tell of, each in one sentence.",
 )
 @click.option(
     "--by",
@@ -35,18 +43,36 @@ __all__ = ["claims", "pages", "quotes", "search", "show", "timeline", "why"]
 @reading_options(
     "actor", "since", "until", "limit", kind="Only events of this kind: arms-transfer, sanction, ..."
 )
-def timeline(dossier: Path, as_json: bool, language: str, by: By, limit: int | None, **filters: Any) -> None:
+def timeline(
+    *,
+    dossier: Path,
+    as_json: bool,
+    language: str,
+    by: By,
+    story: str | None,
+    top: int | None,
+    limit: int | None,
+    **filters: Any,
+) -> None:
     """What happened when, and who says so.
 
     The chronology, by the time of the event, never of the page. Uncertain dates stay as uncertain as they
     are. With `--by speech` it is that of who said what of an event when, with `--by publication` that of the
-    pages.
+    pages. `--story s1 --top 10` gives the ten times of a story that most independent pages tell of.
     """
+    if top is not None and by != "event":
+        raise click.UsageError("--top ranks times of events: it goes with --by event only.")
     with open_dossier(dossier) as opened:
-        rows = opened.timeline(by=by, limit=one_more(limit), **filters)
+        if top is not None:
+            nodes = opened.nodes(story=story, top=top, **filters)[: one_more(limit)]
+        else:
+            rows = opened.timeline(by=by, story=story, limit=one_more(limit), **filters)
+    form: Any = {"as_json": as_json, "language": language, "limit": limit}
+    if top is not None:
+        print_rows(nodes, story_views.node_entry, story_views.NODES, **form)
+        return
     headings = views.TIMELINE if by == "event" else views.TOLD
-    entry = functools.partial(views.timeline_entry, by=by)
-    print_rows(rows, entry, headings, as_json=as_json, language=language, limit=limit)
+    print_rows(rows, functools.partial(views.timeline_entry, by=by), headings, **form)
 
 
 @click.command(
@@ -140,7 +166,7 @@ def search(words: tuple[str, ...], dossier: Path, as_json: bool, language: str, 
 def show(id_: str, dossier: Path, as_json: bool, language: str) -> None:
     """One thing whole, by the ID that the tables show.
 
-    A page, a quotation, an event, a time, a name on a page, an actor, a claim or a stance.
+    A page, a quotation, an event, a time, a name on a page, an actor, a claim, a stance or a story.
     """
     with open_dossier(dossier) as opened:
         shown, decided = opened.show(id_), opened.decisions(id_)

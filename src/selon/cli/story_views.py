@@ -1,13 +1,16 @@
 """Stories as entries of a table, and whole."""
 
 from selon.cli.render import Entry
+from selon.cli.views import timeline_entry
 from selon.cli.words import Words
-from selon.records import ChapterRow, PageRow, StoryRow, Tie
+from selon.records import ChapterRow, NodeRow, PageRow, StoryRow, Tie
 
-__all__ = ["STORIES", "story_entry", "whole_story"]
+__all__ = ["NODES", "STORIES", "node_entry", "story_entry", "whole_story"]
 
 STORIES = ("id", "date", "pages_of", "chapters_of", "title")
 """Headings of a table of stories, as keys of `words.toml`."""
+NODES = ("date", "sources_of", "kind", "chapter", "page", "id", "passage")
+"""Headings of a chronology in nodes, as keys of `words.toml`."""
 
 
 def story_entry(row: StoryRow, words: Words) -> Entry:
@@ -21,6 +24,24 @@ def story_entry(row: StoryRow, words: Words) -> Entry:
         lead=row.id,
         head=row.title,
         body=" · ".join(filter(None, (date, words.say("in_pages", row.sources), independent, chapters))),
+    )
+
+
+def node_entry(row: NodeRow, words: Words) -> Entry:
+    """A time at which something happened, in one sentence, with the number of pages that tell of it."""
+    entry = timeline_entry(row.row, words)
+    fewer = row.independent is not None and row.independent < row.sources
+    sources = f"{row.sources} / {row.independent}" if fewer else str(row.sources)
+    told = [words.say("sources", row.sources)]
+    told += [words.say("independent", row.independent or 0)] if fewer else []
+    foot = (", ".join(told), row.chapter, words.cite(row.row.passages[0]), row.row.id)
+    kind, page, name = entry.cells[1], entry.cells[-3], entry.cells[-2]
+    return Entry(
+        cells=(entry.cells[0], sources, kind, row.chapter or "", page, name, row.row.label),
+        lead=entry.lead,
+        head=entry.head,
+        body=entry.body,
+        foot="\n".join(filter(None, foot)),
     )
 
 

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from selon import __version__, store
+from selon.pipeline._brief import brief, nodes, story_pages
 from selon.pipeline._decisions import decide_items, decide_members, item_fields, take_back, take_out
 from selon.pipeline._fold import rebind_fold, relink, save_reading
 from selon.pipeline._map import SCHEMA, count_pages, raw_pages
@@ -14,6 +15,7 @@ from selon.pipeline._workers import read_all
 from selon.records import (
     AddReport,
     AddStep,
+    Brief,
     By,
     ClaimRow,
     CopyGroup,
@@ -25,6 +27,7 @@ from selon.records import (
     EventKind,
     KindRow,
     NamedActor,
+    NodeRow,
     Outcome,
     PageRead,
     PageRow,
@@ -310,16 +313,43 @@ class Dossier:
         kind: str | None = None,
         by: By = "event",
         limit: int | None = None,
+        story: str | None = None,
     ) -> list[TimelineRow]:
         """What is dated, in order of time; `kind` is an event's, `actor` takes part in it or tells of it.
 
         The time is that of the event, and reports of one claim are one row; or, with `by`, that of the words
-        about it or of the pages, and each time at which a claim is told has a row.
+        about it or of the pages, and each time at which a claim is told has a row. With `story` only what the
+        pages of that story tell; raises UnknownId when there is none.
         """
-        during = store.During(since, until)
+        during, pages = store.During(since, until), story_pages(self._db, story)
         return store.timeline_rows(
-            self._db, during, actors=self._actors(actor), kind=kind, by=by, limit=limit
+            self._db, during, actors=self._actors(actor), kind=kind, by=by, limit=limit, pages=pages
         )
+
+    def nodes(
+        self,
+        *,
+        story: str | None = None,
+        actor: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        kind: str | None = None,
+        top: int | None = None,
+    ) -> list[NodeRow]:
+        """The times at which something happened, in order: the `top` ones, by independent sources.
+
+        Each speaks through the event that most independent pages tell. Filters as for `timeline`.
+        """
+        return nodes(
+            self._db, store.During(since, until), story, actors=self._actors(actor), kind=kind, top=top
+        )
+
+    def brief(self, since: str | None = None, *, remember: bool = False) -> Brief:
+        """What is new on pages published `since` a day (EDTF), or with `last` since the last brief; or all.
+
+        With `remember`, the next `last` begins here.
+        """
+        return brief(self._db, since, remember=remember)
 
     def claims(
         self,

@@ -11,6 +11,7 @@ __all__ = [
     "ActorRow",
     "AddReport",
     "AddStep",
+    "Brief",
     "ChapterRow",
     "ClaimRow",
     "CopyGroup",
@@ -21,6 +22,7 @@ __all__ = [
     "EntityRow",
     "EventRow",
     "NamedActor",
+    "NodeRow",
     "Outcome",
     "PageContent",
     "PageRow",
@@ -30,8 +32,10 @@ __all__ = [
     "SearchRow",
     "Shown",
     "SpeakerRow",
+    "StanceChange",
     "StanceRow",
     "StoryRow",
+    "ThreatRow",
     "TimeRow",
     "TimelineRow",
     "VariantRow",
@@ -323,6 +327,57 @@ class SpeakerRow:
 
     actor: NamedActor
     quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """A time at which something happened, told by what most independent pages say of it.
+
+    `row` is that event, `events` how many there are at this time, `sources` the pages that tell one of them,
+    `independent` that number once copies of one text count as one (null where copies were not looked for);
+    `chapter` is the title of the chapter of the story in which `row` speaks, null without a story.
+    """
+
+    edtf: str
+    row: TimelineRow
+    events: int
+    sources: int
+    independent: int | None
+    chapter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StanceChange:
+    """An actor holds of a claim what it did not hold before: the new stance, and those on earlier pages."""
+
+    claim: ClaimRow
+    stance: StanceRow
+    before: tuple[StanceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreatRow:
+    """A threat that no page tells as carried out, and the passages that tell its condition, if any do."""
+
+    claim: ClaimRow
+    stance: StanceRow
+    conditions: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What is new on some pages: claims, denials (each with its claim), changed stances, open threats.
+
+    `pages` is the number of pages, `since` the day asked for, null where those since the last brief, or all,
+    were.
+    """
+
+    since: str | None
+    pages: int
+    claims: tuple[ClaimRow, ...]
+    denials: tuple[StanceChange, ...]
+    changes: tuple[StanceChange, ...]
+    threats: tuple[ThreatRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 Every function takes the connection that `connect` gives; writes stand in a `transaction`.
 """
 
+from selon.store.brief import brief, pages_since, remember_brief
 from selon.store.claims import acting_for, claim_rows
 from selon.store.connection import SCHEMA_VERSION, connect, transaction
 from selon.store.copies import copy_groups
@@ -39,6 +40,7 @@ from selon.store.folded import (
     stance_evidence,
 )
 from selon.store.items import members_of, page_id, show
+from selon.store.nodes import node_rows
 from selon.store.pages import (
     actors_on_page,
     document_ids,
@@ -95,6 +97,7 @@ __all__ = [
     "all_memberships",
     "all_stances",
     "all_stories",
+    "brief",
     "chapter_titles",
     "claim_rows",
     "connect",
@@ -124,11 +127,13 @@ __all__ = [
     "lines_due",
     "mark_items",
     "members_of",
+    "node_rows",
     "numbered",
     "orphan_page",
     "overlays",
     "page_id",
     "page_rows",
+    "pages_since",
     "pages_with",
     "quote_rows",
     "raw_ids",
@@ -138,6 +143,7 @@ __all__ = [
     "register",
     "rejections",
     "relation_rows",
+    "remember_brief",
     "remove_page",
     "replace_fold",
     "resolve_id",

@@ -1,7 +1,7 @@
 """The chronology: what is dated, by the time of the event, of the words about it, or of the pages."""
 
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from selon.records import By, Edtf, InvalidDate, NamedActor, Passage, StanceValue, TimelineRow, edtf_key
@@ -81,20 +81,37 @@ def timeline_rows(
     kind: str | None = None,
     by: By = "event",
     limit: int | None = None,
+    pages: Collection[str] | None = None,
 ) -> list[TimelineRow]:
     """What is dated, in order of that date, at most the first `limit`; reports of one claim are one row.
 
     `by` is the time of the event, or that of the words about it, or of the pages: then there is a row for
     each time at which a claim is told, and one for each stance taken then. `actors` are those who take part
-    in an event, or tell of it, or take a stance on it.
+    in an event, or tell of it, or take a stance on it. With `pages`, only what these tell.
     """
     groups = _event_groups(db, kind, actors) if by == "event" else _word_groups(db, kind, by, actors)
     dates = {text: _is_date(text) and during.holds(text) for text in {group.dated for group in groups}}
     dated = sorted((group for group in groups if dates[group.dated]), key=lambda group: group.key)
+    if pages is not None:
+        _fill(db, dated if by == "event" else ())
+        dated = _told_by(db, dated, pages)
     shown = dated[:limit]
-    if by == "event":
+    if by == "event" and pages is None:
         _fill(db, shown)
     return _rows(db, shown)
+
+
+def _told_by(db: sqlite3.Connection, groups: Iterable[_Group], pages: Collection[str]) -> list[_Group]:
+    """The groups with only those reports and places that are on these pages; what is left empty falls."""
+    query = f"SELECT id FROM event WHERE page IN {AMONG}"
+    here = {row[0] for row in db.execute(query, (listed(pages),))}
+    found = []
+    for group in groups:
+        group.events = {event: None for event in group.events if event in here}
+        group.places = {place: None for place in group.places if place[0] in pages}
+        if group.events or group.places:
+            found.append(group)
+    return found
 
 
 def _event_groups(db: sqlite3.Connection, kind: str | None, actors: Collection[str] | None) -> list[_Group]:
