@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 LOCKING = pyproject.toml --quiet --universal --generate-hashes --no-header --python-version 3.11
 
-.PHONY: help demo test test-scale lint types contracts evaluate floors fit bench lock clean setup setup-dev
+.PHONY: help demo test test-scale test-web lint types contracts evaluate floors fit bench lock clean setup setup-dev
 
 PYTHON := .venv/bin/python
 SELON := $(PYTHON) -m selon
@@ -21,6 +21,9 @@ demo: setup ## builds a dossier from examples/, prints its chronology and claims
 
 test: setup-dev ## the test suite, with branch coverage
 	@$(PYTHON) -m pytest -q --cov --cov-report=term
+
+test-web: setup-dev ## the reading room in a real browser (Chromium)
+	@$(PYTHON) -m pytest -q -m browser tests/web
 
 test-scale: setup-dev ## three hundred pages on Ray tell the same as in one process
 	@$(PYTHON) -m pytest -q tests/test_scale.py -m scale

@@ -61,7 +61,7 @@ def create_app(
             Route("/static/{name}", _static),
         ],
         middleware=[Middleware(Guard, hosts=hosts)],
-        exception_handlers={UnknownId: _unknown, SelonError: _trouble, 404: _missing},
+        exception_handlers={UnknownId: _unknown, SelonError: _trouble, 404: _missing, 405: _missing},
     )
     app.state.room = Room(path, language, allow_private)
     return app
@@ -111,5 +111,5 @@ def _trouble(request: Request, error: Exception) -> Response:
 
 
 def _missing(request: Request, error: Exception) -> Response:
-    del error
-    return room_of(request).render(request, "trouble.html", 404, trouble="", back="/")
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    return room_of(request).render(request, "trouble.html", status, trouble="", back="/")

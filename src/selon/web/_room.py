@@ -117,15 +117,17 @@ def item_path(name: str) -> str:
 
 
 def _here(request: Request) -> str:
-    passing = ("lang", "told", "undo")
+    if request.method != "GET":  # the answer to a form that went wrong: nothing can be asked for there again
+        return "/"
+    passing = ("lang", "told")
     kept = [(key, value) for key, value in request.query_params.multi_items() if key not in passing]
-    return request.url.path + (f"?{urlencode(kept)}" if kept else "")
+    return request.url.path + (f"?{urlencode(kept, safe=':')}" if kept else "")
 
 
 def _address(path: str, query: Mapping[str, Any] | None = None, **changed: Any) -> str:
     """A path with a query: what is null or empty is left out."""
     merged = {key: value for key, value in {**(query or {}), **changed}.items() if value not in (None, "")}
-    return path + (f"?{urlencode(merged)}" if merged else "")
+    return path + (f"?{urlencode(merged, safe=':')}" if merged else "")
 
 
 def _citation(passage: Passage, request: Request, language: str) -> str:
