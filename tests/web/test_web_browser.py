@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
+from playwright._impl._api_structures import FilePayload
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect, sync_playwright
 
 import selon
@@ -419,8 +420,10 @@ def test_pages_are_brought_in_and_progress_is_followed(browser: Browser, base: s
     with opened(browser, base) as (_, page, told):
         page.goto("/")
         page.get_by_text("Ajouter des pages").click()
-        files = [{"name": "la suite.txt", "mimeType": "text/plain", "buffer": LATER.encode()},
-                 {"name": "vide.txt", "mimeType": "text/plain", "buffer": b" "}]  # fmt: skip
+        files: list[FilePayload] = [
+            {"name": "la suite.txt", "mimeType": "text/plain", "buffer": LATER.encode()},
+            {"name": "vide.txt", "mimeType": "text/plain", "buffer": b" "},
+        ]
         page.get_by_label("Des fichiers").last.set_input_files(files)
         page.get_by_role("button", name="Lire ces pages").click()
         page.evaluate("window.stayed = true")

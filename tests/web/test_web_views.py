@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -173,6 +174,115 @@ def test_an_edit_by_the_form_and_by_a_selection(client: TestClient, quotation: s
     client.post("/undo", data={"token": form["token"]})
 
 
+ODD = ("\0", "²", "'", '"', '"a', "*", "a OR", "NEAR(", "😀",
+       "%", "../..", "x" * 3000, "1" * 400, "-1", "d²", "a1:q:1-2", "\r\nX-Evil: 1")  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_values_are_no_faults(path: Path, odd: str, quotation: str) -> None:
+    client = TestClient(create_app(path), base_url="http://127.0.0.1:8642", raise_server_exceptions=False)
+    names = [
+        "q",
+        "at",
+        "actor",
+        "kind",
+        "since",
+        "until",
+        "part",
+        "by",
+        "outlet",
+        "month",
+        "rule",
+        "least",
+        "lang",
+        "told",
+        "all",
+        "member",
+        "select",
+        "edit",
+    ]
+    for view in (
+        "/search",
+        "/timeline",
+        "/claims",
+        "/actors",
+        "/relations",
+        "/doubts",
+        "/pages",
+        "/names",
+        "/decisions",
+    ):
+        for name in names:
+            assert client.get(view, params={"q": "obus", name: odd}).status_code < 500, (view, name)
+    for view in ("/d/", "/item/", "/actors/", "/claims/", "/registers/", "/static/"):
+        assert client.get(view + quote(odd, safe="")).status_code < 500, view
+    form = {"token": token(client), "back": "/x" + odd}
+    edit = {"verb": "edit", "target": quotation}
+    for data in (
+        {"verb": odd, "target": quotation},
+        {"verb": "reject", "target": odd},
+        {"verb": "merge", "target": "a1", "member": odd},
+        {**edit, "set.uttered": odd},
+        {**edit, "selection": odd, "selection_field": "content"},
+    ):
+        answer = client.post("/decide", data={**form, **data}, follow_redirects=False)
+        assert answer.status_code in (303, 422), data
+        assert "x-evil" not in answer.headers
+        if answer.status_code == 303:
+            client.post("/undo", data={"token": form["token"]})
+    assert client.post("/undo", data={**form, "decision": odd}).status_code == 422
+
+
+def test_a_fault_of_our_own_is_not_told_to_the_browser(
+    path: Path, monkeypatch: pytest.MonkeyPatch, client: TestClient
+) -> None:
+    def broken(*args: object, **named: object) -> None:
+        raise RuntimeError("a secret path")
+
+    monkeypatch.setattr(selon.Dossier, "claims", broken)
+    quiet = TestClient(client.app, base_url="http://127.0.0.1:8642", raise_server_exceptions=False)
+    answer = quiet.get("/claims")
+    assert answer.status_code == 500
+    assert "secret" not in answer.text
+    assert "Traceback" not in answer.text
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_queue_is_filtered(client: TestClient, path: Path) -> None:
+    with selon.open(path) as dossier:
+        names = dossier.doubts()
+        rule = dossier.why(names[0]).rule
+        of_rule = dossier.doubts(rule=rule)
+        sure = dossier.doubts(least=0.8)
+        assert of_rule == [name for name in names if dossier.why(name).rule == rule]
+        assert sure == [name for name in names if (dossier.why(name).score or 0) >= 0.8]
+    assert len(
+        re.findall(r'name="target" value="[^"]+" checked', client.get(f"/doubts?rule={rule}&all=1").text)
+    ) == len(of_rule)
+
+
+def test_what_is_new_since_the_last_visit(client: TestClient) -> None:
+    assert "Nouveau depuis" not in client.get("/").text
+    client.cookies.clear()
+    client.cookies.set("selon_visit", "0.1.1000")
+    page = client.get("/").text
+    assert "Nouveau depuis" in page
+    for word in ("x", "1.2", "9.9.9.9", "99999.99999.1", "²." * 3):
+        client.cookies.clear()
+        assert client.get("/", headers={"cookie": f"selon_visit={quote(word)}"}).status_code == 200
+
+
+def test_addresses_of_private_networks_are_not_fetched(client: TestClient) -> None:
+    client.post("/add", data={"token": token(client), "urls": "http://127.0.0.1:1/x\nfile:///etc/passwd"})
+    for _ in range(200):
+        page = client.get("/progress").text
+        if 'class="main" href="/"' in page:
+            break
+        time.sleep(0.1)
+    assert page.count("<dt>") == 2
+    assert "root:" not in page
+
+
 def test_pages_are_brought_in(tmp_path: Path, parser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_map, "_parser", lambda language: parser)
     path = tmp_path / "neuf.selon"
@@ -184,6 +294,7 @@ def test_pages_are_brought_in(tmp_path: Path, parser: Any, monkeypatch: pytest.M
     files = [
         ("files", ("../../gazette.txt", GAZETTE.encode(), "text/plain")),
         ("files", ("vide.txt", b"", "text/plain")),
+        ("files", ("😀" * 120 + ".txt", b"", "text/plain")),
     ]
     client.post(
         "/add", data={"token": mine, "text": HOSTILE, "title": "Collé", "date": "2023-05-06"}, files=files

@@ -1,6 +1,7 @@
 """The reader's decisions on a dossier: taken, carried out, taken back; every function in one transaction."""
 
 import datetime
+import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -38,6 +39,7 @@ __all__ = ["decide_items", "decide_members", "item_fields", "take_back", "take_o
 
 _TOLD = 20  # members that a message names
 _NOTHING: Mapping[str, Any] = {}
+_NUMBER = re.compile(r"d([0-9]{1,15})", re.ASCII)
 
 
 def decide_items(
@@ -129,7 +131,7 @@ def take_back(db: sqlite3.Connection, target: str | None, by: str) -> int:
     if target is None:
         number = max((n for n, decision in standing.items() if decision.verb != "undo"), default=0)
     else:
-        number = int(target[1:]) if target[:1] == "d" and target[1:].isdigit() else 0
+        number = int(match[1]) if (match := _NUMBER.fullmatch(target)) else 0
     if number not in standing:
         raise UnknownId(f"no decision {target} stands" if target else "there is no decision to undo")
     store.add_decision(db, _decision("undo", f"d{number}", by))

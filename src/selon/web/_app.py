@@ -10,13 +10,13 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from selon.records import SelonError, UnknownId
 from selon.web import _correcting, _desk, _lists, _reading, _registers
 from selon.web._room import Room, room_of
-from selon.web._security import Guard
+from selon.web._security import HEADERS, Guard
 
 __all__ = ["LOCAL", "create_app", "serve"]
 
@@ -61,7 +61,13 @@ def create_app(
             Route("/static/{name}", _static),
         ],
         middleware=[Middleware(Guard, hosts=hosts)],
-        exception_handlers={UnknownId: _unknown, SelonError: _trouble, 404: _missing, 405: _missing},
+        exception_handlers={
+            UnknownId: _unknown,
+            SelonError: _trouble,
+            404: _missing,
+            405: _missing,
+            500: _fault,
+        },
     )
     app.state.room = Room(path, language, allow_private)
     return app
@@ -108,6 +114,12 @@ def _unknown(request: Request, error: Exception) -> Response:
 
 def _trouble(request: Request, error: Exception) -> Response:
     return room_of(request).render(request, "trouble.html", 422, trouble=str(error), back="/")
+
+
+def _fault(request: Request, error: Exception) -> Response:
+    """A fault of our own: told in the terminal, never in the answer. It leaves outside of the guard."""
+    del request, error
+    return PlainTextResponse("selon made a mistake here; the terminal tells more.\n", 500, headers=HEADERS)
 
 
 def _missing(request: Request, error: Exception) -> Response:

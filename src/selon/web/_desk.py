@@ -20,6 +20,7 @@ from selon.web._room import Room, room_of
 __all__ = ["add", "desk", "progress"]
 
 _MANY = 2000
+_LONGEST = 120  # bytes of a file's name, its end
 _PART = 64 * 1024 * 1024
 _LATEST = 8
 _CLAIMS = 400
@@ -126,15 +127,18 @@ async def _keep_files(form: FormData, folder: Path) -> int:
     """The files of a form in a folder of our own, under numbered folders and the last part of their names."""
     uploads = [item for item in form.getlist("files") if isinstance(item, UploadFile) and item.filename]
     for number, upload in enumerate(uploads):
-        name = (
-            PurePath((upload.filename or "").replace("\\", "/").replace("\0", "")).name.strip(". ") or "page"
-        )
         place = folder / f"{number:04}"
         place.mkdir()
-        with (place / name[-80:]).open("wb") as out:
+        with (place / _plain(upload.filename or "")).open("wb") as out:
             while piece := await upload.read(1 << 20):
                 out.write(piece)
     return len(uploads)
+
+
+def _plain(name: str) -> str:
+    """The last part of a file's name as it can stand in a folder: no way out of it, and not too long."""
+    last = PurePath(name.replace("\\", "/").replace("\0", "")).name
+    return last.encode("utf-8", "replace")[-_LONGEST:].decode("utf-8", "ignore").strip(". ") or "page"
 
 
 def _pasted(form: FormData) -> list[RawPage]:
