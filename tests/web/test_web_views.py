@@ -65,7 +65,8 @@ def token(client: TestClient) -> str:
 VIEWS = (
     "/", "/progress", "/timeline", "/timeline?by=speech", "/timeline?by=publication", "/claims", "/claims/c1",
     "/actors", "/actors/a1", "/registers", "/registers/arms-transfer", "/relations", "/pages", "/search",
-    "/search?q=obus", "/doubts", "/doubts?kind=event", "/decisions",
+    "/search?q=obus", "/doubts", "/doubts?kind=event", "/decisions", "/stories",
+    "/stories?since=2023-05-05", "/stories/s1",
 )  # fmt: skip
 
 

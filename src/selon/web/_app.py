@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from selon.records import SelonError, UnknownId
-from selon.web import _correcting, _desk, _lists, _reading, _registers
+from selon.web import _correcting, _desk, _lists, _reading, _registers, _stories
 from selon.web._room import Room, room_of
 from selon.web._security import HEADERS, Guard
 
@@ -41,6 +41,8 @@ def create_app(
             Route("/d/{digits}", _reading.reader),
             Route("/item/{name}", _reading.item),
             Route("/timeline", _lists.timeline),
+            Route("/stories", _stories.stories),
+            Route("/stories/{name}", _stories.story),
             Route("/claims", _lists.claims),
             Route("/claims/{name}", _lists.claim),
             Route("/actors", _lists.actors),
