@@ -74,7 +74,7 @@ class Dossier:
     To be used in a `with` block, or closed by hand. Filters of the reading methods: `actor` is an actor's id
     or a name (case, accents and hyphens ignored), and stands for those too who act for that actor, as a
     ministry does for its state; `since` and `until` are EDTF values (InvalidDate if not), both inclusive,
-    compared as intervals: what may lie inside is shown. Rows are frozen records (`selon.records.views`).
+    compared as intervals: what may lie inside is shown. Rows are frozen records (`selon.records`).
     """
 
     def __init__(self, path: str | Path, *, create: bool = False) -> None:

@@ -14,6 +14,7 @@ from selon.records import (
     errors,
     ids,
     registers,
+    rows,
     state,
     views,
 )
@@ -26,6 +27,7 @@ from selon.records.edtf import *  # noqa: F403
 from selon.records.errors import *  # noqa: F403
 from selon.records.ids import *  # noqa: F403
 from selon.records.registers import *  # noqa: F403
+from selon.records.rows import *  # noqa: F403
 from selon.records.state import *  # noqa: F403
 from selon.records.views import *  # noqa: F403
 
@@ -39,6 +41,7 @@ __all__ = [  # noqa: PLE0604
     *errors.__all__,
     *ids.__all__,
     *registers.__all__,
+    *rows.__all__,
     *state.__all__,
     *views.__all__,
 ]

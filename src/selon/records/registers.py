@@ -6,7 +6,7 @@ from typing import Literal
 
 from selon.records.annotations import EntityKind, Status
 from selon.records.dossier import StanceValue
-from selon.records.views import NamedActor, Passage
+from selon.records.rows import NamedActor, Passage
 
 __all__ = [
     "By",
