@@ -103,6 +103,7 @@ def test_a_folder_without_pages_is_nothing_found(tmp_path: Path) -> None:
     result = run("build", tmp_path / "empty", "-d", tmp_path / "x.selon")
     assert result.exit_code == 4
     assert "0 added" in result.stderr
+    assert "no file there that is read as a page" in result.stderr
 
 
 def test_a_path_that_is_not_there_is_a_fault_in_one_line(tmp_path: Path) -> None:
@@ -238,6 +239,59 @@ def test_nothing_found_is_told_apart_from_a_fault(dossier: Path, form: list[str]
     result = run("timeline", "-d", dossier, "--since", "2090", *form)
     assert (result.exit_code, result.stdout) == (4, "")
     assert "nothing found" in result.stderr
+
+
+@pytest.mark.parser
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["timeline", "--kind", "livraison"], "no event of the kind 'livraison'"),
+        (["claims", "--actor", "Personne"], "no actor bears the name 'Personne'"),
+        (["relations", "Russie", "Personne"], "no actor bears the name 'Personne'"),
+        (["stories", "--actor", "Personne"], "no actor bears the name 'Personne'"),
+        (["quotes", "--kind", "nier"], "no act or mode 'nier': there are assert, deny,"),
+        (["decisions"], "nothing was decided yet"),
+    ],
+)
+def test_what_the_dossier_does_not_have_at_all_is_told(
+    dossier: Path, arguments: list[str], told: str
+) -> None:
+    result = run(*arguments, "-d", dossier)
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert told in result.stderr
+
+
+@pytest.mark.parser
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["timeline", "--actor", "a1"],
+        ["timeline", "--actor", "pyongyang", "--kind", "sanction"],
+        ["quotes", "--kind", "deny"],
+        ["quotes", "--kind", "mixed"],
+    ],
+)
+def test_what_is_only_filtered_out_is_not_called_unknown(dossier: Path, arguments: list[str]) -> None:
+    result = run(*arguments, "--since", "2090", "-d", dossier)
+    assert (result.exit_code, result.stderr) == (4, "selon: nothing found\n")
+
+
+def test_a_wrong_date_is_shown_whole_with_what_dates_look_like(tmp_path: Path) -> None:
+    result = run("timeline", "-d", tmp_path / "none.selon", "--since", "12/06/2023")
+    assert result.exit_code == 2
+    assert "'12/06/2023' is no date. Dates are 2023, 2023-09, 2023-09-14." in result.stderr
+
+
+def test_a_dossier_in_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    result = run("build", EXAMPLES / "mur-de-cookies.html", "-d", tmp_path / "none" / "x.selon")
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "there is no folder" in result.stderr
+
+
+def test_the_list_of_commands_fits_eighty_columns_whole() -> None:
+    result = run("--help", terminal_width=80)
+    assert result.exit_code == 0
+    assert "..." not in result.stdout.partition("Commands:")[2]
 
 
 @pytest.mark.parser
@@ -499,3 +553,10 @@ sys.exit(f"loaded: {{heavy}}" if heavy else 0)
 """
     ran = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, env=os.environ)
     assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_colons_and_hours_are_set_as_french_has_them() -> None:
+    french = Words("fr")
+    assert french.labelled("cible", "Russie") == "cible\N{NO-BREAK SPACE}: Russie"
+    assert Words("en").labelled("target", "Russie") == "target: Russie"
+    assert french.date("2023-09-14T12:30") == "14 septembre 2023 à 12\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30"

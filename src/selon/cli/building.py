@@ -163,4 +163,7 @@ def _tell(report: AddReport, dossier: Path) -> None:
     if rejected:
         click.get_current_context().exit(PARTIAL)
     if not report.added and not report.known:
+        click.echo(
+            "selon: no file there that is read as a page (--format reads files of any suffix)", err=True
+        )
         click.get_current_context().exit(NOTHING_FOUND)

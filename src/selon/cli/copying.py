@@ -28,10 +28,11 @@ __all__ = ["copies"]
 )
 @reading_options("since", "until", "limit")
 def copies(*, dossier: Path, as_json: bool, language: str, limit: int | None, **filters: Any) -> None:
-    """Which pages are one text: the same, cut, continued, edited or brought up to date.
+    """Which pages are one text.
 
-    One row is one group of pages and, below it, each page with the share of it that stands in one before it,
-    and the share that stands in none. A group counts as one source.
+    The same, cut, continued, edited or brought up to date. One row is one group of pages and, below it,
+    each page with the share of it that stands in one before it, and the share that stands in none. A
+    group counts as one source.
     """
     with open_dossier(dossier) as opened:
         rows = opened.copies(limit=one_more(limit), **filters)

@@ -142,27 +142,32 @@ def undo(decision: str | None, dossier: Path, by: str) -> None:
 @json_option
 @language_option
 def decisions(dossier: Path, as_json: bool, language: str) -> None:
-    """What the reader decided, the latest first; also what was undone, and what finds its item no more."""
+    """What was decided, the latest first.
+
+    Also what was undone, and orphans: decisions whose item is not there any more.
+    """
     from selon.pipeline import open as open_dossier
 
     with open_dossier(dossier) as opened:
         rows = opened.decisions()
+    if not rows:
+        click.echo("selon: nothing was decided yet", err=True)
+        click.get_current_context().exit(NOTHING_FOUND)
     if as_json:
         print_json(rows)
     else:
         words = Words(language)
         print_entries([decision_entry(row, words) for row in rows], words.headings(*DECISIONS))
-    if not rows:
-        click.get_current_context().exit(NOTHING_FOUND)
 
 
 @click.command(epilog=examples("selon remove 10ca0f2b8c1d"))
 @click.argument("page")
 @dossier_option
 def remove(page: str, dossier: Path) -> None:
-    """Take a page, its bytes and all that hangs on it out of the dossier.
+    """Take a page out of the dossier.
 
-    PAGE is its id or the first digits of it. Decisions on it are kept, and hold again when it comes back.
+    Its bytes and all that hangs on it go with it. PAGE is its id or the first digits of it. Decisions on
+    it are kept, and hold again when it comes back.
     """
     from selon.pipeline import open as open_dossier
 

@@ -14,7 +14,7 @@ def event_entry(row: EventRow, words: Words) -> Entry:
     kind = kind_in_words(row.kind, row.status, words) + decided_in_words(row.decided, words)
     date = words.date(row.edtf)
     voices = names(row.reporters, words.say("page_voice"))
-    roles = "; ".join(f"{words.word(filler.role)}: {filler.wording}" for filler in row.roles)
+    roles = "; ".join(words.labelled(words.word(filler.role), filler.wording) for filler in row.roles)
     return Entry(
         cells=(date, kind, voices, place(row.passage), row.id, row.passage.exact),
         lead=date,

@@ -25,7 +25,9 @@ def _edtf(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
     try:
         return None if value is None else str(Edtf.parse(value))
     except InvalidDate as error:
-        raise click.BadParameter(f"{error} Dates are 2023, 2023-09, 2023-09-14.", ctx, param) from error
+        raise click.BadParameter(
+            f"{value!r} is no date. Dates are 2023, 2023-09, 2023-09-14.", ctx, param
+        ) from error
 
 
 _FILTERS: Mapping[str, Callable[[_C], _C]] = {

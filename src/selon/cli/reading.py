@@ -7,7 +7,7 @@ from typing import Any, get_args
 import click
 
 from selon.cli import item_views, story_views, views
-from selon.cli.answers import one_more, print_rows
+from selon.cli.answers import one_more, print_rows, tell_unknown, tell_unknown_act
 from selon.cli.options import examples, reading_options
 from selon.cli.render import print_json, print_outline
 from selon.cli.show import print_decided, print_shown
@@ -67,6 +67,7 @@ def timeline(
             nodes = opened.nodes(story=story, top=top, **filters)[: one_more(limit)]
         else:
             rows = opened.timeline(by=by, story=story, limit=one_more(limit), **filters)
+            tell_unknown(opened, rows, [filters["actor"]], filters["kind"])
     form: Any = {"as_json": as_json, "language": language, "limit": limit}
     if top is not None:
         print_rows(nodes, story_views.node_entry, story_views.NODES, **form)
@@ -92,6 +93,8 @@ def quotes(dossier: Path, as_json: bool, language: str, limit: int | None, **fil
     """
     with open_dossier(dossier) as opened:
         rows = opened.quotations(limit=one_more(limit), **filters)
+        tell_unknown(opened, rows, [filters["actor"]])
+    tell_unknown_act(rows, filters["kind"])
     print_rows(rows, views.quote_entry, views.QUOTES, as_json=as_json, language=language, limit=limit)
 
 
@@ -112,6 +115,7 @@ def claims(dossier: Path, as_json: bool, language: str, limit: int | None, **fil
     """
     with open_dossier(dossier) as opened:
         rows = opened.claims(limit=one_more(limit), **filters)
+        tell_unknown(opened, rows, [filters["actor"]], filters["kind"])
     print_rows(rows, views.claim_entry, views.CLAIMS, as_json=as_json, language=language, limit=limit)
 
 

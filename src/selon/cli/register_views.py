@@ -75,7 +75,7 @@ def _register_entry(row: RegisterRow, roles: Sequence[str], words: Words) -> Ent
         cells=(row.id, date, *filled, status, asserted, denied, others, said, str(row.pages)),
         lead=date or words.say("undated"),
         head=" · ".join(
-            f"{words.word(role)}: {cell}" for role, cell in zip(roles, filled, strict=True) if cell
+            words.labelled(words.word(role), cell) for role, cell in zip(roles, filled, strict=True) if cell
         ),
         body=" · ".join(filter(None, told)),
         foot=f"{words.say('in_pages', row.pages)} · {row.id}",
@@ -91,7 +91,7 @@ def relation_entry(row: RelationRow, words: Words, children: Iterable[Entry] = (
     asserted, denied = names(row.asserted_by), names(row.denied_by)
     counts = f"{words.say('count', row.reports)}, {words.say('in_pages', row.pages)}"
     told = (
-        f"{counts}: {statuses}",
+        words.labelled(counts, statuses),
         f"{words.say('asserted_by')} {asserted}" if asserted else "",
         f"{words.say('denied_by')} {denied}" if denied else "",
     )
@@ -106,7 +106,7 @@ def relation_entry(row: RelationRow, words: Words, children: Iterable[Entry] = (
 
 
 def _others(row: RegisterRow, words: Words) -> str:
-    return "; ".join(f"{words.word(value)}: {names(actors)}" for value, actors in row.others.items())
+    return "; ".join(words.labelled(words.word(value), names(actors)) for value, actors in row.others.items())
 
 
 def _published(row: RegisterRow, words: Words) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from selon.cli import register_views, views
-from selon.cli.answers import one_more, print_rows, some
+from selon.cli.answers import one_more, print_rows, some, tell_unknown
 from selon.cli.exporting import written
 from selon.cli.options import examples, reading_options
 from selon.cli.render import print_json, print_outline, print_sheet
@@ -51,9 +51,10 @@ def events(
     with open_dossier(dossier) as opened:
         if kind is None:
             rows = opened.kinds(**filters)[: one_more(limit)]
+            tell_unknown(opened, rows, [filters["actor"]])
         else:
             register = opened.register(kind, limit=one_more(limit), **filters)
-            _check_kind(opened, register)
+            tell_unknown(opened, register.rows, [filters["actor"]], kind)
     if kind is None:
         _print_kinds(rows, as_json=as_json, as_csv=as_csv, language=language, limit=limit)
     else:
@@ -85,16 +86,18 @@ def relations(
     language: str,
     **filters: Any,
 ) -> None:
-    """What is said to pass between actors: who to whom, how often, and who denies it.
+    """What is said to pass between actors, and who denies it.
 
-    With one NAME only the relations of that actor, with two those between the two, and below each the
-    claims that say so with their passages. Nothing here is more than what pages say.
+    Who to whom, how often, according to whom. With one NAME only the relations of that actor, with two
+    those between the two, and below each the claims that say so with their passages. Nothing here is more
+    than what pages say.
     """
     ends = (*names, actor) if actor else names
     if len(ends) > 2:
         raise click.UsageError("A relation has two ends: give at most two names.")
     with open_dossier(dossier) as opened:
         rows = opened.relations(*ends, **filters)
+        tell_unknown(opened, rows, ends, filters["kind"])
         some(rows)
         if gexf is not None:
             _write_gexf(gexf, rows, language)
@@ -102,12 +105,6 @@ def relations(
             print_json(rows)
         else:
             _print_relations(opened, rows, language, whole=len(ends) == 2)
-
-
-def _check_kind(opened: Dossier, register: Register) -> None:
-    """A word on kinds that are not there at all: they are keys, in English."""
-    if not register.rows and register.kind not in {row.kind for row in opened.kinds()}:
-        click.echo(f"selon: no event of the kind {register.kind!r}: `selon events` lists the kinds", err=True)
 
 
 def _print_kinds(

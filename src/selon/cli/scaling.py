@@ -57,12 +57,13 @@ def scale(
     kind: "Format | None",
     columns: dict[str, str],
 ) -> None:
-    """Read pages on Ray, on this machine or a cluster, into a folder of Parquet files.
+    """Read pages on Ray, into a folder of Parquet files.
 
-    Takes what `selon build` takes, but for standard input. Each file of the output holds up to 64 pages with
-    what they tell; `selon build` of the folder links them into a dossier, and parses nothing again. Stopped
-    and run again, it makes the files that are not there yet. Pages that cannot be used are listed in
-    `failed.jsonl`; the exit code is then 3. Needs the extra `ray`.
+    On this machine or a cluster. Takes what `selon build` takes, but for standard input. Each file of the
+    output holds up to 64 pages with what they tell; `selon build` of the folder links them into a
+    dossier, and parses nothing again. Stopped and run again, it makes the files that are not there yet.
+    Pages that cannot be used are listed in `failed.jsonl`; the exit code is then 3. Needs the extra
+    `ray`.
     """
     if any(importlib.util.find_spec(package) is None for package in ("ray", "pyarrow")):
         raise MissingExtra('the map over many machines needs ray: pip install "selon[ray]"')

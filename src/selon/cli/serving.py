@@ -26,10 +26,10 @@ _OPEN_AFTER = 1.0  # seconds: the server answers by then
 @click.option("--open", "open_page", is_flag=True, help="Open it in the browser.")
 @click.option("--allow-private", is_flag=True, help="Let readers also fetch from private networks.")
 def serve(dossier: Path, port: int, host: str, open_page: bool, allow_private: bool) -> None:
-    """Open the reading room: a page to read, check and share a dossier.
+    """Open the reading room: the dossier in your browser.
 
-    It runs on this machine and answers only to it. A dossier that is not there yet is made. Stop it with
-    Ctrl-C.
+    A place to bring pages in, read, check, correct and share them. It runs on this machine and answers
+    only to it. A dossier that is not there yet is made. Stop it with Ctrl-C.
     """
     from selon.pipeline import open as open_dossier
     from selon.web import serve as serve_room

@@ -109,7 +109,7 @@ def _(shown: ClaimRow, words: Words) -> Entry:
     """The claim with every passage for and against it, in order of time."""
     entry = views.claim_entry(shown, words)
     related = [
-        f"{words.say(way)}: {', '.join(ids)}"
+        words.labelled(words.say(way), ", ".join(ids))
         for way, ids in (("broader", shown.claim.broader), ("narrower", shown.claim.narrower))
         if ids
     ]

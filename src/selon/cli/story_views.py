@@ -72,7 +72,8 @@ def _page(page: PageRow, tie: Tie | None, titles: dict[str, str], words: Words) 
     why = ""
     if tie is not None:
         shared = ", ".join((*tie.actors, *tie.terms))
-        why = f"{words.say('near')} {titles.get(tie.to, tie.to)} ({tie.score:.2f}): {shared}"
+        near = words.labelled(words.say("near"), titles.get(tie.to, tie.to))
+        why = words.labelled(f"{near} ({tie.score:.2f})", shared)
     return Entry(
         cells=(date, page.publisher or "", page.source, name, page.title or ""),
         lead=date,

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from selon.cli import brief_views, story_views
-from selon.cli.answers import one_more, print_rows
+from selon.cli.answers import one_more, print_rows, tell_unknown
 from selon.cli.options import examples, reading_options
 from selon.cli.render import print_json, safe
 from selon.cli.words import Words
@@ -26,14 +26,16 @@ __all__ = ["brief", "stories"]
 )
 @reading_options("actor", "since", "until", "limit")
 def stories(*, dossier: Path, as_json: bool, language: str, limit: int | None, **filters: Any) -> None:
-    """The matters that the pages are about, those of most pages first.
+    """The matters that go on over many pages.
 
-    A story holds pages that tell one developing matter, whenever they were published; its chapters are
-    episodes of a few days. Its title is that of its most central page, word for word. Two numbers of pages
-    are: all, and without copies of one text. `selon show ID` opens a story with its chapters and pages.
+    Those of most pages come first. A story holds pages that tell one developing matter, whenever they
+    were published; its chapters are episodes of a few days. Its title is that of its most central page,
+    word for word. Two numbers of pages are: all, and without copies of one text. `selon show ID` opens a
+    story with its chapters and pages.
     """
     with open_dossier(dossier) as opened:
         rows = opened.stories(limit=one_more(limit), **filters)
+        tell_unknown(opened, rows, [filters["actor"]])
     print_rows(
         rows, story_views.story_entry, story_views.STORIES, as_json=as_json, language=language, limit=limit
     )

@@ -195,7 +195,7 @@ def page_entry(row: PageRow, words: Words) -> Entry:
 
 def rejected_entry(page: Rejected, words: Words) -> Entry:
     """A page that was turned away, with the reason."""
-    reason = f"{words.say('rejected')}: {words.word(page.reason)}"
+    reason = words.labelled(words.say("rejected"), words.word(page.reason))
     detail = f" ({page.detail})" if page.detail else ""
     return Entry(
         cells=("", "", "", "", page.source, _short(page.id), reason + detail),

@@ -12,6 +12,7 @@ from selon.records import Claim, NamedActor, Passage, Recurring
 
 __all__ = ["Words", "names", "place", "quoted"]
 
+_HOUR = re.compile(r"(?<=\d) h (?=\d)")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[^/\[]*$")
 
 
@@ -33,6 +34,10 @@ class Words:
         one = number == 1 or (number == 0 and self.language == "fr")
         return phrases[f"{key}.one" if one else key].format(n=number)
 
+    def labelled(self, label: str, text: str) -> str:
+        """A text under its label, with the colon as the language sets it."""
+        return f"{label}{_phrases()[self.language]['colon']}{text}"
+
     def recurs(self, item: Recurring) -> str:
         """Why a block of a page is folded, though the page alone does not show it."""
         form = _phrases()[self.language]["recurs"]
@@ -46,7 +51,8 @@ class Words:
         """An EDTF value in words, as uncertain as it is; empty for null."""
         from selon.wording import date_in_words
 
-        return date_in_words(edtf, self.language) if edtf else ""
+        told = date_in_words(edtf, self.language) if edtf else ""
+        return _HOUR.sub("\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}", told)  # an hour is not broken over lines
 
     def day(self, edtf: str | None) -> str:
         """The same without the time of day: short, and no less true."""

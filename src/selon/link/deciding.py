@@ -185,7 +185,7 @@ def _date(read: PageRead, value: str) -> str:
     try:
         return str(Edtf.parse(value))
     except InvalidDate as error:
-        raise InvalidDecision(f"{error} Dates are 2023, 2023-09, 2023-09-14.") from error
+        raise InvalidDecision(f"{error}. Dates are 2023, 2023-09, 2023-09-14.") from error
 
 
 def _words(read: PageRead, value: str) -> str:

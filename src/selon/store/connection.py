@@ -85,6 +85,8 @@ def listed(values: Iterable[str]) -> str:
 
 
 def _open(path: Path, create: bool) -> sqlite3.Connection:
+    if not path.absolute().parent.is_dir():
+        raise DossierError(f"{path} cannot be made: there is no folder {path.parent}")
     mode = "rwc" if create else "rw"
     uri = path.absolute().as_uri()
     try:
