@@ -145,6 +145,12 @@ def test_every_dependency_is_told_with_its_reason() -> None:
         assert re.split(r"[<>=]", dependency)[0] in choices, dependency
 
 
+def test_every_public_method_of_a_dossier_is_told() -> None:
+    told = set(re.findall(r"^\| `\.(\w+)\(", (ROOT / "docs/reference/python.md").read_text(), re.MULTILINE))
+    methods = {name for name in vars(selon.Dossier) if not name.startswith("_")}
+    assert told == methods - {"close"}
+
+
 def test_every_page_of_the_documentation_is_in_its_index() -> None:
     index = (ROOT / "docs/README.md").read_text("utf-8")
     for page in (ROOT / "docs").rglob("*.md"):
