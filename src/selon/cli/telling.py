@@ -63,11 +63,11 @@ def _since(ctx: click.Context, param: click.Parameter, value: str | None) -> str
 )
 @reading_options()
 def brief(*, dossier: Path, as_json: bool, language: str, since: str | None) -> None:
-    """What is new: claims, denials, changed stances, open threats with their condition; as Markdown.
+    """What is new since a day, or since you last asked.
 
-    New is what no other page tells. Each line ends with the ID that `selon show` opens, each passage with
-    page and place. `--since last` tells of the pages that came in since it was last asked for, and remembers
-    that it was.
+    New claims, denials, changed stances, open threats with their condition; as Markdown. New is what no other
+    page tells. Each line ends with the ID that `selon show` opens, each passage with page and place.
+    `--since last` tells of the pages that came in since it was last asked for, and remembers that it was.
     """
     with open_dossier(dossier) as opened:
         found = opened.brief(since, remember=since == "last")
