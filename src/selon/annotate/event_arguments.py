@@ -159,6 +159,9 @@ def _same_subject(tree: Tree, pronoun: int, verb: int, words: EventWords, depth:
     if tree.tokens[verb].dep not in ("advcl", "ccomp") or tree.tokens[head].pos not in ("VERB", "AUX"):
         return []
     own = subjects(tree, head, words, depth + 1)
+    between = tree.tokens[min([pronoun, *own]) : max([pronoun, *own])]
+    if sum(each.text in words.lists["quotation_marks"] for each in between) % 2:
+        return []  # other people's words: their *il* is none of those who say them
     return own if len(own) == 1 and not clash(tree.tokens[own[0]].morph, token.morph) else []
 
 

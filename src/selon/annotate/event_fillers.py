@@ -11,9 +11,17 @@ from selon.annotate.event_mentions import (
 )
 from selon.annotate.event_places import Argument
 from selon.annotate.event_tree import keys, phrase, phrase_span
+from selon.annotate.sentences import Token
 from selon.lang.events import Frame
+from selon.records import Span
 
 __all__ = ["READERS"]
+
+_JOINERS = "-\u2010\u2011"
+"""Hyphens inside names."""
+_MARKS = (('"', '"'), ("«", "»"), ("“", "”"))
+_QUOTED = 60
+"""How far behind a phrase the mark that closes its quotation may stand, in code points."""
 
 
 def _actor(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | None:
@@ -34,7 +42,7 @@ def _actor(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | Non
     named = token.pos == "ADJ" and scene.tree.having(node, "det")  # les plus faibles d'entre eux
     if not (named or token.pos in ("NOUN", "PROPN", "X")) or not _is_someone(scene, node, frame):
         return None
-    return (phrase_span(scene.tree, phrase(scene.tree, node, scene.words)), None)
+    return (_whole(scene, phrase_span(scene.tree, phrase(scene.tree, node, scene.words))), None)
 
 
 def _owner(scene: Scene, determiner: int) -> Made | None:
@@ -92,9 +100,45 @@ def _place(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
     if kind == "organisation" and argument.place == scene.words.genitive:
         return None
     tokens = [scene.tree.tokens[node] for node in nodes]
+    while len(tokens) > 1 and scene.overlaps_time(tokens[-1].start, tokens[-1].end):
+        tokens.pop()  # a day that the parse hangs on the place
+    nodes = nodes[: len(tokens)]
     if not any(each.entity == "LOC" or each.pos == "PROPN" for each in tokens) or token.entity == "PER":
         return None
-    return (phrase_span(scene.tree, nodes), None)
+    return (_whole(scene, phrase_span(scene.tree, nodes)), None)
+
+
+def _whole(scene: Scene, span: Span) -> Span:
+    """A name with what the parse cuts of it: words between quotation marks, the rest of a name of a place
+    (*Hong Kong*), the rest of a word with a hyphen (*Viry-Châtillon*).
+    """
+    start, end = span
+    left, right = scene.tree.sentence.span
+    for opening, closing in _MARKS:
+        open_ = scene.text.find(opening, max(left, start - 1), end)
+        close = scene.text.find(closing, open_ + 1, min(right, end + _QUOTED)) if open_ >= 0 else -1
+        if close >= end:
+            end = close + 1 if open_ >= start else close
+    for token, after in zip(scene.tree.tokens, scene.tree.tokens[1:], strict=False):
+        if token.end == end and after.start == end + 1 and _is_of_place(token) and _is_of_place(after):
+            end = after.end
+    while start > left and scene.text[start - 1] in _JOINERS and scene.text[start - 2].isalpha():
+        start = _edge(scene.text, start - 1, -1)
+    while end + 1 < right and scene.text[end] in _JOINERS and scene.text[end + 1].isalpha():
+        end = _edge(scene.text, end + 1, 1)
+    return start, end
+
+
+def _is_of_place(token: Token) -> bool:
+    """Whether a token is a word of the name of a place."""
+    return token.entity == "LOC" and token.text[:1].isupper()
+
+
+def _edge(text: str, place: int, step: int) -> int:
+    """The end of the word of letters at `place`, leftwards for a `step` of -1."""
+    while 0 < place < len(text) and text[place if step > 0 else place - 1].isalpha():
+        place += step
+    return place
 
 
 def _text(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
@@ -125,9 +169,19 @@ def _lexicon(scene: Scene, argument: Argument, name: str, _: Frame) -> Made | No
     low = " ".join(scene.text[span[0] : span[1]].lower().replace("’", "'").split())
     if any(figure in low for figure in scene.words.lexicons.get(f"{name}-figure", ())):
         return None
+    if hit is not None and _is_bearer(scene, argument.node, name):
+        return None
     if hit is None and not any(" " in term and term in low for term in lexicon):
         return None
     return (span, None)
+
+
+def _is_bearer(scene: Scene, node: int, lexicon: str) -> bool:
+    """Whether a phrase with an office in it names who holds it (*le général Marc Durand*)."""
+    if lexicon not in scene.words.lists["offices"]:
+        return False
+    mention = mention_at(scene, node)
+    return mention is not None and scene.kinds.get(mention.entity) == "person"
 
 
 def _measure(_: Scene, __: Argument, ___: str, ____: Frame) -> Made | None:
@@ -139,7 +193,10 @@ def _agent(scene: Scene, argument: Argument, name: str, frame: Frame) -> Made | 
     """An actor that can act: neither a building nor a weapon, unless it bears a name."""
     words = set(keys(scene.tree.tokens[argument.node]))
     idle = words & (scene.words.lexicons["site"] | scene.words.lexicons["means"])
-    return None if idle else _actor(scene, argument, name, frame)
+    made = None if idle else _actor(scene, argument, name, frame)
+    if made is not None and made[1] is None and scene.tree.tokens[argument.node].entity == "LOC":
+        return None
+    return made
 
 
 def _person(scene: Scene, argument: Argument, name: str, frame: Frame) -> Made | None:

@@ -7,7 +7,7 @@ from selon.annotate.event_arguments import arguments, owners, subjects
 from selon.annotate.event_governors import embedding_at, verb_keys
 from selon.annotate.event_lights import counted, light_verbs
 from selon.annotate.event_mentions import Scene, complements, is_named
-from selon.annotate.event_places import Argument
+from selon.annotate.event_places import OBJECT, Argument
 from selon.annotate.event_roles import Filling, fill, is_met
 from selon.annotate.event_tree import (
     Tree,
@@ -73,8 +73,9 @@ def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None
         scene = scene.without((token.start, token.end))
     elif token.pos == "VERB":
         scene = scene.without((token.start, token.end), "unnamed")
+    parties = _parties(scene.tree, node, found)
     for frame in frames:
-        if not _fits(scene.tree, node, frame, scene.words):
+        if not _fits(scene.tree, node, frame, scene.words) or not _is_fit_for(frame, parties):
             continue
         event = _filled(scene, node, frame, found)
         needs = frame.needs or ("",)
@@ -84,12 +85,30 @@ def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None
     return None
 
 
+def _parties(tree: Tree, node: int, found: Sequence[Argument]) -> tuple[set[str], set[str]]:
+    """The keys of a verb's subjects and objects, wherever they stand (*après avoir frappé ..., l'orage*)."""
+    if tree.tokens[node].pos != "VERB":
+        return set(), set()
+    keyed = [(argument.place, key) for argument in found for key in keys(tree.tokens[argument.node])]
+    return {key for place, key in keyed if place == "subject"}, {key for place, key in keyed if place == OBJECT}
+
+
+def _is_fit_for(frame: Frame, parties: tuple[set[str], set[str]]) -> bool:
+    """Whether none of a verb's parties makes its act something else than the frame's."""
+    doers, patients = parties
+    return not (frame.avoid & (doers | patients) or frame.idle & doers)
+
+
 def _is_charge(scene: Scene, node: int) -> bool:
-    """Whether a noun says what somebody's office is for (*le coordinateur pour l'aide*)."""
+    """Whether a noun says what an office, body or right is for (*le coordinateur pour l'aide*, *le comité des
+    sanctions*, *le droit de grève*).
+    """
     tree, token = scene.tree, scene.tree.tokens[node]
-    if token.head == node or preposition(tree, node, scene.words) in (None, scene.words.genitive):
+    case, head = preposition(tree, node, scene.words), tree.tokens[token.head]
+    if token.dep == "nmod" and case == scene.words.genitive and scene.words.lists["seats"] & set(keys(head)):
+        return True
+    if token.head == node or case in (None, scene.words.genitive):
         return False
-    head = tree.tokens[token.head]
     held = (m for m in scene.mentions if m.start <= head.start and token.end <= m.end)
     return any(mention.role is not None and mention.role.endswith(head.text) for mention in held)
 
@@ -169,8 +188,14 @@ def _filled(scene: Scene, node: int, frame: Frame, found: Sequence[Argument]) ->
     lasting = borne or frame.standing or any(light.standing for _, light in verbs)
     carrier = verbs[0][0] if verbs else None
     governing = bool(verbs) and not verbs[0][1].attitude
-    governing = governing and not scene.tree.tokens[verbs[0][0]].dep.startswith("acl")
+    governing = governing and not _is_described_by(scene.tree, verbs[0][0])
     return Found(frame, node, carrier, governing, lasting, _is_willed(scene, node), filling)
+
+
+def _is_described_by(tree: Tree, verb: int) -> bool:
+    """Whether a light verb only describes its noun (*des sanctions imposées*); an infinitive governs it."""
+    token = tree.tokens[verb]
+    return token.dep.startswith("acl") and "VerbForm=Inf" not in token.morph
 
 
 def _own_places(frame: Frame, found: Sequence[Argument], words: EventWords) -> dict[str, tuple[str, ...]]:

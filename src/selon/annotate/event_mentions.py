@@ -96,6 +96,7 @@ def mention_at(scene: Scene, node: int) -> Mention | None:
         m
         for m in scene.mentions
         if m.start <= token.start and token.end <= m.end and not _is_several(scene, node, m)
+        and not _is_complement(scene, node, m)
     ]
     if covering:
         found = max(covering, key=lambda m: (m.end - m.start, -m.start))
@@ -125,6 +126,14 @@ def _is_several(scene: Scene, node: int, mention: Mention) -> bool:
     )
 
 
+def _is_complement(scene: Scene, node: int, mention: Mention) -> bool:
+    """Whether a noun only stands in the complement of a description (*l'avocat de manifestants*)."""
+    tree, token = scene.tree, scene.tree.tokens[node]
+    if mention.kind != "role" or token.dep != "nmod" or preposition(tree, node, scene.words) != scene.words.genitive:
+        return False
+    return mention.start <= tree.tokens[token.head].start and tree.tokens[token.head].end <= token.start
+
+
 def _has_article(scene: Scene, node: int) -> bool:
     """Whether a noun has an article, a determiner or a preposition that holds one (*des*)."""
     forms = [_form(scene, child) for child in scene.tree.having(node, "case")]
@@ -140,7 +149,7 @@ def _name_beside(scene: Scene, node: int) -> Mention | None:
         named = renamed or other.dep in ("flat:name", "appos", "nmod")
         if named and preposition(scene.tree, child, scene.words) is None:
             inner = mention_at(scene, child)
-            if inner is not None:
+            if inner is not None and (other.dep != "appos" or is_particular(scene, inner.id)):
                 return inner
     return None
 
@@ -155,6 +164,9 @@ def _is_one_of_them(scene: Scene, node: int) -> bool:
     before = [scene.tree.tokens[place] for place in range(max(0, node - 2), node)]
     beside = [scene.tree.tokens[det] for det in scene.tree.having(node, "det")]
     beside += [token for token in before if token.pos == "DET" and before[-1].pos in ("ADJ", "DET")]
+    alone = not beside and not scene.tree.having(node, "case") and scene.tree.tokens[node].text[:1].islower()
+    if alone and "Number=Sing" in scene.tree.tokens[node].morph and scene.tree.having(node, "acl"):
+        return True
     return scene.tree.tokens[node].pos != "ADJ" and any("Definite=Ind" in token.morph for token in beside)
 
 
@@ -183,6 +195,8 @@ def _collective(scene: Scene, node: int) -> Mention | None:
     if not scene.words.lists["collectives"] & set(keys(scene.tree.tokens[node])):
         return None
     for child in scene.tree.having(node, "amod", "nmod"):
+        if preposition(scene.tree, child, scene.words) not in (None, scene.words.genitive):
+            continue  # troops in a state are not its troops
         inner = mention_at(scene, child)
         if inner is not None:
             return inner

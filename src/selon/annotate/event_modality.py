@@ -88,6 +88,9 @@ def _is_hearsay(tree: Tree, node: int, features: str) -> bool:
 
 def at_noun(tree: Tree, noun: int, words: EventWords) -> Iterator[str]:
     """Adjectives and determiners of an event noun."""
+    before = "".join(token.text.lower() for token in tree.tokens[max(0, noun - 3) : noun])
+    if ("adjective", before) in words.marks:
+        yield words.marks["adjective", before]  # a word that the tokeniser cuts: soi-disant
     for child in tree.having(noun, "amod", "det", "conj", "acl", "advmod"):
         if child > noun + 6 or tree.tokens[child].pos not in ("ADJ", "DET", "VERB", "ADV"):
             continue

@@ -19,6 +19,7 @@ def mended(tokens: tuple[Token, ...], words: EventWords) -> tuple[Token, ...]:
     kept = [_with_lemma(token, words) for token in tokens]
     _mend_tags(kept, words)
     for place in range(len(kept)):
+        _mend_participle(kept, place, words)
         _split_subject(kept, place)
         _lift_from_time(kept, place, words)
     for place, token in enumerate(kept):
@@ -66,10 +67,11 @@ def _with_lemma(token: Token, words: EventWords) -> Token:
     lemma = token.lemma.lower()
     if "Tense=Past" in token.morph and "VerbForm=Part" in token.morph:
         token = replace(token, morph=_agreeing(token, words))
-    if token.pos not in ("VERB", "AUX") or lemma.endswith(("er", "ir", "re", "oir")):
-        return token
     form = token.text.lower()
     finite = "VerbForm=Fin" in token.morph
+    known = lemma.endswith(("er", "ir", "re", "oir")) and not (finite and lemma == form)
+    if token.pos not in ("VERB", "AUX") or known:
+        return token
     if form in words.forms and not finite:
         return replace(token, lemma=words.forms[form])
     for ending, infinitive in (words.finite_endings if finite else words.participle_endings).items():
@@ -84,6 +86,24 @@ def _agreeing(token: Token, words: EventWords) -> str:
     told = next((value for ending, value in words.participle_features.items() if form.endswith(ending)), "")
     kept = dict(part.split("=") for part in (*token.morph.split("|"), *told.split("|")) if part)
     return "|".join(f"{name}={value}" for name, value in sorted(kept.items()))
+
+
+def _mend_participle(tokens: list[Token], place: int, words: EventWords) -> None:
+    """Undoes a participle of attitude with an infinitive, and no article, taken for a noun (*les deux hommes,
+    soupçonnés d'avoir tué X*).
+    """
+    token, form = tokens[place], tokens[place].text.lower()
+    own = [n for n, other in enumerate(tokens) if other.head == place and n != place]
+    lower = [n for n in own if n > place and tokens[n].dep == "acl" and tokens[n].pos == "VERB"]
+    if token.pos not in ("NOUN", "ADJ") or not lower or any(tokens[n].dep == "det" for n in own):
+        return
+    ending = next((e for e in words.participle_features if form.endswith(e)), None)
+    lemma = form.removesuffix(ending) + words.participle_endings[ending] if ending else ""
+    if ("verbs", lemma) not in words.embeddings:
+        return
+    morph = f"{words.participle_features[str(ending)]}|Tense=Past|VerbForm=Part"
+    tokens[place] = replace(token, pos="VERB", lemma=lemma, morph=morph)
+    tokens[lower[0]] = replace(tokens[lower[0]], dep="xcomp")
 
 
 def _split_infinitive(tokens: list[Token], place: int, words: EventWords) -> None:

@@ -146,6 +146,10 @@ def is_met(scene: Scene, needs: str, filling: Filling, given: Collection[str]) -
     known = {role.role for role in filling.roles if role.mention is not None}
     known |= {role for role, nodes in filling.nodes.items() if any(tokens[n].pos == "PROPN" for n in nodes)}
     filled = {role.role for role in filling.roles} | set(given)
+    bearers = {role.role: role.mention for role in filling.roles}
+    asked = [bearers.get(need.rstrip("!")) for need in needs.split("+")]
+    if len({each for each in asked if each}) < sum(each is not None for each in asked):
+        return False  # nobody receives himself
     for need in needs.split("+"):
         role = need.rstrip("!")
         if role not in {"": filled, "!": known, "!!": single}[need.removeprefix(role)]:

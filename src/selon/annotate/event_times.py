@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from selon.annotate.event_tree import Tree, keys, mood
+from selon.annotate.event_tree import Tree, keys, mood, preposition
 from selon.annotate.sentences import Sentence
 from selon.lang.events import EventWords
 from selon.records import TimeExpression
@@ -28,14 +28,14 @@ def time_of(
     `times` holds no time of speech. The time of a coordinated verb serves an event that has none.
     """
     dated = [time for time in times if time.kind in ("date", "time")]
-    own = [time for time in dated if _governor(tree, time, event, others) in event]
+    own = [time for time in dated if _governor(tree, time, event, others, words) in event]
     if own:
         return _best(own).id
     within = [time for time in dated if _is_framed(tree, time, event) or _is_apart(tree, time, event, words)]
     if within:
         return _best(within).id
     joined = _coordinated(tree, event)
-    shared = [time for time in dated if joined and _governor(tree, time, joined, ()) in joined]
+    shared = [time for time in dated if joined and _governor(tree, time, joined, (), words) in joined]
     return _best(shared).id if shared else None
 
 
@@ -75,7 +75,7 @@ def simultaneous_time(
     if not words.lists["simultaneous"] & set(keys(tree.tokens[token.head])):
         return None
     dated = [t for t in times if t.kind in ("date", "time") and t.edtf]
-    return next((t.id for t in dated if _governor(tree, t, (), ()) == token.head), None)
+    return next((t.id for t in dated if _governor(tree, t, (), (), words) == token.head), None)
 
 
 def _is_framed(tree: Tree, time: TimeExpression, event: Collection[int]) -> bool:
@@ -114,7 +114,7 @@ def _best(times: Sequence[TimeExpression]) -> TimeExpression:
 
 
 def _governor(
-    tree: Tree, time: TimeExpression, event: Collection[int], others: Collection[int]
+    tree: Tree, time: TimeExpression, event: Collection[int], others: Collection[int], words: EventWords
 ) -> int | None:
     """The word whose happening a time expression dates: the nearest verb or event noun above it.
 
@@ -124,23 +124,32 @@ def _governor(
     if not inside:
         return None
     known = {*event, *others}
-    above = _above(tree, inside, known)
+    above = _above(tree, inside, known, words)
     if above is not None and not _is_cut(tree, above, inside[0]):
         return above
     before = [n for n in range(inside[0]) if n in known or _dates(tree, n)]
     return before[-1] if before else above
 
 
-def _above(tree: Tree, inside: Sequence[int], known: Collection[int]) -> int | None:
+def _above(tree: Tree, inside: Sequence[int], known: Collection[int], words: EventWords) -> int | None:
     top = next((n for n in inside if tree.tokens[n].head not in inside), inside[0])
     for _ in range(len(tree.tokens)):
         head = tree.tokens[top].head
         if head == top:
             return None
         top = head
-        if top in known or _dates(tree, top):
+        if top in known or _dates(tree, top) or _stands_apart(tree, top, words):
             return top
     return None
+
+
+def _stands_apart(tree: Tree, noun: int, words: EventWords) -> bool:
+    """Whether an event noun tells what lies before or behind (*jusqu'à son arrestation en mai*): a time in its
+    phrase is its own, though no event is read there.
+    """
+    if not set(keys(tree.tokens[noun])) & words.noun_frames.keys():
+        return False
+    return preposition(tree, noun, words) in words.lists["background_prepositions"]
 
 
 def _is_cut(tree: Tree, verb: int, place: int) -> bool:

@@ -171,7 +171,18 @@ def is_passive(tree: Tree, verb: int, words: EventWords) -> bool:
     if auxiliaries and set(auxiliaries) <= words.lists["being"]:
         return not is_reflexive(tree, verb, words) and token.lemma.lower() not in words.lists["movement"]
     bare = not auxiliaries and not tree.having(verb, "aux:caus", "nsubj")
-    return "VerbForm=Part" in token.morph and "Tense=Past" in token.morph and bare
+    participle = "VerbForm=Part" in token.morph and "Tense=Past" in token.morph
+    if participle and bare and _shares_auxiliary(tree, verb):
+        return is_passive(tree, token.head, words)
+    return participle and bare
+
+
+def _shares_auxiliary(tree: Tree, participle: int) -> bool:
+    """Whether a participle takes its auxiliary from the one it is coordinated with (*a recruté et investi*)."""
+    token = tree.tokens[participle]
+    first = tree.tokens[token.head]
+    joined = token.dep == "conj" and "VerbForm=Part" in first.morph and "Tense=Past" in first.morph
+    return joined and bool(tree.having(token.head, "aux:tense", "aux:pass", "aux"))
 
 
 def is_reflexive(tree: Tree, verb: int, words: EventWords) -> bool:

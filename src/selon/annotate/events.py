@@ -116,6 +116,7 @@ def _scene(page: _Page, tree: Tree) -> Scene:
         mention
         for mention in page.mentions
         if start < mention.end and mention.start < end and page.kinds.get(mention.entity) != "document"
+        and not _is_own_name(page, mention)
     ]
     times = [(time.start, time.end) for time in page.times if start < time.end and time.start < end]
     return Scene(
@@ -127,6 +128,15 @@ def _scene(page: _Page, tree: Tree) -> Scene:
         speaker(page.quotations, page.mentions, tree.sentence),
         page.words,
     )
+
+
+def _is_own_name(page: _Page, mention: Mention) -> bool:
+    """Whether a pronoun of the third person in somebody's direct words was taken for him who says them."""
+    form = page.document.text[mention.start : mention.end].lower()
+    if form not in page.words.lists["third_person"]:
+        return False
+    holding = asserters(page.quotations, mention.start, mention.end)
+    return any(q.mode == "direct" and mention.entity in q.speakers for q in holding)
 
 
 def _report(
@@ -156,6 +166,8 @@ def _report(
         time = framing_time(tree, event.predicate, before, page.times, words)
     if time is None:
         time = simultaneous_time(tree, event.trigger, _event_times(page, tree, ()), words)
+    if state.operator == words.operators["asserted"] and _is_to_come(page, tree, event, time, words):
+        state = replace(state, operator=words.operators["planned"])
     _add_place(scene, event, next((t for t in times if t.id == time), None))
     roles = tuple(sorted(event.filling.roles, key=lambda role: (role.role, role.anchor)))
     return EventReport(
@@ -225,7 +237,17 @@ def _event_times(page: _Page, tree: Tree, asserters: Sequence[Quotation]) -> lis
     """The times of the sentence that are not when the asserters spoke."""
     start, end = tree.sentence.span
     spoken = {quotation.uttered for quotation in asserters}
-    return [time for time in page.times if start <= time.start and time.end <= end and time.id not in spoken]
+    inside = [time for time in page.times if start <= time.start and time.end <= end]
+    return [time for time in inside if time.id not in spoken and not _is_bound(page, tree, time)]
+
+
+def _is_bound(page: _Page, tree: Tree, time: TimeExpression) -> bool:
+    """Whether a time only bounds one: counted from (*depuis mai*), or one end of *entre 1940 et 1970*."""
+    before = [n for n, token in enumerate(tree.tokens) if token.end <= time.start]
+    case = tree.tokens[before[-1]].text.lower() if before else ""
+    if case in page.words.lists["counted_from"]:
+        return True
+    return case in page.words.lists["bounds"] and time.edtf is not None and "/" not in time.edtf
 
 
 def _evidence(page: _Page, tree: Tree, event: Found, roles: Sequence[EventRole], time: str | None) -> Span:
@@ -257,6 +279,20 @@ def _is_earlier(page: _Page, time: str | None) -> bool:
     shared = min(len(published), len(edtf), len("2023-06"))
     plain = edtf[:4].isdigit() and published[:4].isdigit()
     return plain and edtf[:shared] < published[:shared]
+
+
+def _is_to_come(page: _Page, tree: Tree, event: Found, time: str | None, words: EventWords) -> bool:
+    """Whether an event's time begins after the publication: then it cannot be told as over, unless the tense
+    is past and the date has been read wrongly.
+    """
+    published = page.document.published.edtf or ""
+    edtf = next((each.edtf for each in page.times if each.id == time), None) or ""
+    day = len("2023-06-12")
+    plain = edtf[:4].isdigit() and len(published) >= day and not published.endswith(("~", "?"))
+    start = edtf.partition("/")[0][:day]
+    told = mood(tree, event.predicate, words)
+    past = bool(tree.having(event.predicate, "aux:tense")) or "Tense=Past" in told or "Tense=Imp" in told
+    return plain and start > published[: len(start)] and not past
 
 
 _WEIGHTS: Mapping[str, float] = {"base": 0.5, "role": 0.12, "mention": 0.06, "light": 0.05, "time": 0.05}

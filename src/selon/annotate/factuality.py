@@ -72,7 +72,7 @@ def standing(
             condition.extend(conditions(tree, head, words))
             break
         node = head
-    if predicate == node and is_asked(tree, words):
+    if predicate == node and tree.tokens[node].head == node and is_asked(tree, words):
         operators.append("possible")
     return Standing(_combined(operators, words), tuple(dict.fromkeys(condition)))
 
@@ -137,6 +137,8 @@ def _step(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str
         return [marked], marked == "sought"
     if head == node or token.dep in ("acl:relcl", "parataxis", "appos", "dep"):
         return [], False
+    if _is_gerund(tree, node, words) and governor.pos in ("VERB", "AUX"):
+        return [], not is_negated(tree, head, words)
     if token.dep == "conj":
         slipped = "VerbForm=Inf" in token.morph and governor.pos == "NOUN"  # the object of its first conjunct
         return [], slipped or (token.pos in ("VERB", "AUX") and governor.pos in ("VERB", "AUX"))
@@ -167,6 +169,14 @@ def _is_gerund_of_plan(tree: Tree, node: int, head: int, words: EventWords) -> b
     return planned and "VerbForm=Inf" in tree.tokens[head].morph
 
 
+def _is_gerund(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a verb is a gerund (*en recevant*), which stands as what it goes along with."""
+    token = tree.tokens[node]
+    if token.dep != "advcl" or "VerbForm=Part" not in token.morph or "Tense=Pres" not in token.morph:
+        return False
+    return any(tree.tokens[n].text.lower() in words.lists["gerund"] for n in tree.having(node, "mark", "case"))
+
+
 def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:
     token, governor = tree.tokens[node], tree.tokens[head]
     embedding = embedding_at(tree, head, words)
@@ -174,6 +184,12 @@ def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple
         aim = aim_of(tree, head, words)
         embedding = embedding_at(tree, aim, words) if aim is not None else None
     embedding = _attributed(tree, node, head, words) or embedding
+    if set(keys(governor)) & words.lists["failures"] and "VerbForm=Inf" not in token.morph:
+        embedding = None
+    if set(keys(governor)) & words.lists["going"] and not _is_near_future(tree, node, head, words):
+        return [], token.dep in ("xcomp", "ccomp", "advcl")
+    if set(keys(governor)) & words.lists["topic_verbs"]:
+        return _as_topic(tree, node, head, words)
     if embedding is None:
         causes = bool(set(keys(governor)) & words.lists["causes"])
         complement = token.dep == "nmod" and preposition(tree, node, words) in (None, *_matter(words))
@@ -193,7 +209,24 @@ def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple
     if embedding.operator in ("planned", "threatened") and is_past(tree, node, words):
         return [], True
     negated = governor.pos in ("VERB", "AUX", "ADJ") and is_negated(tree, head, words)
+    if embedding.past is not None and not negated and is_past(tree, node, words):
+        return [embedding.past], True
     return [embedding.negated if negated else embedding.operator], True
+
+
+def _is_near_future(tree: Tree, node: int, head: int, words: EventWords) -> bool:
+    """Whether *aller* makes a future: before an infinitive, itself in no compound tense."""
+    infinitive = "VerbForm=Inf" in tree.tokens[node].morph
+    return infinitive and bool(mood(tree, head, words)) and not tree.having(head, "aux:tense", "aux", "aux:pass")
+
+
+def _as_topic(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:
+    """*les discussions portent sur la livraison*: the matter stands as the subject's noun makes it stand."""
+    if preposition(tree, node, words) not in words.lists["topic_prepositions"]:
+        return [], False
+    nouns = [n for n in tree.having(head, "nsubj") if tree.tokens[n].pos == "NOUN"]
+    found = [embedding for n in nouns if (embedding := embedding_at(tree, n, words)) is not None]
+    return [each.operator for each in found[:1]], False
 
 
 def _attributed(tree: Tree, node: int, head: int, words: EventWords) -> Embedding | None:
@@ -220,6 +253,23 @@ def _as_subject(tree: Tree, head: int, pos: str, words: EventWords) -> tuple[lis
     return (["hypothetical"] if "Mood=Cnd" in mood(tree, head, words) and pos == "NOUN" else []), False
 
 
+def _by_conjunction(tree: Tree, node: int, mark: int, words: EventWords) -> str | None:
+    """What a conjunction in two words before a subjunctive makes of it (*pour que*, *afin que*)."""
+    if "Mood=Sub" not in mood(tree, node, words) or mark + 1 >= len(tree.tokens):
+        return None
+    two = f"{tree.tokens[mark].text} {tree.tokens[mark + 1].text}".lower().replace("’", "'")
+    return words.marks.get(("conjunction", two.replace("qu'", "que")))
+
+
+def _has_gone(tree: Tree, verb: int, words: EventWords) -> bool:
+    """Whether a verb tells of a way that was gone: what one went for took place (*a roulé pour se rendre à*)."""
+    if not set(keys(tree.tokens[verb])) & words.lists["ways"] or is_negated(tree, verb, words):
+        return False
+    told = mood(tree, verb, words)
+    past = "Tense=Past" in told or "Tense=Imp" in told or bool(tree.having(verb, "aux:tense"))
+    return past and "Mood=Ind" in told
+
+
 def _marked(tree: Tree, node: int, words: EventWords) -> str | None:
     """What a conjunction or preposition before the event's word makes of it."""
     token = tree.tokens[node]
@@ -228,10 +278,11 @@ def _marked(tree: Tree, node: int, words: EventWords) -> str | None:
             return None
         for child in tree.having(node, "mark", "advmod", "case"):
             form = tree.tokens[child].text.lower()
-            found = words.marks.get(("conjunction", form))
+            found = words.marks.get(("conjunction", form)) or _by_conjunction(tree, node, child, words)
             if found is None and "VerbForm=Inf" in token.morph and not tree.having(node, "aux:tense"):
                 case = tree.compounds.get(child) or words.prepositions.get(form, form)
                 found = words.marks.get(("preposition", case))
+                found = None if found == "sought" and _has_gone(tree, token.head, words) else found
             if found is not None:
                 return found
         return None

@@ -73,7 +73,7 @@ class Reader:
             found = self.cast.add(_kind(phrase), name, phrase.bare)
             found.gender, found.plural = phrase.gender, phrase.number == "p"
             found.indefinite = phrase.definite == "indef"
-            found.thing = phrase.noun.sort in ("document", "other")
+            found.thing = phrase.noun.sort in ("document", "other") or "%" in name
         self.call(found, phrase)
         return found
 

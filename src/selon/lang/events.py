@@ -26,7 +26,7 @@ class Frame:
     alternatives, one of which must hold: a role that is filled, `role!` one filled by a mention, `a+b` both,
     `light` for a light verb, `time` for a date of its own; empty for none. `modifiers` are words one of which
     must stand beside the trigger; `avoid` has the words of lexicons none of which may stand there, `under`
-    those that may not govern a noun. `reflexive`, `plain` (not reflexive) and `passive` are the only forms of
+    those that may not govern a noun, `idle` those that may not be the subject of a verb. `reflexive`, `plain` (not reflexive) and `passive` are the only forms of
     a verb that count, `silent` verbs bear no words of speech. `operator` is the standing that the word itself
     gives; `standing` marks what lasts, `lasting` what lasts for who is under it (*sous sanctions*).
     """
@@ -38,6 +38,7 @@ class Frame:
     modifiers: frozenset[str]
     avoid: frozenset[str]
     under: frozenset[str]
+    idle: frozenset[str]
     silent: bool
     reflexive: bool
     plain: bool
@@ -73,12 +74,13 @@ class Operator:
 class Embedding:
     """What a verb, noun or adjective does to the event in its complement.
 
-    `operator` and `negated` (under negation) name operators; `control` tells whose act the complement is.
+    `operator`, `negated` (under negation) and `past` (of a perfect infinitive) name operators; `control` tells whose act the complement is.
     """
 
     operator: str
     negated: str
     control: str
+    past: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -233,6 +235,7 @@ def _frame(
         modifiers=frozenset(row.get("modifiers", ())),
         avoid=_words(row.get("avoid", ()), lexicons),
         under=_words(row.get("under", ()), lexicons),
+        idle=_words(row.get("idle", ()), lexicons),
         silent=bool(row.get("silent", False)),
         passive=bool(row.get("passive", False)),
         reflexive=bool(row.get("reflexive", False)),
@@ -286,10 +289,11 @@ def _embeddings(
 ) -> dict[tuple[str, str], Embedding]:
     found: dict[tuple[str, str], Embedding] = {}
     for row in rows:
-        embedding = Embedding(row["operator"], row.get("negated", "negated"), row.get("control", "subject"))
+        effects = (row["operator"], row.get("negated", "negated"))
+        embedding = Embedding(*effects, row.get("control", "subject"), row.get("past"))
         if (
             embedding.control not in CONTROLS
-            or not {embedding.operator, embedding.negated} <= operators.keys()
+            or not {*effects, embedding.past or effects[0]} <= operators.keys()
         ):
             raise InvalidPack(f"factuality.toml: unknown operator or control in {row!r}")
         for column in ("verbs", "nouns", "adjectives"):
