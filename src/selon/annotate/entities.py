@@ -9,6 +9,9 @@ from selon.records import EntityKind, Span
 
 __all__ = ["Cast", "Figure", "name_words"]
 
+_BEHIND = 3
+"""How far behind a name the stroke of a credit may stand, in code points."""
+
 
 @dataclass(slots=True, eq=False)
 class Figure:
@@ -106,7 +109,7 @@ class Cast:
 
         Names that begin with a first name come first, so that they are the ones that a surname finds.
         """
-        spots = [spot for spot in spots if spot.sort == "person"]
+        spots = [spot for spot in spots if spot.sort == "person" and not _is_credit(text, spot)]
         for known in (True, False):
             for spot in spots:
                 words = name_words(text, spot)
@@ -132,7 +135,7 @@ class Cast:
         if spot.key is not None:
             return self.known(spot, text)
         words = name_words(text, spot)
-        if not words:
+        if not words or _is_credit(text, spot):
             return None
         whole = spot.sort == "person" and len(words) > 1 and not self._is_particle(words[0])
         figure = None if whole else self.surname(words, spot)
@@ -172,6 +175,13 @@ class Cast:
 def name_words(text: str, spot: NameSpot) -> tuple[str, ...]:
     """The folded words of a name without its title."""
     return words_of(text[slice(*spot.core)])
+
+
+def _is_credit(text: str, spot: NameSpot) -> bool:
+    """Whether a name is the credit of a picture, in capitals before or with its agency (*ANA RUIZ / AFP*)."""
+    name, after = text[slice(*spot.core)], text[spot.core[1] : spot.core[1] + _BEHIND].lstrip()
+    owner = name.partition("/")[0]
+    return owner.isupper() and " " in owner.strip() and ("/" in name or after.startswith("/"))
 
 
 def _without_initials(words: Sequence[str]) -> tuple[str, ...]:

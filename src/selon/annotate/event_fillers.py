@@ -59,7 +59,7 @@ def _owner(scene: Scene, determiner: int) -> Made | None:
 def _is_someone(scene: Scene, node: int, frame: Frame) -> bool:
     """Whether a phrase without a mention can be somebody: no time, no act, not a bare singular."""
     token = scene.tree.tokens[node]
-    if token.masked or scene.overlaps_time(token.start, token.end):
+    if token.masked or scene.overlaps_time(token.start, token.end) or token.text[:1].isdigit():
         return False
     words = set(keys(token))
     if words & (frame.avoid | scene.words.lists["measures"] | scene.words.lists["nobody"]) or _in_lexicons(

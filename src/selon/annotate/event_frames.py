@@ -38,6 +38,7 @@ class Found:
     governing: bool
     standing: bool
     willed: bool
+    carried: bool
     filling: Filling
 
     @property
@@ -90,7 +91,9 @@ def _parties(tree: Tree, node: int, found: Sequence[Argument]) -> tuple[set[str]
     if tree.tokens[node].pos != "VERB":
         return set(), set()
     keyed = [(argument.place, key) for argument in found for key in keys(tree.tokens[argument.node])]
-    return {key for place, key in keyed if place == "subject"}, {key for place, key in keyed if place == OBJECT}
+    return {key for place, key in keyed if place == "subject"}, {
+        key for place, key in keyed if place == OBJECT
+    }
 
 
 def _is_fit_for(frame: Frame, parties: tuple[set[str], set[str]]) -> bool:
@@ -118,6 +121,8 @@ def _given(scene: Scene, event: Found) -> set[str]:
     given = set()
     if event.carrier is not None or event.willed:
         given.add("light")
+    if event.willed or event.carried:
+        given.add("carried")
     tree = scene.tree
     there = scene.words.lists["there"]
     if any(tree.tokens[node].text.lower() in there for node in tree.children[event.trigger]):
@@ -189,7 +194,8 @@ def _filled(scene: Scene, node: int, frame: Frame, found: Sequence[Argument]) ->
     carrier = verbs[0][0] if verbs else None
     governing = bool(verbs) and not verbs[0][1].attitude
     governing = governing and not _is_described_by(scene.tree, verbs[0][0])
-    return Found(frame, node, carrier, governing, lasting, _is_willed(scene, node), filling)
+    carried = any(light.places for _, light in verbs)  # not only by a verb of occurrence
+    return Found(frame, node, carrier, governing, lasting, _is_willed(scene, node), carried, filling)
 
 
 def _is_described_by(tree: Tree, verb: int) -> bool:

@@ -95,7 +95,9 @@ def mention_at(scene: Scene, node: int) -> Mention | None:
     covering = [
         m
         for m in scene.mentions
-        if m.start <= token.start and token.end <= m.end and not _is_several(scene, node, m)
+        if m.start <= token.start
+        and token.end <= m.end
+        and not _is_several(scene, node, m)
         and not _is_complement(scene, node, m)
     ]
     if covering:
@@ -129,7 +131,11 @@ def _is_several(scene: Scene, node: int, mention: Mention) -> bool:
 def _is_complement(scene: Scene, node: int, mention: Mention) -> bool:
     """Whether a noun only stands in the complement of a description (*l'avocat de manifestants*)."""
     tree, token = scene.tree, scene.tree.tokens[node]
-    if mention.kind != "role" or token.dep != "nmod" or preposition(tree, node, scene.words) != scene.words.genitive:
+    if (
+        mention.kind != "role"
+        or token.dep != "nmod"
+        or preposition(tree, node, scene.words) != scene.words.genitive
+    ):
         return False
     return mention.start <= tree.tokens[token.head].start and tree.tokens[token.head].end <= token.start
 

@@ -91,7 +91,10 @@ def at_noun(tree: Tree, noun: int, words: EventWords) -> Iterator[str]:
     before = "".join(token.text.lower() for token in tree.tokens[max(0, noun - 3) : noun])
     if ("adjective", before) in words.marks:
         yield words.marks["adjective", before]  # a word that the tokeniser cuts: soi-disant
-    for child in tree.having(noun, "amod", "det", "conj", "acl", "advmod"):
+    described = tree.having(noun, "amod", "det", "conj", "acl", "advmod")
+    described += [n for each in tree.having(noun, "amod") for n in tree.having(each, "amod", "acl")]
+    described += [n for n in tree.having(noun, "acl:relcl") if tree.having(n, "aux:pass")]
+    for child in described:
         if child > noun + 6 or tree.tokens[child].pos not in ("ADJ", "DET", "VERB", "ADV"):
             continue
         sort = "determiner" if tree.tokens[child].pos in ("DET", "ADV") else "adjective"

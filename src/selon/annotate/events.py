@@ -35,6 +35,8 @@ __all__ = ["find_events"]
 
 _NEAR = 300
 """How far back the place lies that *y* takes up, in code points."""
+_SPAN = 6
+"""How far before the second bound of a span its first preposition may stand, in tokens."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +117,9 @@ def _scene(page: _Page, tree: Tree) -> Scene:
     mentions = [
         mention
         for mention in page.mentions
-        if start < mention.end and mention.start < end and page.kinds.get(mention.entity) != "document"
+        if start < mention.end
+        and mention.start < end
+        and page.kinds.get(mention.entity) != "document"
         and not _is_own_name(page, mention)
     ]
     times = [(time.start, time.end) for time in page.times if start < time.end and time.start < end]
@@ -160,7 +164,7 @@ def _report(
         node for other in all_found if other is not event for node in other.nodes if node not in event.nodes
     ]
     nodes = _dating(tree, event, words)
-    times = _event_times(page, tree, voices)
+    times = _event_times(page, tree, voices, event.filling.roles)
     time = time_of(tree, nodes, [n for n in others if n not in nodes], times, words)
     if time is None and not voices:
         time = framing_time(tree, event.predicate, before, page.times, words)
@@ -233,21 +237,30 @@ def _trigger_span(tree: Tree, event: Found) -> Span:
     return token.start, token.end
 
 
-def _event_times(page: _Page, tree: Tree, asserters: Sequence[Quotation]) -> list[TimeExpression]:
-    """The times of the sentence that are not when the asserters spoke."""
+def _event_times(
+    page: _Page, tree: Tree, asserters: Sequence[Quotation], roles: Sequence[EventRole] = ()
+) -> list[TimeExpression]:
+    """The times of the sentence that are not when the asserters spoke, nor bounds of some span."""
     start, end = tree.sentence.span
     spoken = {quotation.uttered for quotation in asserters}
     inside = [time for time in page.times if start <= time.start and time.end <= end]
-    return [time for time in inside if time.id not in spoken and not _is_bound(page, tree, time)]
+    counts = any(any(map(str.isdigit, page.document.text[slice(*role.anchor)])) for role in roles)
+    return [t for t in inside if t.id not in spoken and not _is_bound(tree, t, counts, page.words)]
 
 
-def _is_bound(page: _Page, tree: Tree, time: TimeExpression) -> bool:
-    """Whether a time only bounds one: counted from (*depuis mai*), or one end of *entre 1940 et 1970*."""
-    before = [n for n, token in enumerate(tree.tokens) if token.end <= time.start]
-    case = tree.tokens[before[-1]].text.lower() if before else ""
-    if case in page.words.lists["counted_from"]:
-        return True
-    return case in page.words.lists["bounds"] and time.edtf is not None and "/" not in time.edtf
+def _is_bound(tree: Tree, time: TimeExpression, counts: bool, words: EventWords) -> bool:
+    """Whether a time only bounds one: either end of *entre 1940 et 1970*, or for an event that counts
+    something what it is counted from (*30 morts depuis mai*).
+    """
+    if time.edtf is None or "/" in time.edtf:
+        return False
+    before = [token.text.lower() for token in tree.tokens if token.end <= time.start][-_SPAN:]
+    if not before:
+        return False
+    if before[-1] in words.lists["counted_from"]:
+        return counts
+    second = before[-1] in words.lists["bound_joints"] and bool(words.lists["bounds"] & set(before))
+    return second or before[-1] in words.lists["bounds"]
 
 
 def _evidence(page: _Page, tree: Tree, event: Found, roles: Sequence[EventRole], time: str | None) -> Span:
@@ -290,9 +303,17 @@ def _is_to_come(page: _Page, tree: Tree, event: Found, time: str | None, words: 
     day = len("2023-06-12")
     plain = edtf[:4].isdigit() and len(published) >= day and not published.endswith(("~", "?"))
     start = edtf.partition("/")[0][:day]
+    if tree.tokens[event.predicate].pos not in ("VERB", "AUX") and not _has_figure(page, time):
+        return False  # a bare weekday beside a noun may be the last as well as the next
     told = mood(tree, event.predicate, words)
     past = bool(tree.having(event.predicate, "aux:tense")) or "Tense=Past" in told or "Tense=Imp" in told
     return plain and start > published[: len(start)] and not past
+
+
+def _has_figure(page: _Page, time: str | None) -> bool:
+    """Whether a time is told by a figure (*le 3 mai*)."""
+    wording = next((page.document.text[t.start : t.end] for t in page.times if t.id == time), "")
+    return any(letter.isdigit() for letter in wording)
 
 
 _WEIGHTS: Mapping[str, float] = {"base": 0.5, "role": 0.12, "mention": 0.06, "light": 0.05, "time": 0.05}

@@ -8,7 +8,13 @@ the asserter's words reach. The outer word wins, except that it cannot make a ne
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from selon.annotate.event_governors import aim_of, embedding_at, is_controlled_object, takes_place
+from selon.annotate.event_governors import (
+    aim_of,
+    embedding_at,
+    is_controlled_object,
+    takes_place,
+    verb_keys,
+)
 from selon.annotate.event_modality import (
     at_noun,
     conditions,
@@ -72,7 +78,7 @@ def standing(
             condition.extend(conditions(tree, head, words))
             break
         node = head
-    if predicate == node and tree.tokens[node].head == node and is_asked(tree, words):
+    if predicate == node and tree.tokens[node].dep != "acl" and is_asked(tree, words):
         operators.append("possible")
     return Standing(_combined(operators, words), tuple(dict.fromkeys(condition)))
 
@@ -135,7 +141,11 @@ def _step(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str
         marked = "planned"
     if marked is not None:
         return [marked], marked == "sought"
-    if head == node or token.dep in ("acl:relcl", "parataxis", "appos", "dep"):
+    if (
+        head == node
+        or token.dep in ("acl:relcl", "parataxis", "appos", "dep")
+        or _is_relative(tree, node, words)
+    ):
         return [], False
     if _is_gerund(tree, node, words) and governor.pos in ("VERB", "AUX"):
         return [], not is_negated(tree, head, words)
@@ -169,12 +179,22 @@ def _is_gerund_of_plan(tree: Tree, node: int, head: int, words: EventWords) -> b
     return planned and "VerbForm=Inf" in tree.tokens[head].morph
 
 
+def _is_relative(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether the subject of a verb is a relative pronoun, wherever the parse hung its clause."""
+    own = (tree.tokens[n] for n in tree.having(node, "nsubj", "nsubj:pass"))
+    return any(
+        "PronType=Rel" in each.morph and each.text.lower() in words.lists["subject_relatives"] for each in own
+    )
+
+
 def _is_gerund(tree: Tree, node: int, words: EventWords) -> bool:
     """Whether a verb is a gerund (*en recevant*), which stands as what it goes along with."""
     token = tree.tokens[node]
     if token.dep != "advcl" or "VerbForm=Part" not in token.morph or "Tense=Pres" not in token.morph:
         return False
-    return any(tree.tokens[n].text.lower() in words.lists["gerund"] for n in tree.having(node, "mark", "case"))
+    return any(
+        tree.tokens[n].text.lower() in words.lists["gerund"] for n in tree.having(node, "mark", "case")
+    )
 
 
 def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:
@@ -217,7 +237,9 @@ def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple
 def _is_near_future(tree: Tree, node: int, head: int, words: EventWords) -> bool:
     """Whether *aller* makes a future: before an infinitive, itself in no compound tense."""
     infinitive = "VerbForm=Inf" in tree.tokens[node].morph
-    return infinitive and bool(mood(tree, head, words)) and not tree.having(head, "aux:tense", "aux", "aux:pass")
+    return (
+        infinitive and bool(mood(tree, head, words)) and not tree.having(head, "aux:tense", "aux", "aux:pass")
+    )
 
 
 def _as_topic(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:
@@ -270,6 +292,14 @@ def _has_gone(tree: Tree, verb: int, words: EventWords) -> bool:
     return past and "Mood=Ind" in told
 
 
+def _prosecutes(tree: Tree, node: int, verb: int, words: EventWords) -> bool:
+    """Whether a verb tells of a charge: what it is for, in the perfect, is said to have been done (*jugé pour
+    avoir tué*).
+    """
+    charged = {*verb_keys(tree, verb)} & words.lists["prosecuting"]
+    return bool(charged) and is_past(tree, node, words)
+
+
 def _marked(tree: Tree, node: int, words: EventWords) -> str | None:
     """What a conjunction or preposition before the event's word makes of it."""
     token = tree.tokens[node]
@@ -278,6 +308,9 @@ def _marked(tree: Tree, node: int, words: EventWords) -> str | None:
             return None
         for child in tree.having(node, "mark", "advmod", "case"):
             form = tree.tokens[child].text.lower()
+            aim = words.marks.get(("preposition", words.prepositions.get(form, form))) == "sought"
+            if aim and not mood(tree, node, words) and _prosecutes(tree, node, token.head, words):
+                return "accused"
             found = words.marks.get(("conjunction", form)) or _by_conjunction(tree, node, child, words)
             if found is None and "VerbForm=Inf" in token.morph and not tree.having(node, "aux:tense"):
                 case = tree.compounds.get(child) or words.prepositions.get(form, form)
