@@ -20,6 +20,8 @@ __all__ = ["READERS"]
 _JOINERS = "-\u2010\u2011"
 """Hyphens inside names."""
 _MARKS = (('"', '"'), ("«", "»"), ("“", "”"))
+_FIGURE = 10
+"""How far before a phrase an idiom that it belongs to may begin, in code points."""
 _QUOTED = 60
 """How far behind a phrase the mark that closes its quotation may stand, in code points."""
 
@@ -99,13 +101,24 @@ def _place(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
         return None
     if kind == "organisation" and argument.place == scene.words.genitive:
         return None
+    nodes = _without_time(scene, nodes)
     tokens = [scene.tree.tokens[node] for node in nodes]
-    while len(tokens) > 1 and scene.overlaps_time(tokens[-1].start, tokens[-1].end):
-        tokens.pop()  # a day that the parse hangs on the place
-    nodes = nodes[: len(tokens)]
     if not any(each.entity == "LOC" or each.pos == "PROPN" for each in tokens) or token.entity == "PER":
         return None
     return (_whole(scene, phrase_span(scene.tree, nodes)), None)
+
+
+def _without_time(scene: Scene, nodes: list[int]) -> list[int]:
+    """A phrase without the day that the parse hangs on its end (*à Lyon mardi*)."""
+    kept = list(nodes)
+    while len(kept) > 1 and _is_timed(scene, kept[-1]):
+        kept.pop()
+    return kept
+
+
+def _is_timed(scene: Scene, node: int) -> bool:
+    token = scene.tree.tokens[node]
+    return scene.overlaps_time(token.start, token.end)
 
 
 def _whole(scene: Scene, span: Span) -> Span:
@@ -114,6 +127,9 @@ def _whole(scene: Scene, span: Span) -> Span:
     """
     start, end = span
     left, right = scene.tree.sentence.span
+    bracket = scene.text.rfind("(", start, end)
+    if bracket > start and ")" not in scene.text[bracket:end]:
+        end = start + len(scene.text[start:bracket].rstrip())
     for opening, closing in _MARKS:
         open_ = scene.text.find(opening, max(left, start - 1), end)
         close = scene.text.find(closing, open_ + 1, min(right, end + _QUOTED)) if open_ >= 0 else -1
@@ -167,7 +183,9 @@ def _lexicon(scene: Scene, argument: Argument, name: str, _: Frame) -> Made | No
     hit = next((node for node in heads if lexicon & set(keys(scene.tree.tokens[node]))), None)
     span = phrase_span(scene.tree, nodes)
     low = " ".join(scene.text[span[0] : span[1]].lower().replace("’", "'").split())
-    if any(figure in low for figure in scene.words.lexicons.get(f"{name}-figure", ())):
+    around = scene.text[max(scene.tree.sentence.span[0], span[0] - _FIGURE) : span[1]]
+    wide = " ".join(around.lower().replace("’", "'").split())
+    if any(figure in wide for figure in scene.words.lexicons.get(f"{name}-figure", ())):
         return None
     if hit is not None and _is_bearer(scene, argument.node, name):
         return None

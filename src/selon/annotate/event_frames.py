@@ -59,9 +59,18 @@ def frames_at(tree: Tree, node: int, words: EventWords) -> tuple[Frame, ...]:
         return ()  # RAID is a unit of the police
     if token.pos in ("VERB", "AUX"):
         return next((words.verb_frames[k] for k in verb_keys(tree, node) if k in words.verb_frames), ())
-    if token.pos in ("NOUN", "PROPN", "ADJ", "X"):
+    if token.pos in ("NOUN", "PROPN", "ADJ", "X") and not _is_name(tree, node, words):
         return next((words.noun_frames[key] for key in keys(token) if key in words.noun_frames), ())
     return ()
+
+
+def _is_name(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a noun with a capital behind an article or word in small letters is a name (*La Réunion*)."""
+    if not node or not tree.tokens[node].text[:1].isupper():
+        return False
+    before = tree.tokens[node - 1]
+    small = before.text[:1].islower() and before.text[-1:].isalpha()
+    return (before.pos == "DET" or small) and tree.tokens[node].entity in ("LOC", "ORG")
 
 
 def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None:
@@ -165,6 +174,7 @@ def _near(tree: Tree, node: int, words: EventWords) -> set[str]:
     if tree.tokens[node].pos == "VERB":
         oblique = tree.having(node, "obl", "obl:arg", "obl:mod")
         beside += [n for n in oblique if preposition(tree, n, words) in words.lists["within"]]
+        beside += _right_after(tree, node)
         described = modified(tree, node) if tree.tokens[node].dep == "acl" else None
         beside += [described] if described is not None else []
     relatives = [n for n in beside if "PronType=Rel" in tree.tokens[n].morph]
@@ -172,6 +182,14 @@ def _near(tree: Tree, node: int, words: EventWords) -> set[str]:
     counted = [n for n in beside if words.lists["measures"] & set(keys(tree.tokens[n]))]
     beside += [inner for n in counted for inner in tree.having(n, "nmod")]
     return {key for child in beside for key in keys(tree.tokens[child])}
+
+
+def _right_after(tree: Tree, verb: int) -> list[int]:
+    """The bare noun right after a verb, a number apart, wherever the parse hung it (*élue Miss Bretagne*)."""
+    place = verb + 1
+    while place < len(tree.tokens) and tree.tokens[place].pos == "NUM":
+        place += 1
+    return [place] if place < len(tree.tokens) and tree.tokens[place].pos in ("NOUN", "PROPN", "X") else []
 
 
 def _filled(scene: Scene, node: int, frame: Frame, found: Sequence[Argument]) -> Found:

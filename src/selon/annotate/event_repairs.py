@@ -94,8 +94,8 @@ def _mend_participle(tokens: list[Token], place: int, words: EventWords) -> None
     """
     token, form = tokens[place], tokens[place].text.lower()
     own = [n for n, other in enumerate(tokens) if other.head == place and n != place]
-    lower = [n for n in own if n > place and tokens[n].dep == "acl" and tokens[n].pos == "VERB"]
-    if token.pos not in ("NOUN", "ADJ") or not lower or any(tokens[n].dep == "det" for n in own):
+    lower = [n for n in own if n > place and tokens[n].pos == "VERB" and _is_infinitive(tokens, n)]
+    if token.pos not in ("NOUN", "PROPN", "ADJ") or not lower or any(tokens[n].dep == "det" for n in own):
         return
     ending = next((e for e in words.participle_features if form.endswith(e)), None)
     lemma = form.removesuffix(ending) + words.participle_endings[ending] if ending else ""
@@ -104,6 +104,12 @@ def _mend_participle(tokens: list[Token], place: int, words: EventWords) -> None
     morph = f"{words.participle_features[str(ending)]}|Tense=Past|VerbForm=Part"
     tokens[place] = replace(token, pos="VERB", lemma=lemma, morph=morph)
     tokens[lower[0]] = replace(tokens[lower[0]], dep="xcomp")
+
+
+def _is_infinitive(tokens: list[Token], verb: int) -> bool:
+    """Whether a verb is an infinitive, simple or perfect."""
+    auxiliary = any(t.head == verb and t.dep.startswith("aux") and "VerbForm=Inf" in t.morph for t in tokens)
+    return auxiliary or "VerbForm=Inf" in tokens[verb].morph
 
 
 def _split_infinitive(tokens: list[Token], place: int, words: EventWords) -> None:

@@ -103,6 +103,10 @@ def _accept(
     if made is None or (named and not is_particular(scene, made[1])):
         return False
     span, mention = made
+    if mention is not None and any(
+        o.mention == mention and o.anchor != span for o in filling.roles if o.role != role
+    ):
+        return False  # nobody is two parties of one event
     if mention is None and any(_within(span, other.anchor) for other in filling.roles if other.role == role):
         return True
     if sort == "lexicon":

@@ -7,10 +7,12 @@ from selon.annotate.sentences import Sentence
 from selon.lang.events import EventWords
 from selon.records import TimeExpression
 
-__all__ = ["framing_time", "simultaneous_time", "time_of"]
+__all__ = ["framing_time", "is_bound", "simultaneous_time", "time_of"]
 
 _OPENING = 5
 """How far into a sentence a date still opens it, in code points: a preposition may stand before it."""
+_SPAN = 6
+"""How far before the second bound of a span its first preposition may stand, in tokens."""
 _NEAR = 5
 """How far before a time the noun that it cuts from its complement may stand, in tokens."""
 
@@ -144,8 +146,8 @@ def _above(tree: Tree, inside: Sequence[int], known: Collection[int], words: Eve
 
 
 def _stands_apart(tree: Tree, noun: int, words: EventWords) -> bool:
-    """Whether an event noun tells what lies before or behind (*jusqu'à son arrestation en mai*): a time in its
-    phrase is its own, though no event is read there.
+    """Whether an event noun tells what lies before or behind (*jusqu'à son arrestation en mai*): a time in
+    its phrase is its own, though no event is read there.
     """
     if not set(keys(tree.tokens[noun])) & words.noun_frames.keys():
         return False
@@ -178,3 +180,18 @@ def _coordinated(tree: Tree, event: Collection[int]) -> list[int]:
         if tree.tokens[node].dep == "conj" and not tree.having(node, "nsubj", "nsubj:pass"):
             found.append(tree.tokens[node].head)
     return [node for node in found if node not in event]
+
+
+def is_bound(tree: Tree, time: TimeExpression, counts: bool, words: EventWords) -> bool:
+    """Whether a time only bounds one: either end of *entre 1940 et 1970*, or for an event that counts
+    something what it is counted from (*30 morts depuis mai*).
+    """
+    if time.edtf is None or "/" in time.edtf:
+        return False
+    before = [token.text.lower() for token in tree.tokens if token.end <= time.start][-_SPAN:]
+    if not before:
+        return False
+    if before[-1] in words.lists["counted_from"]:
+        return counts
+    second = before[-1] in words.lists["bound_joints"] and bool(words.lists["bounds"] & set(before))
+    return second or before[-1] in words.lists["bounds"]

@@ -178,7 +178,7 @@ def is_passive(tree: Tree, verb: int, words: EventWords) -> bool:
 
 
 def _shares_auxiliary(tree: Tree, participle: int) -> bool:
-    """Whether a participle takes its auxiliary from the one it is coordinated with (*a recruté et investi*)."""
+    """Whether a participle takes its auxiliary from its first conjunct (*a recruté et investi*)."""
     token = tree.tokens[participle]
     first = tree.tokens[token.head]
     joined = token.dep == "conj" and "VerbForm=Part" in first.morph and "Tense=Past" in first.morph

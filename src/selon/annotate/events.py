@@ -11,7 +11,7 @@ from selon.annotate.event_frames import Found, frames_at, read_event
 from selon.annotate.event_mentions import Made, Scene
 from selon.annotate.event_places import Argument
 from selon.annotate.event_roles import fill
-from selon.annotate.event_times import framing_time, simultaneous_time, time_of
+from selon.annotate.event_times import framing_time, is_bound, simultaneous_time, time_of
 from selon.annotate.event_tree import Tree, build_tree, keys, mood, preposition
 from selon.annotate.event_twins import distinct
 from selon.annotate.event_voices import asserters, speaker
@@ -35,8 +35,6 @@ __all__ = ["find_events"]
 
 _NEAR = 300
 """How far back the place lies that *y* takes up, in code points."""
-_SPAN = 6
-"""How far before the second bound of a span its first preposition may stand, in tokens."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -245,22 +243,7 @@ def _event_times(
     spoken = {quotation.uttered for quotation in asserters}
     inside = [time for time in page.times if start <= time.start and time.end <= end]
     counts = any(any(map(str.isdigit, page.document.text[slice(*role.anchor)])) for role in roles)
-    return [t for t in inside if t.id not in spoken and not _is_bound(tree, t, counts, page.words)]
-
-
-def _is_bound(tree: Tree, time: TimeExpression, counts: bool, words: EventWords) -> bool:
-    """Whether a time only bounds one: either end of *entre 1940 et 1970*, or for an event that counts
-    something what it is counted from (*30 morts depuis mai*).
-    """
-    if time.edtf is None or "/" in time.edtf:
-        return False
-    before = [token.text.lower() for token in tree.tokens if token.end <= time.start][-_SPAN:]
-    if not before:
-        return False
-    if before[-1] in words.lists["counted_from"]:
-        return counts
-    second = before[-1] in words.lists["bound_joints"] and bool(words.lists["bounds"] & set(before))
-    return second or before[-1] in words.lists["bounds"]
+    return [t for t in inside if t.id not in spoken and not is_bound(tree, t, counts, page.words)]
 
 
 def _evidence(page: _Page, tree: Tree, event: Found, roles: Sequence[EventRole], time: str | None) -> Span:

@@ -13,13 +13,12 @@ from selon.annotate.event_governors import (
     embedding_at,
     is_controlled_object,
     takes_place,
-    verb_keys,
 )
+from selon.annotate.event_marks import marked_by
 from selon.annotate.event_modality import (
     at_noun,
     conditions,
     is_asked,
-    is_conceded,
     is_negated,
     is_past,
     local,
@@ -134,30 +133,49 @@ def _joined(inner: Operator, outer: Operator, plain: Operator) -> Operator:
 def _step(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:
     """What the way from `node` to its head says, and whether the head still governs the event."""
     token, governor = tree.tokens[node], tree.tokens[head]
-    marked = _marked(tree, node, words)
+    marked = marked_by(tree, node, words)
     if marked is None and (
         _is_purpose(tree, node, head, words) or _is_gerund_of_plan(tree, node, head, words)
     ):
         marked = "planned"
     if marked is not None:
         return [marked], marked == "sought"
-    if (
-        head == node
-        or token.dep in ("acl:relcl", "parataxis", "appos", "dep")
-        or _is_relative(tree, node, words)
-    ):
+    if head == node or _is_loose(tree, node, words):
         return [], False
     if _is_gerund(tree, node, words) and governor.pos in ("VERB", "AUX"):
         return [], not is_negated(tree, head, words)
     if token.dep == "conj":
-        slipped = "VerbForm=Inf" in token.morph and governor.pos == "NOUN"  # the object of its first conjunct
-        return [], slipped or (token.pos in ("VERB", "AUX") and governor.pos in ("VERB", "AUX"))
-    if set(keys(governor)) & words.lists["transparent"]:
-        return [], True
+        return _as_conjunct(tree, node, head, words)
+    through = _through(tree, node, head, words)
+    if through is not None:
+        return [], through
     demanded = token.dep == "nsubj:pass" and embedding_at(tree, head, words) is not None
     if token.dep in ("nsubj", "nsubj:pass") and not demanded:
         return _as_subject(tree, head, token.pos, words)
     return _as_complement(tree, node, head, words)
+
+
+def _as_conjunct(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:
+    """A second verb stands as the first; a second noun is what the first is an object of (*prévoit un gel et
+    des sanctions*), but for denials, which may be of the first alone.
+    """
+    token, governor = tree.tokens[node], tree.tokens[head]
+    if token.pos == "NOUN" and governor.pos == "NOUN" and governor.head != head:
+        above = _step(tree, head, governor.head, words)[0]
+        return [each for each in above if words.operators[each].status != "denied"], False
+    slipped = "VerbForm=Inf" in token.morph and governor.pos == "NOUN"  # the object of its first conjunct
+    return [], slipped or (token.pos in ("VERB", "AUX") and governor.pos in ("VERB", "AUX"))
+
+
+def _through(tree: Tree, node: int, head: int, words: EventWords) -> bool | None:
+    """Whether the governor is passed, or ends the way, by its own word; null for any other."""
+    governor = tree.tokens[head]
+    if set(keys(governor)) & words.lists["transparent"]:
+        return True
+    if governor.pos in ("ADV", "NUM") and preposition(tree, node, words) == words.genitive:
+        return True  # only counted: pas beaucoup d'attaques
+    anniversary = governor.pos == "NOUN" and set(keys(governor)) & words.lists["time_nouns"]
+    return False if anniversary else None
 
 
 def _is_purpose(tree: Tree, node: int, head: int, words: EventWords) -> bool:
@@ -179,8 +197,12 @@ def _is_gerund_of_plan(tree: Tree, node: int, head: int, words: EventWords) -> b
     return planned and "VerbForm=Inf" in tree.tokens[head].morph
 
 
-def _is_relative(tree: Tree, node: int, words: EventWords) -> bool:
-    """Whether the subject of a verb is a relative pronoun, wherever the parse hung its clause."""
+def _is_loose(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether nothing governs a clause: it stands beside, or its subject is a relative pronoun, wherever the
+    parse hung it.
+    """
+    if tree.tokens[node].dep in ("acl:relcl", "parataxis", "appos", "dep"):
+        return True
     own = (tree.tokens[n] for n in tree.having(node, "nsubj", "nsubj:pass"))
     return any(
         "PronType=Rel" in each.morph and each.text.lower() in words.lists["subject_relatives"] for each in own
@@ -199,39 +221,60 @@ def _is_gerund(tree: Tree, node: int, words: EventWords) -> bool:
 
 def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:
     token, governor = tree.tokens[node], tree.tokens[head]
-    embedding = embedding_at(tree, head, words)
-    if embedding is None:
-        aim = aim_of(tree, head, words)
-        embedding = embedding_at(tree, aim, words) if aim is not None else None
-    embedding = _attributed(tree, node, head, words) or embedding
-    if set(keys(governor)) & words.lists["failures"] and "VerbForm=Inf" not in token.morph:
-        embedding = None
     if set(keys(governor)) & words.lists["going"] and not _is_near_future(tree, node, head, words):
         return [], token.dep in ("xcomp", "ccomp", "advcl")
     if set(keys(governor)) & words.lists["topic_verbs"]:
         return _as_topic(tree, node, head, words)
+    embedding = _embedding_of(tree, node, head, words)
     if embedding is None:
-        causes = bool(set(keys(governor)) & words.lists["causes"])
-        complement = token.dep == "nmod" and preposition(tree, node, words) in (None, *_matter(words))
-        linked = (token.dep in ("xcomp", "ccomp") or complement) or (
-            token.dep == "obj" and (causes or token.pos != "NOUN")
-        )
-        passed = linked and head not in tree.inside
-        return [], passed and governor.pos in ("VERB", "NOUN")
+        return [], _passes(tree, node, head, words)
+    if _is_beside(tree, node, embedding, words):
+        return [], False
+    return _effect(tree, node, head, embedding, words), True
+
+
+def _embedding_of(tree: Tree, node: int, head: int, words: EventWords) -> Embedding | None:
+    """What the governor, its attribute or the noun that it spells out does to a complement."""
+    token, governor = tree.tokens[node], tree.tokens[head]
+    if set(keys(governor)) & words.lists["failures"] and "VerbForm=Inf" not in token.morph:
+        return None
+    aim = aim_of(tree, head, words)
+    spelt = embedding_at(tree, aim, words) if aim is not None else None
+    return _attributed(tree, node, head, words) or embedding_at(tree, head, words) or spelt
+
+
+def _passes(tree: Tree, node: int, head: int, words: EventWords) -> bool:
+    """Whether a governor that is no attitude hands on what is said of it."""
+    token, governor = tree.tokens[node], tree.tokens[head]
+    causes = bool(set(keys(governor)) & words.lists["causes"])
+    complement = token.dep == "nmod" and preposition(tree, node, words) in (None, *_matter(words))
+    linked = (token.dep in ("xcomp", "ccomp") or complement) or (
+        token.dep == "obj" and (causes or token.pos != "NOUN")
+    )
+    return linked and head not in tree.inside and governor.pos in ("VERB", "NOUN")
+
+
+def _is_beside(tree: Tree, node: int, embedding: Embedding, words: EventWords) -> bool:
+    """Whether an event stands beside an attitude rather than being its matter."""
+    token = tree.tokens[node]
     through = bool(set(keys(token)) & words.lists["transparent"])
     if token.dep == "acl" and "VerbForm=Inf" not in token.morph and not through:
-        return [], False
+        return True
     if token.dep == "obl:agent" and embedding.operator != "possible":
-        return [], False
+        return True
     aside = token.dep in ("obl:mod", "nmod") and token.pos == "NOUN" and not _matters(tree, node, words)
-    if token.dep == "advcl" or aside:
-        return [], False
+    return token.dep == "advcl" or aside
+
+
+def _effect(tree: Tree, node: int, head: int, embedding: Embedding, words: EventWords) -> list[str]:
+    """What an attitude does to its matter: less to what is over, otherwise under negation."""
     if embedding.operator in ("planned", "threatened") and is_past(tree, node, words):
-        return [], True
-    negated = governor.pos in ("VERB", "AUX", "ADJ") and is_negated(tree, head, words)
-    if embedding.past is not None and not negated and is_past(tree, node, words):
-        return [embedding.past], True
-    return [embedding.negated if negated else embedding.operator], True
+        return []
+    if tree.tokens[head].pos in ("VERB", "AUX", "ADJ") and is_negated(tree, head, words):
+        return [embedding.negated]
+    if embedding.past is not None and is_past(tree, node, words):
+        return [embedding.past]
+    return [embedding.operator]
 
 
 def _is_near_future(tree: Tree, node: int, head: int, words: EventWords) -> bool:
@@ -273,51 +316,3 @@ def _as_subject(tree: Tree, head: int, pos: str, words: EventWords) -> tuple[lis
     if takes_place(tree, head, words):
         return [], True
     return (["hypothetical"] if "Mood=Cnd" in mood(tree, head, words) and pos == "NOUN" else []), False
-
-
-def _by_conjunction(tree: Tree, node: int, mark: int, words: EventWords) -> str | None:
-    """What a conjunction in two words before a subjunctive makes of it (*pour que*, *afin que*)."""
-    if "Mood=Sub" not in mood(tree, node, words) or mark + 1 >= len(tree.tokens):
-        return None
-    two = f"{tree.tokens[mark].text} {tree.tokens[mark + 1].text}".lower().replace("’", "'")
-    return words.marks.get(("conjunction", two.replace("qu'", "que")))
-
-
-def _has_gone(tree: Tree, verb: int, words: EventWords) -> bool:
-    """Whether a verb tells of a way that was gone: what one went for took place (*a roulé pour se rendre à*)."""
-    if not set(keys(tree.tokens[verb])) & words.lists["ways"] or is_negated(tree, verb, words):
-        return False
-    told = mood(tree, verb, words)
-    past = "Tense=Past" in told or "Tense=Imp" in told or bool(tree.having(verb, "aux:tense"))
-    return past and "Mood=Ind" in told
-
-
-def _prosecutes(tree: Tree, node: int, verb: int, words: EventWords) -> bool:
-    """Whether a verb tells of a charge: what it is for, in the perfect, is said to have been done (*jugé pour
-    avoir tué*).
-    """
-    charged = {*verb_keys(tree, verb)} & words.lists["prosecuting"]
-    return bool(charged) and is_past(tree, node, words)
-
-
-def _marked(tree: Tree, node: int, words: EventWords) -> str | None:
-    """What a conjunction or preposition before the event's word makes of it."""
-    token = tree.tokens[node]
-    if token.pos in ("VERB", "AUX"):
-        if is_conceded(tree, node, words):
-            return None
-        for child in tree.having(node, "mark", "advmod", "case"):
-            form = tree.tokens[child].text.lower()
-            aim = words.marks.get(("preposition", words.prepositions.get(form, form))) == "sought"
-            if aim and not mood(tree, node, words) and _prosecutes(tree, node, token.head, words):
-                return "accused"
-            found = words.marks.get(("conjunction", form)) or _by_conjunction(tree, node, child, words)
-            if found is None and "VerbForm=Inf" in token.morph and not tree.having(node, "aux:tense"):
-                case = tree.compounds.get(child) or words.prepositions.get(form, form)
-                found = words.marks.get(("preposition", case))
-                found = None if found == "sought" and _has_gone(tree, token.head, words) else found
-            if found is not None:
-                return found
-        return None
-    found = words.marks.get(("preposition", preposition(tree, node, words) or ""))
-    return found if found != "sought" else None

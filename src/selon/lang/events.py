@@ -24,11 +24,12 @@ class Frame:
     `subject` and `object` of the active wording, a preposition (`à`, `auprès de`, `par` of a noun), `demonym`
     and `poss` on a noun trigger, `object.demonym` on the object or on a noun's complement. `needs` lists
     alternatives, one of which must hold: a role that is filled, `role!` one filled by a mention, `a+b` both,
-    `light` for a light verb or one of occurrence, `carried` for the former alone, `time` for a date of its own; empty for none. `modifiers` are words one of which
-    must stand beside the trigger; `avoid` has the words of lexicons none of which may stand there, `under`
-    those that may not govern a noun, `idle` those that may not be the subject of a verb. `reflexive`, `plain` (not reflexive) and `passive` are the only forms of
-    a verb that count, `silent` verbs bear no words of speech. `operator` is the standing that the word itself
-    gives; `standing` marks what lasts, `lasting` what lasts for who is under it (*sous sanctions*).
+    `light` for a light verb or one of occurrence, `carried` for the former alone, `time` for a date of its
+    own; empty for none. `modifiers` are words one of which must stand beside the trigger; `avoid` has the
+    words of lexicons none of which may stand there, `under` those that may not govern a noun, `idle` those
+    that may not be the subject of a verb. `reflexive`, `plain` (not reflexive) and `passive` are the only
+    forms of a verb that count, `silent` verbs bear no words of speech. `operator` is the standing that the
+    word itself gives; `standing` marks what lasts, `lasting` what lasts for who is under it (*sous embargo*).
     """
 
     name: str
@@ -74,7 +75,8 @@ class Operator:
 class Embedding:
     """What a verb, noun or adjective does to the event in its complement.
 
-    `operator`, `negated` (under negation) and `past` (of a perfect infinitive) name operators; `control` tells whose act the complement is.
+    `operator`, `negated` (under negation) and `past` (of a perfect infinitive) name operators; `control`
+    tells whose act the complement is.
     """
 
     operator: str

@@ -1,0 +1,56 @@
+"""What a conjunction or preposition before an event's word makes of it: aims, conditions, charges."""
+
+from selon.annotate.event_governors import verb_keys
+from selon.annotate.event_modality import is_conceded, is_negated, is_past
+from selon.annotate.event_tree import Tree, keys, mood, preposition
+from selon.lang.events import EventWords
+
+__all__ = ["marked_by"]
+
+
+def _by_conjunction(tree: Tree, node: int, mark: int, words: EventWords) -> str | None:
+    """What a conjunction in two words before a finite verb makes of it (*pour que*, *afin que*)."""
+    if not mood(tree, node, words) or mark + 1 >= len(tree.tokens):
+        return None
+    two = f"{tree.tokens[mark].text} {tree.tokens[mark + 1].text}".lower().replace("’", "'")
+    return words.marks.get(("conjunction", two))
+
+
+def _has_gone(tree: Tree, verb: int, words: EventWords) -> bool:
+    """Whether a verb tells of a way that was gone: what one went for took place (*a roulé pour voir X*)."""
+    if not set(keys(tree.tokens[verb])) & words.lists["ways"] or is_negated(tree, verb, words):
+        return False
+    told = mood(tree, verb, words)
+    past = "Tense=Past" in told or "Tense=Imp" in told or bool(tree.having(verb, "aux:tense"))
+    return past and "Mood=Ind" in told
+
+
+def _prosecutes(tree: Tree, node: int, verb: int, words: EventWords) -> bool:
+    """Whether a verb tells of a charge: what it is for, in the perfect, is said to have been done (*jugé pour
+    avoir tué*).
+    """
+    charged = {*verb_keys(tree, verb)} & words.lists["prosecuting"]
+    return bool(charged) and is_past(tree, node, words)
+
+
+def marked_by(tree: Tree, node: int, words: EventWords) -> str | None:
+    """What a conjunction or preposition before the event's word makes of it."""
+    token = tree.tokens[node]
+    if token.pos in ("VERB", "AUX"):
+        if is_conceded(tree, node, words):
+            return None
+        for child in tree.having(node, "mark", "advmod", "case"):
+            form = tree.tokens[child].text.lower()
+            aim = words.marks.get(("preposition", words.prepositions.get(form, form))) == "sought"
+            if aim and not mood(tree, node, words) and _prosecutes(tree, node, token.head, words):
+                return "accused"
+            found = words.marks.get(("conjunction", form)) or _by_conjunction(tree, node, child, words)
+            if found is None and "VerbForm=Inf" in token.morph and not tree.having(node, "aux:tense"):
+                case = tree.compounds.get(child) or words.prepositions.get(form, form)
+                found = words.marks.get(("preposition", case))
+                found = None if found == "sought" and _has_gone(tree, token.head, words) else found
+            if found is not None:
+                return found
+        return None
+    found = words.marks.get(("preposition", preposition(tree, node, words) or ""))
+    return found if found != "sought" else None
