@@ -363,7 +363,7 @@ def test_a_citation_is_copied(browser: Browser, base: str, views: dict[str, str]
         expect(page.get_by_role("link", name="copié")).to_be_visible()
         copied = page.evaluate("navigator.clipboard.readText()")
         assert "«\xa0Le ton monte 🎈. « La Lettonie a livré des obus 😀" in copied
-        assert re.search(r"4 mai 2023\.\) http://127\.0\.0\.1:\d+/d/[0-9a-f]{12}\?at=\d+-\d+#at$", copied)
+        assert re.search(r"4 mai 2023\.?\) http://127\.0\.0\.1:\d+/d/[0-9a-f]{12}\?at=\d+-\d+#at$", copied)
         original = page.get_by_role("link", name="page d’origine").first.get_attribute("href") or ""
         assert original.startswith("https://gazette.example/crise#:~:text=Le%20ton%20monte")
         page.goto(views["reader at a passage"])
@@ -433,7 +433,7 @@ def test_pages_are_brought_in_and_progress_is_followed(browser: Browser, base: s
         expect(page.locator(".rejected")).to_contain_text("vide.txt")
         assert page.evaluate("window.stayed"), "the page was loaded again instead of the progress alone"
         link.click()
-        expect(page.locator("main")).to_contain_text("Riga, le 9 mai 2023.")
+        expect(page.locator("main")).to_contain_text("9 mai 2023")
     assert complaints(told) == []
     with selon.open(path) as dossier:
         for row in dossier.pages()[-2:]:

@@ -117,7 +117,9 @@ def actor(request: Request) -> Response:
         shown, why = room.memory.kept(("actor", name), lambda: (dossier.show(name), dossier.why(name)))
         if not isinstance(shown, ActorRow):
             raise UnknownId(f"no actor bears the id {name!r}")
-        rows = dossier.quotations(actor=shown.actor.id, limit=asked.limit)
+        rows = room.memory.kept(
+            ("said", name, asked.limit), lambda: dossier.quotations(actor=name, limit=asked.limit)
+        )
         names = dossier.actors_named(shown.actor.name.split()[-1], limit=_PROPOSED)
     part = cut(rows, asked.part)
     others = [(row.id, row.name) for row in names if row.id != shown.actor.id]
@@ -128,7 +130,8 @@ def pages(request: Request) -> Response:
     """The pages, and those that were turned away with the reason."""
     room, asked = room_of(request), filters(request)
     with room.open() as dossier:
-        rows = dossier.pages(**asked.rows("since", "until"))
+        given = asked.rows("since", "until")
+        rows = room.memory.kept(("pages", *given.values()), lambda: dossier.pages(**given))
     read = [row for row in rows if row.rejected is None]
     rejected = [row for row in rows if row.rejected is not None]
     return room.render(

@@ -29,7 +29,11 @@ def register(request: Request) -> Response:
     whole = suffix == "csv"
     with room.open() as dossier:
         limit = None if whole else asked.limit
-        table = dossier.register(name, limit=limit, **asked.rows("actor", "since", "until"))
+        given = asked.rows("actor", "since", "until")
+        table = room.memory.kept(
+            ("register", name, limit, *given.values()),
+            lambda: dossier.register(name, limit=limit, **given),
+        )
     if whole:
         return _file(register_csv(table), "text/csv; charset=utf-8", f"{name}.csv")
     part = cut(table.rows, asked.part)
