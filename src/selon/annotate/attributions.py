@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from selon.annotate.scenes import Candidate, Scene, clause_end, clause_start, final, phrase_at
+from selon.lang.names import fold
 from selon.records import Span
 
 __all__ = ["prepositions"]
@@ -26,15 +27,24 @@ def _preposition(scene: Scene, number: int) -> Iterator[Candidate]:
         yield from _relative(scene, number, number + len(phrase))
     elif phrase:
         source = _source_after(scene, number + len(phrase))
-    elif opinion and (
-        number == 0 or (tree.low(number - 1) in (",", "»", ".") or tree.among(number - 1, "coordinators"))
-    ):
+    elif opinion and _opens(scene, number):
         source = _source_after(scene, number + len(opinion))
         source = source if source is not None and _is_opinion(scene, source) else None
     elif tree.low(number - 1) in ("", ",", "»") and phrase_at(scene, number, words.source_phrases):
         source = number + 1, tree.phrase(number + 1, len(tree.tokens))
     if source is not None:
-        yield from _around(scene, number, source, "opinion" if opinion else "according")
+        yield from _around(
+            scene, number, (number, source[0] - 1), source, "opinion" if opinion else "according"
+        )
+    elif tree.low(number - 1) in ("", ",", "»", ":") and (view := phrase_at(scene, number, words.own_views)):
+        cue = number, number + len(view) - 1
+        yield from _around(scene, number, cue, (number + 1, number + 1), "opinion")
+
+
+def _opens(scene: Scene, number: int) -> bool:
+    """Whether a clause or an aside can begin at this token."""
+    beside = scene.tree.low(number - 1) in ("", ",", "»", ".", ":")
+    return beside or scene.tree.among(number - 1, "coordinators")
 
 
 def _noun(scene: Scene, number: int) -> Iterator[Candidate]:
@@ -88,12 +98,12 @@ def _is_opinion(scene: Scene, source: Span) -> bool:
     first = tree.tokens[source[0]]
     words = range(source[0], source[1] + 1)
     named = any(tree.tokens[i].entity in ("PER", "ORG") or tree.tokens[i].pos == "PROPN" for i in words)
-    named = named or any(tree.low(i) in scene.pack.names.nouns for i in words)
+    named = named or any(fold(tree.low(i)) in scene.pack.names.nouns for i in words)
     pronoun = source[0] == source[1] and tree.among(source[0], "third_tonic")
     return (named or pronoun or first.entity == "PER") and source[1] - source[0] < 14
 
 
-def _around(scene: Scene, number: int, source: Span, frame: str) -> Iterator[Candidate]:
+def _around(scene: Scene, number: int, cue: Span, source: Span, frame: str) -> Iterator[Candidate]:
     """The clause that a source without a verb belongs to, before and after it."""
     tree, end = scene.tree, final(scene)
     before = number - 1
@@ -101,25 +111,42 @@ def _around(scene: Scene, number: int, source: Span, frame: str) -> Iterator[Can
         tree.low(before) in (",", "»", "(", "-", "–", "—") or tree.among(before, "coordinators")
     ):
         before -= 1
-    after = source[1] + 1
+    beyond = max(cue[1], source[1]) + 1
+    after = beyond
     while after <= end and tree.low(after) in (",", ")", "-", "–", "—"):
         after += 1
-    cue = number, source[0] - 1
+    after = _past_apposition(scene, after) if before < 0 else after
     features = set()
     content: list[Span] = []
     if before >= 0:
         start = clause_start(scene, before)
         content.append((start, before))
         beside = tree.low(number - 1) in (",", "»", "(") or tree.tokens[number - 1].masked
-        if not beside and after <= end and tree.low(source[1] + 1) != ",":
+        if not beside and after <= end and tree.low(beyond) != ",":
             features.add("embedded")
-    right = after <= end and (before < 0 or tree.low(source[1] + 1) in (",", ")", "–", "—"))
+    right = after <= end and (before < 0 or tree.low(beyond) in (",", ")", "–", "—"))
     if right and (before < 0 or _continues(scene, content[0], after)):
         content.append((after, clause_end(scene, after, None)))
     if content:
         yield Candidate(
             tuple(content), cue, source, frame, "assert", tree.low(number), False, frozenset(features)
         )
+
+
+def _past_apposition(scene: Scene, after: int) -> int:
+    """Past what tells of the source before its clause: *selon X, citée par Y, P*; *selon X, qui Q, P*."""
+    tree, end = scene.tree, final(scene)
+    if tree.low(after - 1) != "," or after > end:
+        return after
+    token = tree.tokens[after]
+    participle = "VerbForm=Part" in token.morph
+    if not (tree.among(after, "relative_pronouns") or (token.pos in ("VERB", "ADJ") and participle)):
+        return after
+    comma = next((i for i in range(after + 1, end) if tree.low(i) == "," and not tree.in_marks(i)), None)
+    if comma is None:
+        return after
+    goes_on = any(tree.is_finite(i) or tree.tokens[i].masked for i in range(comma + 1, end + 1))
+    return comma + 1 if goes_on else after
 
 
 def _continues(scene: Scene, left: Span, after: int) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from selon.annotate.attributions import prepositions
 from selon.annotate.complements import complements
 from selon.annotate.cues import Cue, find_cues
-from selon.annotate.inquits import colons, inquit, passive, resumptions
+from selon.annotate.echoes import echoes
+from selon.annotate.inquits import colons, inquit, passive
 from selon.annotate.scenes import Candidate, Scene
 from selon.annotate.trees import Tree
 from selon.annotate.utterances import utterances
@@ -39,7 +40,7 @@ def candidates_of(scene: Scene) -> Iterator[Candidate]:
             yield from complements(scene, cue)
     yield from prepositions(scene)
     yield from colons(scene)
-    yield from resumptions(scene)
+    yield from echoes(scene)
     yield from utterances(scene)
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from selon.annotate.cues import Cue
-from selon.annotate.objects import bare
-from selon.annotate.scenes import Candidate, Scene, candidate_of, clause_end, preposition_at
+from selon.annotate.objects import bare, past_time
+from selon.annotate.scenes import Candidate, Scene, candidate_of, clause_end, final, preposition_at
 from selon.annotate.sources import subject
 from selon.records import Span
 
 __all__ = ["complements", "marked", "opens_infinitive", "quoted_end", "subject_of"]
 
 _REACH = 28  # tokens after the verb within which what is said must begin
+_BEFORE_NOUN = ("DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM")
 _SPOKEN = frozenset({"direct", "that", "obj", "obj?"})
 
 
@@ -21,6 +22,10 @@ def complements(scene: Scene, cue: Cue) -> Iterator[Candidate]:
     quoted = _quoted_object(scene, cue)
     if quoted is not None and frames & _SPOKEN:
         yield candidate_of(scene, cue, (quoted,), source, "quoted")
+        return
+    judged = _judged_first(scene, cue)
+    if judged is not None:
+        yield candidate_of(scene, cue, (judged,), source, "pred")
         return
     for frame, place in marked(scene, cue):
         end = clause_end(scene, place, cue, clause=frame in ("that", "whether"))
@@ -38,6 +43,24 @@ def complements(scene: Scene, cue: Cue) -> Iterator[Candidate]:
 def _has_verb(scene: Scene, first: int, last: int) -> bool:
     """Whether a clause has a verb: *ne dit que quelques mots* is none."""
     return any(scene.tree.tokens[i].pos in ("VERB", "AUX") for i in range(first, last + 1))
+
+
+def _judged_first(scene: Scene, cue: Cue) -> Span | None:
+    """*juge "grave" que P*, *estime nécessaire de P*: what it is called stands before the clause."""
+    tree = scene.tree
+    start = past_time(scene, cue.last + 1)
+    if "pred" not in cue.words.frames or start > final(scene):
+        return None
+    last = start
+    if tree.in_marks(start):
+        while last < final(scene) and tree.in_marks(last + 1):
+            last += 1
+    elif tree.tokens[start].pos != "ADJ" or tree.among(start, "not_before_complement"):
+        return None
+    clause = tree.among(last + 1, "complementisers")
+    if clause or (tree.among(last + 1, "of") and opens_infinitive(scene, last + 2)):
+        return start, clause_end(scene, start, cue)
+    return None
 
 
 def _said_before(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candidate]:
@@ -60,9 +83,17 @@ def subject_of(scene: Scene, cue: Cue) -> Span | None:
     if found is not None:
         return found
     before = cue.first - 1
-    if cue.form == "finite" and before >= 0 and scene.tree.tokens[before].pos in ("PRON", "PROPN", "NOUN"):
-        return before, before
-    return None
+    tokens = scene.tree.tokens
+    if cue.form != "finite" or before < 0 or tokens[before].pos not in ("PRON", "PROPN", "NOUN", "NUM"):
+        return None
+    start = before
+    while start > 0 and tokens[before].pos != "PRON" and tokens[start - 1].pos in _BEFORE_NOUN:
+        start -= 1
+        if tokens[start].pos == "DET" and (start == 0 or tokens[start - 1].pos != "ADP"):
+            break
+    while start < before and tokens[start].pos == "ADP":
+        start += 1
+    return start, before
 
 
 def _quoted_object(scene: Scene, cue: Cue) -> Span | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from selon.annotate.sources import inverted_subject
+from selon.annotate.inversion import after_quotation, is_inverted
 from selon.annotate.trees import Tree
 from selon.lang import LanguagePack
 from selon.lang.speech import CueWords
@@ -60,7 +60,7 @@ def _cue(tree: Tree, number: int, readings: tuple[CueWords, ...], pack: Language
     first = _group_start(tree, number)
     group = [tree.low(i) for i in range(first, number) if tree.tokens[i].pos != "NOUN"]
     clitic = _clitic(tree, first, number)
-    inverted = clitic is not None or _inverted(tree, first, number, pack)
+    inverted = clitic is not None or is_inverted(tree, first, number, pack)
     if not inverted and not _is_verbal(tree, number, group):
         return None
     words = _reading(
@@ -71,7 +71,7 @@ def _cue(tree: Tree, number: int, readings: tuple[CueWords, ...], pack: Language
     )
     if words is None or (clitic is not None and _is_auxiliary(tree, number, clitic, words)):
         return None
-    spoken = bool(words.frames & {"that", "direct"}) or _after_quotation(tree, first)
+    spoken = bool(words.frames & {"that", "direct"}) or after_quotation(tree, first)
     inverted = inverted and (clitic is not None or spoken) and words.lemma not in tree.grammar["be"]
     form = _form(tree, number, group, words)
     if form is None or (
@@ -91,23 +91,11 @@ def _is_auxiliary(tree: Tree, number: int, clitic: int, words: CueWords) -> bool
     return is_participle and words.lemma in tree.grammar["be"]
 
 
-def _after_quotation(tree: Tree, first: int) -> bool:
-    """Whether a quotation and a comma stand right before a token: any verb can report it there."""
-    before = first - 2
-    if before < 0 or tree.low(first - 1) != ",":
-        return False
-    return tree.tokens[before].masked or _closes_marks(tree, before)
-
-
-def _closes_marks(tree: Tree, number: int) -> bool:
-    """Whether words in marks that stay in their clause end with this token."""
-    start, end = tree.span(number, number)
-    return any(left < start and end <= right <= end + 3 for left, right in tree.sentence.quotes)
-
-
 def _is_verbal(tree: Tree, number: int, group: list[str]) -> bool:
     """Whether the form is a verb here: by the tagger, by its auxiliary, or as the only one there."""
     if tree.tokens[number].pos in ("VERB", "AUX") or set(group) & tree.grammar["have"]:
+        return True
+    if tree.among(number, "missed_verbs") and _stands_as_verb(tree, number):
         return True
     if (
         number == 0
@@ -118,6 +106,16 @@ def _is_verbal(tree: Tree, number: int, group: list[str]) -> bool:
     return tree.among(number + 1, "verb_followers") and not any(
         tree.is_finite(i) for i in range(min(len(tree.tokens), number + 2))
     )
+
+
+def _stands_as_verb(tree: Tree, number: int) -> bool:
+    """Whether a form that the tagger takes for no verb has the neighbours of one: *il dément avoir P*."""
+    if number == 0 or tree.tokens[number - 1].pos in ("DET", "ADJ", "PUNCT", "ADP"):
+        return False
+    after = range(number + 1, min(number + 4, len(tree.tokens)))
+    governs = any("VerbForm=Inf" in tree.tokens[i].morph for i in after)
+    governs = governs or any(tree.tokens[i].masked or tree.in_marks(i) for i in after[:1])
+    return governs or tree.among(number - 1, "subjects") or tree.among(number + 1, "complementisers")
 
 
 def _group_start(tree: Tree, number: int) -> int:
@@ -166,46 +164,6 @@ def _clitic(tree: Tree, first: int, number: int) -> int | None:
         ):
             return place
     return None
-
-
-def _inverted(tree: Tree, first: int, number: int, pack: LanguagePack) -> bool:
-    """Whether the group stands after a comma or quotation and a subject follows it."""
-    if first > 0:
-        before = tree.tokens[first - 1]
-        text = tree.low(first - 1)
-        marks = (",", "»", "”", '"', "-", "–", "—", "…", "!", "?")
-        beside = before.masked or text in marks or tree.among(first - 1, "as")
-        if not (beside or _closes_marks(tree, first - 1)):
-            return False
-    elif not tree.sentence.quotes:
-        return False
-    if first > 0 and not _reported_before(tree, first, number):
-        return False
-    return inverted_subject(tree, number, pack) is not None
-
-
-def _reported_before(tree: Tree, first: int, number: int) -> bool:
-    """Whether what stands before the verb can be what is reported: a quotation or a clause with its own verb.
-
-    A subject with its appositions (`Le chef de l'opposition, X, a appelé ...`) has none but in relatives.
-    """
-    if tree.among(first - 1, "as") or any(token.masked for token in tree.tokens[:first]):
-        return True
-    if _after_quotation(tree, first):
-        return True
-    if tree.among(number + 1, "complementisers"):
-        return False
-    return any(tree.is_finite(i) and not _in_relative(tree, i) for i in range(first))
-
-
-def _in_relative(tree: Tree, number: int) -> bool:
-    """Whether a verb belongs to a relative or adverbial clause, by the word that opens it."""
-    for place in range(number - 1, max(-1, number - 10), -1):
-        if tree.among(place, "openers"):
-            return True
-        if tree.low(place) == "," or tree.is_finite(place):
-            return False
-    return False
 
 
 def _is_reflexive(tree: Tree, first: int, number: int) -> bool:

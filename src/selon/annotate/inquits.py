@@ -1,21 +1,21 @@
-"""Reporting clauses beside what is reported: *"P", a dit X*; *P1, dit X, P2*; *X : "P"*; *ce que X nie*."""
+"""Reporting clauses beside what is reported: *"P", a dit X*; *P1, dit X, P2*; *X : "P"*."""
 
 from collections.abc import Iterator
 
-from selon.annotate.complements import marked, quoted_end
+from selon.annotate.complements import quoted_end
 from selon.annotate.cues import Cue
-from selon.annotate.scenes import Candidate, Scene, candidate_of, clause_end, clause_start, final
+from selon.annotate.scenes import Candidate, Scene, candidate_of, clause_end, final
 from selon.annotate.sources import inverted_subject, subject
 from selon.records import Span
 
-__all__ = ["colons", "inquit", "passive", "resumptions"]
+__all__ = ["colons", "inquit", "passive", "said_before_clause"]
 
 
 def inquit(scene: Scene, cue: Cue) -> Iterator[Candidate]:
     """What a reporting clause stands beside: before it, and after it where it cuts the content."""
     source = _source(scene, cue)
     after = cue.last if source is None else max(cue.last, source[1])
-    left = _left(scene, cue.first)
+    left = said_before_clause(scene, cue.first)
     content = [left] if left else []
     right = _right(scene, after, left, scene.tree.among(cue.first - 1, "as") and left is None)
     if right:
@@ -47,7 +47,7 @@ def _widened(scene: Scene, cue: Cue) -> Span:
     return start, start
 
 
-def _left(scene: Scene, first: int) -> Span | None:
+def said_before_clause(scene: Scene, first: int) -> Span | None:
     """What stands before a reporting clause: back to the start, a colon or another reporting clause."""
     tree = scene.tree
     last = first - 1
@@ -57,7 +57,7 @@ def _left(scene: Scene, first: int) -> Span | None:
         return None
     start = 0
     for number in range(last, -1, -1):
-        if tree.low(number) in (":", ";") and number < last:
+        if tree.low(number) in (":", ";") and number < last and not tree.in_marks(number):
             start = number + 1
             break
     while start < last and (
@@ -135,7 +135,7 @@ def passive(scene: Scene, cue: Cue) -> Iterator[Candidate]:
 
 def _impersonal(scene: Scene, cue: Cue) -> Iterator[Candidate]:
     """`P, est-il précisé dans un communiqué`: what the preposition governs is the source, if there is one."""
-    tree, left, start = scene.tree, _left(scene, cue.first), cue.last + 2
+    tree, left, start = scene.tree, said_before_clause(scene, cue.first), cue.last + 2
     if left is None:
         return
     named = tree.among(start - 1, "prepositions") and start < len(tree.tokens)
@@ -156,37 +156,3 @@ def colons(scene: Scene) -> Iterator[Candidate]:
                 ((number + 1, quoted_end(scene, number + 1)),), None, (0, number - 1), "colon", "assert"
             )
         return
-
-
-def resumptions(scene: Scene) -> Iterator[Candidate]:
-    """`P, ce que X nie`: P again; `C'est ce que X dit`: the sentence before."""
-    tree = scene.tree
-    for cue in scene.cues:
-        if not cue.words.frames & {"that", "obj"} or cue.form == "passive":
-            continue
-        for number in range(max(0, cue.first - 12), cue.first):
-            if not (tree.among(number, "neuter") and tree.among(number + 1, "complementisers")):
-                continue
-            source = _between(scene, number + 2, cue)
-            if tree.low(number - 1) == "," and number > 3:
-                before = _reported(scene, number - 2)
-                yield candidate_of(scene, cue, (before,), source, "relative")
-            elif tree.among(number - 1, "be") and number <= 2:
-                yield candidate_of(scene, cue, (), source, "previous")
-
-
-def _between(scene: Scene, start: int, cue: Cue) -> Span | None:
-    """The source of such a clause, before its verb or after it."""
-    if start < cue.first:
-        return start, cue.first - 1
-    return inverted_subject(scene.tree, cue.last, scene.pack)
-
-
-def _reported(scene: Scene, last: int) -> Span:
-    """The clause that ends here, without the reporting clause that it may stand under."""
-    for cue in reversed(scene.cues):
-        if cue.last < last and not cue.inverted and cue.form != "passive":
-            for _, place in marked(scene, cue):
-                if place < last:
-                    return place, last
-    return clause_start(scene, last), last

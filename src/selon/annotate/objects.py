@@ -17,7 +17,9 @@ from selon.annotate.sources import skip_phrase, subject
 from selon.lang.speech import ClosedClass, CueWords
 from selon.records import Span
 
-__all__ = ["bare"]
+__all__ = ["bare", "past_time"]
+
+_NOMINAL = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "VERB", "NUM", "SCONJ")
 
 # what a predicate is joined by, in frames where it must be
 _PREDICATES: Mapping[str, ClosedClass] = {"pred-as": "as", "pred-to": "to", "pred-of": "of"}
@@ -26,7 +28,7 @@ _PREDICATES: Mapping[str, ClosedClass] = {"pred-as": "as", "pred-to": "to", "pre
 def bare(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candidate]:
     """What is said when no word marks it: an object, a predicate, the complement of an attitude."""
     frames = cue.words.frames
-    if "adj" in frames:
+    if "adj" in frames or _quoted_attitude(scene, cue):
         yield from _adjective(scene, cue, source)
         return
     if frames & {"pred", "pred-of", "pred-as", "pred-to"}:
@@ -108,10 +110,19 @@ def _with_coordination(scene: Scene, last: int, limit: int) -> int:
         low = tree.low(last + 1)
         if low in tree.grammar["ties"]:
             following = tree.ranges[last + 1][1]
-            last = min(limit, max(last + 2, following))
+            last = min(limit, max(last + 2, following, _whole_phrase(scene, last + 2, limit)))
         else:
             return last
     return last
+
+
+def _whole_phrase(scene: Scene, number: int, limit: int) -> int:
+    """The noun or verb that a determiner, preposition or auxiliary here belongs to."""
+    tokens = scene.tree.tokens
+    while number < limit and tokens[number].pos in ("DET", "ADP", "AUX", "NUM", "ADJ"):
+        head = tokens[number].head
+        number = head if number < head <= limit else number + 1
+    return number
 
 
 def _predicative(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candidate]:
@@ -120,20 +131,11 @@ def _predicative(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candid
     start = cue.last + 1
     while start < len(tree.tokens) and (tree.low(start) == "," or _is_loose(scene, start)):
         start += 1
+    start = past_time(scene, start)
     if start >= len(tree.tokens):
         return
     joined = any(tree.among(start, name) for name in ("of", "as", "to"))
-    if tree.tokens[start].pos not in (
-        "DET",
-        "ADJ",
-        "NOUN",
-        "PROPN",
-        "PRON",
-        "ADP",
-        "VERB",
-        "NUM",
-        "SCONJ",
-    ) or any(tree.among(start, name) for name in ("by", "complementisers")):
+    if not _opens_predicate(scene, start):
         return
     end = clause_end(scene, start, cue)
     if not _has_predicate(scene, cue, start, end):
@@ -148,11 +150,29 @@ def _predicative(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candid
         yield candidate_of(scene, cue, ((start, end),), source, "pred" if not clitic else "pred-clitic")
 
 
+def _opens_predicate(scene: Scene, start: int) -> bool:
+    """Whether an object or what it is called can begin here."""
+    tree = scene.tree
+    token = tree.tokens[start]
+    if any(tree.among(start, name) for name in ("by", "complementisers")):
+        return False
+    return token.pos in _NOMINAL or (token.pos == "ADV" and tree.in_marks(start))
+
+
 def _is_loose(scene: Scene, number: int) -> bool:
     """Whether an adverb stands before what is said and not inside its marks."""
-    token = scene.tree.tokens[number]
-    marked = any(left < token.start < right for left, right in scene.tree.sentence.quotes)
-    return token.pos == "ADV" and not marked
+    return scene.tree.tokens[number].pos == "ADV" and not scene.tree.in_marks(number)
+
+
+def past_time(scene: Scene, number: int) -> int:
+    """Past when it was said, before what is said: *a jugé ce mercredi 13 avril "stupide" que*."""
+    tree, times = scene.tree, scene.pack.speech.time_nouns
+    place = number + (tree.tokens[number].pos == "DET" if number < len(tree.tokens) else 0)
+    if tree.low(place) not in times:
+        return number
+    while place < len(tree.tokens) - 1 and (tree.low(place) in times or tree.tokens[place].pos == "NUM"):
+        place += 1
+    return place
 
 
 def _has_predicate(scene: Scene, cue: Cue, start: int, end: int) -> bool:
@@ -205,7 +225,11 @@ def _adjective(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candidat
         while following < len(tree.tokens) and tree.tokens[following].pos == "ADV":
             following += 1
         plain = preposition_at(scene, following)
-        if plain in words.frames and following + 1 < len(tree.tokens):
+        if plain in words.frames and tree.in_marks(number):
+            start = _marks_start(scene, number)
+            whole = replace(cue, words=words)
+            yield candidate_of(scene, whole, ((start, clause_end(scene, start, whole)),), source, "adj")
+        elif plain in words.frames and following + 1 < len(tree.tokens):
             start = following + 1
             source = source or subject(tree, number, cue.first)
             whole = Cue(cue.verb, cue.first, number, words, cue.form, None, False, cue.negated)
@@ -217,6 +241,22 @@ def _adjective(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candidat
                 "adj" if cue.words.lemma not in tree.grammar["be"] else "copula",
             )
         return
+
+
+def _marks_start(scene: Scene, number: int) -> int:
+    """Where the words in marks begin that this token belongs to."""
+    while number > 0 and scene.tree.in_marks(number - 1):
+        number -= 1
+    return number
+
+
+def _quoted_attitude(scene: Scene, cue: Cue) -> bool:
+    """Whether an attitude in marks stands right after a verb of saying: *a dit "inquiet" de P*."""
+    start = cue.last + 1
+    if "that" not in cue.words.frames or start >= len(scene.tree.tokens) or not scene.tree.in_marks(start):
+        return False
+    places = range(start, min(start + 4, len(scene.tree.tokens)))
+    return any(_attitude(scene, i) is not None for i in places if scene.tree.in_marks(i))
 
 
 def _convinced(scene: Scene, cue: Cue, words: CueWords, source: Span | None) -> Iterator[Candidate]:

@@ -16,6 +16,9 @@ from selon.records import Document, Span
 __all__ = ["Passage", "passages"]
 
 
+_REPORTED = frozenset({"that", "inf", "according", "accuse", "obj"})  # what the next sentence can take up
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A proposal in offsets, with the number of its sentence and the tree it was read in."""
@@ -48,11 +51,15 @@ def passages(document: Document, sentences: Sequence[Sentence], pack: LanguagePa
     page = _Page(document.text, sentences, trees, wholes, quotes)
     found: list[Passage] = []
     before: int | None = None
+    told: Sequence[tuple[Span, ...]] = ()
     for number, tree in enumerate(trees):
-        for candidate in proposals(tree, pack):
-            found.extend(_placed(page, number, candidate, before))
+        mine = [
+            p for candidate in proposals(tree, pack) for p in _placed(page, number, candidate, before, told)
+        ]
+        found.extend(mine)
         if sentences[number].level == 0:
             before = number
+            told = [p.content for p in mine if p.candidate.base and p.candidate.frame in _REPORTED]
     found.extend(_floats(page, found))
     return _unique(found)
 
@@ -68,8 +75,13 @@ def _unique(found: Sequence[Passage]) -> list[Passage]:
     return kept
 
 
-def _placed(page: _Page, number: int, candidate: Candidate, before: int | None) -> Iterator[Passage]:
-    """The proposal in offsets; inside a quotation, an inquit also with all of it that stands before."""
+def _placed(
+    page: _Page, number: int, candidate: Candidate, before: int | None, told: Sequence[tuple[Span, ...]]
+) -> Iterator[Passage]:
+    """The proposal in offsets; inside a quotation, an inquit also with all of it that stands before.
+
+    What is denied or confirmed of the sentence before is what that reports, one of `told`, if it reports.
+    """
     tree, sentence = page.trees[number], page.sentences[number]
     content = _content(page, tree, candidate, before)
     if not content:
@@ -77,6 +89,9 @@ def _placed(page: _Page, number: int, candidate: Candidate, before: int | None) 
     cue = tree.span(*candidate.cue) if candidate.cue else None
     source = tree.span(*candidate.source) if candidate.source else None
     item = Passage(candidate, content, cue, source, number, sentence.level, tree)
+    if told and "takes up" in candidate.features:
+        yield from (replace(item, content=other) for other in dict.fromkeys(told))
+        return
     yield item
     if sentence.level and candidate.frame == "inquit" and candidate.content[0][0] == 0:
         start = _opening(page, sentence)

@@ -21,6 +21,7 @@ from selon.records import Span
 
 __all__ = ["proposals"]
 
+_MOST_LATER = 2
 _BESIDE = frozenset({"inquit", "according", "opinion"})
 _UNKNOWN = frozenset({"that", "obj?"})
 
@@ -59,6 +60,8 @@ def _varied(scene: Scene, base: Candidate, places: Ends) -> Iterator[Candidate]:
     if base.cue is None or start > base.cue[0]:
         for other in ends_after(places, last_start, end):
             yield _moved(base, (*base.content[:-1], (last_start, other)))
+        for content in _later(scene, base, places):
+            yield _moved(base, (content,))
         return
     several = len(base.content) > 1
     rights = [None, *_rights(scene, base, places), *([base.content[-1]] if several else [])]
@@ -68,6 +71,18 @@ def _varied(scene: Scene, base: Candidate, places: Ends) -> Iterator[Candidate]:
     if several:
         for other in ends_after(places, last_start, end):
             yield _moved(base, ((last_start, other),))
+
+
+def _later(scene: Scene, base: Candidate, places: Ends) -> Iterator[Span]:
+    """After a source without a verb: what stands behind further commas, where the source may go on longer."""
+    if base.frame not in ("according", "opinion"):
+        return
+    first, last = base.content[0]
+    commas = [i for i in range(first, last) if scene.tree.low(i) == ","]
+    for comma in commas[:_MOST_LATER]:
+        kept = clause_end(scene, comma + 1, None)
+        for end in dict.fromkeys((kept, *ends_after(places, comma + 1, kept)[-1:])):
+            yield comma + 1, end
 
 
 def _rights(scene: Scene, base: Candidate, places: Ends) -> Iterator[Span]:

@@ -169,7 +169,7 @@ def clause_start(scene: Scene, last: int) -> int:
     """Where the clause that ends at `last` begins: after a colon or semicolon, or with the sentence."""
     tree = scene.tree
     for number in range(last, 0, -1):
-        if tree.low(number) in (";", ":") and number < last:
+        if tree.low(number) in (";", ":") and number < last and not tree.in_marks(number):
             return number + 1
     start = 0
     while start < last and (

@@ -8,9 +8,11 @@ from selon.records import Span
 
 __all__ = ["chosen", "common", "size"]
 
+_ECHOES = frozenset({"relative", "previous"})  # what takes up the words of another clause
 _ECHO = 0.75  # Jaccard index from which two contents are one, even where one holds the cue of the other
 _SAME = 0.92  # the same for what floats and what somebody is told to say
 _TWIN = 0.5  # share of the threshold from which a reading with a cue takes such a place
+_FIRM = 1.5  # share of the threshold from which a reading with a cue keeps out what floats inside it
 _SHARED = 0.3  # share of the shorter content above which two readings are of one passage
 
 
@@ -18,7 +20,8 @@ def chosen(found: Sequence[Passage], weights: Sequence[float], threshold: float)
     """The numbers of the passages kept, the likeliest first.
 
     A second reading of a passage stays only as nested: when its cue lies in the content of the first. What
-    floats gives way to a reading of the same content with a reporting clause that may be kept as well.
+    floats gives way to a reading of the same content with a reporting clause that may be kept as well, and to
+    a likely one in its sentence of which it is a part.
     """
     kept: list[int] = []
     grid: Grid[Passage] = Grid()
@@ -43,11 +46,24 @@ def _order(found: Sequence[Passage], weights: Sequence[float], threshold: float)
         if found[number].cue is None and found[number].source is None:
             content = found[number].content
             twins = [n for n in cued.near(content) if _echo(found[number], found[n], _SAME)]
-            if twins:
+            if any(
+                weights[n] >= _FIRM * threshold and _inside(found[number], found[n])
+                for n in cued.near(content)
+            ):
+                del places[number]
+            elif twins:
                 first = max(twins, key=lambda n: (weights[n], -n))
                 places[first] = max(weights[first], weights[number])
                 del places[number]
     return sorted(places, key=lambda number: (-places[number], number))
+
+
+def _inside(floating: Passage, cued: Passage) -> bool:
+    """Whether what floats is only a part, in the same sentence, of a content with a cue."""
+    if floating.sentence != cued.sentence or cued.cue is None:
+        return False
+    whole = size(floating.content)
+    return common(floating.content, cued.content) == whole < size(cued.content)
 
 
 def size(content: Iterable[Span]) -> int:
@@ -64,7 +80,7 @@ def _agree(one: Passage, other: Passage) -> bool:
     if one.cue is not None and one.cue == other.cue:
         return False
     shared = common(one.content, other.content)
-    if not shared or "relative" in (one.candidate.frame, other.candidate.frame):
+    if not shared or {one.candidate.frame, other.candidate.frame} & _ECHOES:
         return True
     if _echo(one, other, _ECHO):
         return False

@@ -126,11 +126,11 @@ def subject(tree: Tree, verb: int, first: int) -> tuple[int, int] | None:
     infinitives, coordinated verbs).
     """
     node, seen = verb, 0
-    aside = _in_marks(tree, verb)
+    aside = tree.in_marks(verb)
     while seen < 4:
         # The parser may hang the subject on the auxiliary (`ont toutes deux nié`).
         bearers = [node, *(i for i in tree.children[node] if tree.tokens[i].dep.startswith("aux"))]
-        quoted = _in_marks(tree, node) and not aside  # *a estimé que "P" et assuré*: not the subject of P
+        quoted = tree.in_marks(node) and not aside  # *a estimé que "P" et assuré*: not the subject of P
         found = None if quoted else next((s for i in bearers if (s := _own_subject(tree, i, first))), None)
         if found is not None:
             return _coordinated(tree, node, *found)
@@ -148,12 +148,6 @@ def subject(tree: Tree, verb: int, first: int) -> tuple[int, int] | None:
             return _antecedent(tree, node)
         node, seen = head, seen + 1
     return None
-
-
-def _in_marks(tree: Tree, number: int) -> bool:
-    """Whether a token stands inside words in marks."""
-    start = tree.tokens[number].start
-    return any(left <= start < right for left, right in tree.sentence.quotes)
 
 
 def _by_place(tree: Tree, verb: int, first: int) -> tuple[int, int] | None:

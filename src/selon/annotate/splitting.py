@@ -15,7 +15,7 @@ LONGEST = 1500
 """Characters that a sentence may have; a longer one is cut at a semicolon, a comma or a space."""
 
 _STOP = re.compile(r"(?:[.!?…]+)(?:\s*[)\]])?")
-_GLUED = re.compile(r"[^\W\d_]{3,}[.!?…]$")
+_GLUED = re.compile(r"[^\W\d_]{3,}\s?[»”\"]?[.!?…]$")
 _INITIAL = re.compile(r"(?:^|[\s\-’'(«“\"])(?:[A-ZÀÂÉÈÊÎÔÛÇ]\.)*[A-ZÀÂÉÈÊÎÔÛÇ]$")
 _WORD = re.compile(r"[\w°]+$")
 _STARTERS = frozenset("«“‘\"'([-–—•*")

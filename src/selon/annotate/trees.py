@@ -86,6 +86,11 @@ class Tree:
         finite, participle = self.grammar["finite_endings"], self.grammar["participle_endings"]
         return low.endswith(tuple(finite)) and not low.endswith(tuple(participle))
 
+    def in_marks(self, number: int) -> bool:
+        """Whether the token stands in words in marks that stay in their clause."""
+        start = self.tokens[number].start
+        return any(left <= start < right for left, right in self.sentence.quotes)
+
     def is_capital(self, number: int) -> bool:
         """Whether the token is written with a capital, as names are."""
         return 0 <= number < len(self.tokens) and self.tokens[number].text[:1].isupper()

@@ -10,6 +10,8 @@ from selon.records import Span
 
 __all__ = ["utterances"]
 
+_REACH = 14  # tokens after a noun within which its infinitive must begin
+
 
 def utterances(scene: Scene) -> Iterator[Candidate]:
     """What every noun of utterance in the sentence governs, with its owner as the source."""
@@ -34,12 +36,44 @@ def _governed(scene: Scene, noun: int, words: CueWords) -> Iterator[Candidate]:
     before = tree.tokens[noun - 1] if noun else None
     owner = (noun - 1, noun - 1) if before is not None and "Poss=Yes" in before.morph else None
     joint = last + 1
-    yield from _complement(scene, (noun, last), joint, owner, words)
+    behind = list(_far(scene, (noun, last), owner, words))
+    yield from behind or _complement(scene, (noun, last), joint, owner, words)
     if owner is None and (tree.among(joint, "of") or tree.among(joint, "by")):
         following = skip_phrase(tree, joint, scene.pack)
         if not opens_infinitive(scene, joint + 1) and following > joint + 1:
             owner = joint + 1, following - 1
             yield from _complement(scene, (noun, last), following, owner, words)
+
+
+def _far(scene: Scene, cue: Span, owner: Span | None, words: CueWords) -> Iterator[Candidate]:
+    """An infinitive behind a relative or an agent: *l'engagement que X prend de P*, *le refus, par X, de P*."""
+    tree, first = scene.tree, cue[1] + 1
+    relative = tree.among(first, "complementisers")
+    agent = tree.low(first) == "," and tree.among(first + 1, "by")
+    if not (relative or agent):
+        return
+    for joint in range(first + 2, min(first + _REACH, final(scene))):
+        if tree.among(joint, "of") and opens_infinitive(scene, joint + 1):
+            said = [i for i in range(first + 1, joint) if tree.is_finite(i)] if relative else []
+            last = (said[0] if said else joint) - 1
+            source = owner or ((first + 1, last) if relative else (first + 2, last - (tree.low(last) == ",")))
+            if source[1] >= source[0] and (said or agent):
+                yield from _complement(scene, cue, joint, source, words)
+            return
+
+
+def _before_verb(scene: Scene, start: int, end: int) -> int:
+    """The end of what hangs on a noun, before the verb whose subject the noun is."""
+    tree = scene.tree
+    for number in range(start + 1, end + 1):
+        if tree.among(number, "openers"):
+            return end
+        if tree.is_finite(number):
+            last = number - 1
+            while last > start and tree.among(last, "clitics"):
+                last -= 1
+            return last
+    return end
 
 
 def _complement(
@@ -51,5 +85,7 @@ def _complement(
         return
     nominal = not (opens_infinitive(scene, start) or tree.among(joint, "complementisers"))
     end = skip_phrase(tree, joint, scene.pack) - 1 if nominal else clause_end(scene, start, None)
+    if not tree.among(joint, "complementisers"):
+        end = _before_verb(scene, start, end)
     if end >= start:
         yield Candidate(((start, end),), cue, owner, "noun", words.act, words.lemma)

@@ -75,7 +75,10 @@ ClosedClass = Literal[
     "date_articles",
     "contracted",
     "partitives",
+    "takes_up",
+    "said_nouns",
     "verb_followers",
+    "missed_verbs",
     "euphonic",
     "indefinite_clitics",
     "whereabouts",
@@ -117,8 +120,9 @@ class SpeechWords:
     `abbreviations` end with a stop without ending a sentence (lower case, without the stop). `verbs` maps
     every form of a reporting verb, in lower case, to its readings, the longest phrase first; `nouns` and
     `adjectives` map lemmas. `source_prepositions`, `opinion_prepositions` and `source_phrases` name a source
-    without a verb, as tuples of words; `not_sources` are nouns after them that are none. `time_nouns` may
-    stand between a verb and its inverted subject. `clause_breaks` open a clause beside the reported one.
+    without a verb, as tuples of words; `own_views` hold it as a possessive (*à ses yeux*);
+    `not_sources` are nouns after them that are none. `time_nouns` may stand between a verb and its inverted
+    subject. `clause_breaks` open a clause beside the reported one.
     `spokespersons` are roles whose word is that of the body they speak for. `grammar` has the closed classes
     by name; `contractions` maps elided and contracted words to the plain one in them.
     """
@@ -130,6 +134,7 @@ class SpeechWords:
     source_prepositions: tuple[tuple[str, ...], ...]
     opinion_prepositions: tuple[tuple[str, ...], ...]
     source_phrases: tuple[tuple[str, ...], ...]
+    own_views: tuple[tuple[str, ...], ...]
     not_sources: frozenset[str]
     time_nouns: frozenset[str]
     clause_breaks: tuple[tuple[str, ...], ...]
@@ -149,6 +154,7 @@ def load_speech(folder: Traversable) -> SpeechWords:
         source_prepositions=_phrases(table, "source_prepositions"),
         opinion_prepositions=_phrases(table, "opinion_prepositions"),
         source_phrases=_phrases(table, "source_phrases"),
+        own_views=_phrases(table, "own_views"),
         not_sources=frozenset(_words(table, "not_sources")),
         time_nouns=frozenset(_words(table, "time_nouns")),
         clause_breaks=_phrases(table, "clause_breaks"),
@@ -230,7 +236,7 @@ def _grave(stem: str) -> str:
     """*répét-* before a mute ending is *répèt-*, *lev-* is *lèv-*."""
     if len(stem) > 2 and stem[-2] in "ée" and stem[-1] not in "aeiouéèrxz":
         return stem[:-2] + "è" + stem[-1]
-    if stem.endswith(("gér", "fér", "pér", "tér", "lér")):
+    if stem.endswith("ér"):
         return stem[:-2] + "èr"
     if stem.endswith(("bl", "gl", "dr", "br", "gn")) and len(stem) > 3 and stem[-3] == "é":
         return stem[:-3] + "è" + stem[-2:]
