@@ -46,7 +46,7 @@ def _governed(scene: Scene, noun: int, words: CueWords) -> Iterator[Candidate]:
 
 
 def _far(scene: Scene, cue: Span, owner: Span | None, words: CueWords) -> Iterator[Candidate]:
-    """An infinitive behind a relative or an agent: *l'engagement que X prend de P*, *le refus, par X, de P*."""
+    """An infinitive further on: *l'engagement que X prend de P*, *le refus, par X, de P*."""
     tree, first = scene.tree, cue[1] + 1
     relative = tree.among(first, "complementisers")
     agent = tree.low(first) == "," and tree.among(first + 1, "by")
