@@ -130,7 +130,7 @@ def _new_clause(scene: Scene, number: int) -> bool:
 def _gerund(scene: Scene, number: int) -> bool:
     """Whether a gerund behind a comma tells how it was said: *a dénoncé X, en citant Y*."""
     tree = scene.tree
-    if tree.low(number - 1) != "," or not tree.among(number, "gerund"):
+    if tree.low(number - 1) != "," or not tree.among(number, "gerund") or tree.in_marks(number):
         return False
     return tree.low(number + 1).endswith(tuple(tree.grammar["gerund_endings"]))
 
