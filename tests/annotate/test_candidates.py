@@ -1,4 +1,4 @@
-"""Candidates: what the rules read in made sentences, before any fitted weight, and where they must not fire."""
+"""Candidates: what the rules read in made sentences before any fitted weight, and where they must not."""
 
 from typing import Any
 
@@ -53,7 +53,7 @@ def ruled(text: str, pack: LanguagePack, parser: Any) -> list[tuple[str, str, st
             ("pred", "considère", "La mairie", "la substance comme « probablement » dangereuse"),
         ),
         (
-            "Le maire s'est dit \"choqué\" par les propos du préfet.",
+            'Le maire s\'est dit "choqué" par les propos du préfet.',
             ("adj", "s'est dit", "Le maire", '"choqué" par les propos du préfet'),
         ),
         (
@@ -63,10 +63,6 @@ def ruled(text: str, pack: LanguagePack, parser: Any) -> list[tuple[str, str, st
         (
             'Il a dénoncé une campagne "de dénigrement" contre son dernier livre.',
             ("obj", "a dénoncé", "Il", 'une campagne "de dénigrement" contre son dernier livre'),
-        ),
-        (
-            'Il a dénoncé la "lâcheté" du préfet, en citant un rapport de la mairie.',
-            ("obj", "a dénoncé", "Il", 'la "lâcheté" du préfet'),
         ),
         (
             "Selon Lucie Ortiz, citée par Le Courrier, la digue tiendra tout l'hiver.",
@@ -106,8 +102,8 @@ def ruled(text: str, pack: LanguagePack, parser: Any) -> list[tuple[str, str, st
             ("noun", "appels", "", "la démission"),
         ),
         (
-            "Le syndicat accuse la mairie d'avoir caché le rapport. Une affirmation démentie par Paul Valmont.",
-            ("previous", "démentie", "Paul Valmont", "avoir caché le rapport"),
+            "Le syndicat accuse la mairie d'avoir caché une note. Une affirmation démentie par Paul Valmont.",
+            ("previous", "démentie", "Paul Valmont", "avoir caché une note"),
         ),
         (
             "Le syndicat a affirmé que le pont était fermé. La mairie a démenti et a porté plainte.",
@@ -137,6 +133,7 @@ def test_a_construction_is_read(
         ("Le chien qui a mordu hier inquiète la mairie.", "inquit"),
         ("Comme il le dit souvent, il viendra.", "inquit"),
         ("Le syndicat est en grève. Le préfet a confirmé sa venue.", "previous"),
+        ("La mairie n'a pris aucun engagement de vendre la ferme.", "noun"),
         ("Le préfet estime aussi que la route est sûre.", "pred"),
         ("Ses yeux sont rouges, la route est longue.", "opinion"),
     ],

@@ -92,6 +92,16 @@ def test_what_floats_gives_way_to_the_same_words_with_a_cue(clause: str, read: R
     assert text[slice(*quotation.source)] in clause
 
 
+def test_what_floats_gives_way_to_the_reading_it_is_a_part_of(read: Read) -> None:
+    text = (
+        'La digue a cédé mardi. "Nous vous demandons des comptes, et vite", '
+        "notamment sur le budget des travaux, ont ajouté les habitants."
+    )
+    (quotation,) = read(text).quotations
+    assert text[slice(*quotation.content[0])].endswith("sur le budget des travaux")
+    assert quotation.source is not None
+
+
 def test_the_time_of_speech(read: Read) -> None:
     analysis = read("Le maire a déclaré mardi que la fête aurait lieu dimanche.")
     (quotation,) = analysis.quotations

@@ -30,6 +30,11 @@ CASES = {
         "La digue a cédé.Les pompiers arrivent.",
         ["La digue a cédé.", "Les pompiers arrivent."],
     ),
+    "a stop behind a mark": (
+        "Elle a eu « une belle vie ».Élue à Brives, elle est partie.",
+        ["Elle a eu « une belle vie ».", "Élue à Brives, elle est partie."],
+    ),
+    "an address behind a mark": ("Il cite « la page ».fr et part.", ["Il cite « la page ».fr et part."]),
     "ellipsis goes on": ("Il y a... peut-être une suite. Oui.", ["Il y a... peut-être une suite.", "Oui."]),
     "no-break spaces": ("Un mot\u00a0! Deux\u202f? Trois.", ["Un mot\u00a0!", "Deux\u202f?", "Trois."]),
 }

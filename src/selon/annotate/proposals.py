@@ -21,7 +21,6 @@ from selon.records import Span
 
 __all__ = ["proposals"]
 
-_NOMINAL = frozenset({"next", "object", "quote"})  # starts of objects, which hold no main clause
 _MOST_LATER = 2
 _BESIDE = frozenset({"inquit", "according", "opinion"})
 _UNKNOWN = frozenset({"that", "obj?"})
@@ -115,7 +114,7 @@ def _governed(scene: Scene, cue: Cue, places: Ends) -> Iterator[Candidate]:
     for start, kind in right_starts(scene, cue):
         if source is not None and source[0] <= start <= source[1]:
             continue
-        kept = clause_end(scene, start, cue, clause=kind not in _NOMINAL)
+        kept = clause_end(scene, start, cue)
         made = candidate_of(scene, cue, ((start, kept),), source, "any-" + kind)
         for end in ends_after(places, start, kept):
             yield replace(made, content=((start, end),), base=end == kept, shift=(0, end - kept))

@@ -71,7 +71,7 @@ def clause_end(scene: Scene, start: int, cue: Cue | None, *, clause: bool = True
             tree.low(number) == ";"
             or (tree.low(number) == ":" and number < end and tree.tokens[number + 1].masked)
             or _cuts(scene, number, start, cue)
-            or (not clause and (_new_clause(scene, number) or _gerund(scene, number)))
+            or (not clause and _new_clause(scene, number))
         ):
             end = number - 1
             break
@@ -125,14 +125,6 @@ def _new_clause(scene: Scene, number: int) -> bool:
         if tree.is_finite(place):
             return True
     return False
-
-
-def _gerund(scene: Scene, number: int) -> bool:
-    """Whether a gerund behind a comma tells how it was said: *a dénoncé X, en citant Y*."""
-    tree = scene.tree
-    if tree.low(number - 1) != "," or not tree.among(number, "gerund") or tree.in_marks(number):
-        return False
-    return tree.low(number + 1).endswith(tuple(tree.grammar["gerund_endings"]))
 
 
 def _back_outside(scene: Scene, number: int, start: int, cue: Cue) -> bool:

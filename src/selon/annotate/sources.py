@@ -91,7 +91,7 @@ def _begins(tree: Tree, first: int, place: int, pack: LanguagePack) -> bool:
     """Whether something else begins inside what a preposition governs from `first` on, once it has a noun."""
     token, before, low = tree.tokens[place], tree.tokens[place - 1], tree.low(place)
     if token.pos == "DET" or low in tree.grammar["subjects"]:
-        return not _is_article(tree, place) or before.pos == "PROPN"
+        return not _is_article(tree, place)
     if token.pos == "NOUN" and not tree.among(place - 1, "of") and not tree.among(place - 1, "determiners"):
         return True
     if token.pos == "PROPN" or tree.is_capital(place):

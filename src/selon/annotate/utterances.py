@@ -16,7 +16,8 @@ _REACH = 14  # tokens after a noun within which its infinitive must begin
 def utterances(scene: Scene) -> Iterator[Candidate]:
     """What every noun of utterance in the sentence governs, with its owner as the source."""
     for number, token in enumerate(scene.tree.tokens):
-        words = None if token.masked or token.pos != "NOUN" else _words(scene, number)
+        none = token.masked or token.pos != "NOUN" or scene.tree.among(number - 1, "none_of")
+        words = None if none else _words(scene, number)
         if words is not None:
             yield from _governed(scene, number, words)
 

@@ -77,6 +77,7 @@ ClosedClass = Literal[
     "partitives",
     "takes_up",
     "said_nouns",
+    "none_of",
     "verb_followers",
     "missed_verbs",
     "euphonic",
