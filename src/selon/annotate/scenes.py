@@ -183,8 +183,9 @@ def phrase_at(scene: Scene, number: int, phrases: Sequence[tuple[str, ...]]) -> 
     """The phrase of the pack that begins at this token, unless a source preposition stands before it."""
     if (scene.tree.low(number - 1),) in scene.pack.speech.source_prepositions:
         return None
+    begins = scene.tree.low(number), preposition_at(scene, number)
     for phrase in phrases:
-        if all(
+        if phrase[0] in begins and all(
             scene.tree.low(number + i) == word or word == preposition_at(scene, number + i)
             for i, word in enumerate(phrase)
         ):

@@ -3,11 +3,11 @@
 import bisect
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from selon.dates._grammar import Grammar, Hit, find_hits, grammar_of
+from selon.dates._grammar import Hit, find_hits, grammar_of
 from selon.dates._meanings import mean
 from selon.dates._narrow import Found, narrowed_base
 from selon.dates._reading import Base, Reading, Sense
@@ -53,7 +53,13 @@ def find_times(
     A rule tagger over the tables of the pack, after the TIMEX3 guidelines (Bittar 2010 for French).
     """
     tense = Tense(document.text, pack.times).at
-    page = _Page(document, pack, grammar_of(pack.times), tense)
+    grammar = grammar_of(pack.times)
+    # What fits where does not depend on the day from which it is reckoned: it is found once for all readings.
+    hits = {
+        (block.start, block.end): tuple(find_hits(document.text, block.start, block.end, grammar))
+        for block in _blocks(document)
+    }
+    page = _Page(document, pack, tense, hits)
     base = Base(_possible_days(document.published.edtf), "publication", document.published.anchor)
     spoken = Quotations(quotes)
     found = list(_read(page, base, spoken))
@@ -94,8 +100,8 @@ class _Page:
 
     document: Document
     pack: LanguagePack
-    grammar: Grammar
     tense: Callable[[int, int], int]
+    hits: Mapping[Span, Sequence[Hit]]
 
 
 def _read(page: _Page, base: Base, quotes: Quotations) -> Iterator[Found]:
@@ -107,7 +113,7 @@ def _read(page: _Page, base: Base, quotes: Quotations) -> Iterator[Found]:
         frame = block.kind in _FRAME
         paragraph = since = block.start
         reading.yearly = False
-        for hit in find_hits(text, block.start, block.end, page.grammar):
+        for hit in page.hits[block.start, block.end]:
             inside = quotes.around(hit.start)
             if hit.start - paragraph > _NEAR or _BLANK.search(text, paragraph, hit.start):
                 reading.local = False

@@ -1,7 +1,7 @@
 """The rules of a pack, compiled to regular expressions over word classes.
 
-At each word only those rules are tried that can begin with it, as one pattern per such set of rules; the
-patterns are made when they are first needed.
+At each word only those rules are tried that can begin with it, as one pattern per such set of rules, and only
+where one of them can go on with the next word; the patterns are made when they are first needed.
 """
 
 import functools
@@ -19,7 +19,7 @@ from selon.dates._lexer import (
     phrase_classes,
     read_tokens,
 )
-from selon.dates._patterns import first_codes
+from selon.dates._patterns import Beginning, beginnings
 from selon.lang.times import TimeRule, TimeWords
 from selon.records import InvalidPack
 
@@ -38,7 +38,11 @@ class _Compiled:
     rule: TimeRule
     body: str
     groups: _Groups
-    first: frozenset[str]
+    beginnings: tuple[Beginning, ...]
+
+    def begins(self, code: str) -> bool:
+        """Whether it can begin with a code."""
+        return any(code in first for first, _ in self.beginnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,23 @@ class Grammar:
     rules: tuple[_Compiled, ...]
     patterns: dict[str, re.Pattern[str] | None] = field(default_factory=dict)
     shared: dict[tuple[int, ...], re.Pattern[str]] = field(default_factory=dict)
+    pairs: dict[str, bool] = field(default_factory=dict)
+
+    def may_begin(self, pair: str) -> bool:
+        """Whether a rule can begin with this code and go on with the next, if there is one."""
+        if pair not in self.pairs:
+            code, after = pair[0], pair[1:]
+            self.pairs[pair] = any(
+                code in first and (second is None or (after and after in second))
+                for rule in self.rules
+                for first, second in rule.beginnings
+            )
+        return self.pairs[pair]
 
     def starting_with(self, code: str) -> re.Pattern[str] | None:
         """The rules that can begin with a code, in order; null when there is none."""
         if code not in self.patterns:
-            fitting = tuple(number for number, rule in enumerate(self.rules) if code in rule.first)
+            fitting = tuple(number for number, rule in enumerate(self.rules) if rule.begins(code))
             if fitting and fitting not in self.shared:
                 parts = (f"(?P<rule__{number}>{self.rules[number].body})" for number in fitting)
                 self.shared[fitting] = re.compile("|".join(parts))
@@ -106,7 +122,7 @@ def find_hits(text: str, start: int, end: int, grammar: Grammar) -> Iterator[Hit
     tokens = read_tokens(text, start, end, grammar.lexicon)
     codes, done = tokens.codes, 0
     for place, code in enumerate(codes):
-        if place < done:
+        if place < done or not grammar.may_begin(codes[place : place + 2]):
             continue
         pattern = grammar.starting_with(code)
         match = pattern.match(codes, place) if pattern else None
@@ -152,7 +168,7 @@ def _compile(rule: TimeRule, number: int, words: TimeWords, lexicon: Lexicon) ->
     body = "".join(parts)
     try:
         re.compile(body)
-        return _Compiled(rule, body, groups, first_codes(parts))
+        return _Compiled(rule, body, groups, beginnings(parts))
     except (re.error, IndexError) as error:
         raise InvalidPack(f"rule {rule.id}: {error}") from error
 

@@ -1,54 +1,96 @@
-"""Which characters a regular expression of the grammar can begin with."""
+"""Which characters a regular expression of the grammar can begin with, and which can come second.
+
+The positions of a pattern and what may follow each are those of its automaton (Glushkov 1961).
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-__all__ = ["first_codes"]
+__all__ = ["Beginning", "beginnings"]
 
 _LOOK = ("(?=", "(?!", "(?<=", "(?<!")
 
+Beginning = tuple[frozenset[str], frozenset[str] | None]
+"""Characters that may come first and those that may then come second; null when a match may end there."""
 
-def first_codes(parts: Sequence[str]) -> frozenset[str]:
-    """The characters that a match of the pattern, cut into its parts, can begin with.
+
+def beginnings(parts: Sequence[str]) -> tuple[Beginning, ...]:
+    """How a match of the pattern, cut into its parts, can begin.
 
     Parts are `[...]` (a set of characters), group openings, `)`, `|`, `?`, `*`, `+`, `{1,n}`, `$` and
-    look-arounds, which take no room. Raises IndexError for brackets that do not balance.
+    look-arounds, which take no room and are not looked into: more may be told than can be, never less.
+    Raises IndexError for brackets that do not balance.
     """
-    codes, _, _ = _choice(parts, 0)
-    return frozenset(codes)
+    automaton = _Automaton(parts)
+    whole, _ = automaton.choice(0)
+    return tuple(
+        (automaton.codes[place], None if place in whole.last else automaton.after(place))
+        for place in sorted(whole.first)
+    )
 
 
-def _choice(parts: Sequence[str], at: int) -> tuple[set[str], bool, int]:
-    """Alternatives from `at` to the closing bracket: first characters, whether it may be empty, its end."""
-    codes, empty, at = _row(parts, at)
-    while at < len(parts) and parts[at] == "|":
-        more, other, at = _row(parts, at + 1)
-        codes, empty = codes | more, empty or other
-    return codes, empty, at
+@dataclass(slots=True)
+class _Piece:
+    """A piece of a pattern: whether it may be empty, the positions that it may begin and end with."""
+
+    empty: bool = True
+    first: set[int] = field(default_factory=set)
+    last: set[int] = field(default_factory=set)
 
 
-def _row(parts: Sequence[str], at: int) -> tuple[set[str], bool, int]:
-    """Parts one after the other, up to `|` or the closing bracket."""
-    codes: set[str] = set()
-    empty = True
-    while at < len(parts) and parts[at] not in ("|", ")"):
-        more, skips, at = _one(parts, at)
-        if at < len(parts) and parts[at] in ("?", "*"):
-            skips, at = True, at + 1
-        elif at < len(parts) and (parts[at] == "+" or parts[at][0] == "{"):
-            at += 1
-        if empty:
-            codes |= more
-        empty = empty and skips
-    return codes, empty, at
+class _Automaton:
+    """The positions of a pattern (its sets of characters) and which may follow which."""
 
+    def __init__(self, parts: Sequence[str]) -> None:
+        self.parts = parts
+        self.codes: list[frozenset[str]] = []
+        self.following: list[set[int]] = []
 
-def _one(parts: Sequence[str], at: int) -> tuple[set[str], bool, int]:
-    part = parts[at]
-    if part[0] == "[":
-        return set(part[1:-1]), False, at + 1
-    if part[0] != "(":
-        return set(), True, at + 1
-    codes, empty, end = _choice(parts, at + 1)
-    if parts[end] != ")":
-        raise IndexError("brackets do not balance")
-    return (set(), True, end + 1) if part in _LOOK else (codes, empty, end + 1)
+    def after(self, place: int) -> frozenset[str]:
+        """The characters that may come after a position."""
+        return frozenset().union(*(self.codes[other] for other in self.following[place]))
+
+    def choice(self, at: int) -> tuple[_Piece, int]:
+        """Alternatives from `at` to the closing bracket, and its place."""
+        whole, at = self._row(at)
+        while at < len(self.parts) and self.parts[at] == "|":
+            other, at = self._row(at + 1)
+            whole = _Piece(whole.empty or other.empty, whole.first | other.first, whole.last | other.last)
+        return whole, at
+
+    def _row(self, at: int) -> tuple[_Piece, int]:
+        """Parts one after the other, up to `|` or the closing bracket."""
+        row = _Piece()
+        while at < len(self.parts) and self.parts[at] not in ("|", ")"):
+            piece, at = self._one(at)
+            mark = self.parts[at] if at < len(self.parts) else ""
+            if mark in ("*", "+") or mark[:1] == "{":
+                self._link(piece, piece)
+            if mark in ("?", "*"):
+                piece.empty = True
+            at += mark in ("?", "*", "+") or mark[:1] == "{"
+            self._link(row, piece)
+            row = _Piece(
+                row.empty and piece.empty,
+                row.first | piece.first if row.empty else row.first,
+                row.last | piece.last if piece.empty else piece.last,
+            )
+        return row, at
+
+    def _link(self, before: _Piece, after: _Piece) -> None:
+        for place in before.last:
+            self.following[place] |= after.first
+
+    def _one(self, at: int) -> tuple[_Piece, int]:
+        part = self.parts[at]
+        if part[0] == "[":
+            self.codes.append(frozenset(part[1:-1]))
+            self.following.append(set())
+            place = len(self.codes) - 1
+            return _Piece(False, {place}, {place}), at + 1
+        if part[0] != "(":
+            return _Piece(), at + 1
+        piece, end = self.choice(at + 1)
+        if self.parts[end] != ")":
+            raise IndexError("brackets do not balance")
+        return (_Piece() if part in _LOOK else piece), end + 1
