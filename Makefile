@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 LOCKING = pyproject.toml --quiet --universal --generate-hashes --no-header --python-version 3.11
 
-.PHONY: help demo test test-scale test-web lint types contracts evaluate floors fit bench lock clean setup setup-dev
+.PHONY: help demo test test-scale test-web lint types contracts evaluate floors fit bench bench-whole bench-memory lock clean setup setup-dev
 
 PYTHON := .venv/bin/python
 SELON := $(PYTHON) -m selon
@@ -51,6 +51,13 @@ fit: setup-dev ## fits the judge of quotations and the choice of speakers anew o
 bench: setup ## how long the commands take to start, and `annotate` beside the bare parser
 	@$(PYTHON) benchmarks/startup.py
 	@$(PYTHON) benchmarks/annotate.py
+
+bench-whole: setup ## from HTML to dossier beside the bare parser, by stages; and two processes beside one
+	@$(PYTHON) benchmarks/whole.py
+	@$(PYTHON) benchmarks/scale_up.py
+
+bench-memory: setup ## memory over 6,000 pages (a quarter of an hour)
+	@$(PYTHON) benchmarks/whole.py --memory
 
 lock: ## makes both lock files anew from pyproject.toml (needs uv)
 	@uv pip compile $(LOCKING) --group build -o requirements.lock

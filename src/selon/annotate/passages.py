@@ -111,11 +111,11 @@ def _content(page: _Page, tree: Tree, candidate: Candidate, before: int | None) 
     if not candidate.content:
         return _previous(page, candidate, before)
     found = []
+    outermost = () if tree.sentence.level else [token for token in tree.tokens if token.masked]
     for start, end in spans(tree, candidate.content, page.text):
         first, last = start, end
-        for token in tree.tokens:
-            outermost = token.masked and not tree.sentence.level
-            if outermost and start <= token.start and token.end <= end:
+        for token in outermost:
+            if start <= token.start and token.end <= end:
                 left, right = _whole(page, (token.start, token.end))
                 first, last = min(first, left), max(last, right)
         found.append((first, last))

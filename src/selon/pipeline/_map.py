@@ -1,6 +1,7 @@
 """The map: one page, the pack and the parser; no shared state, so that it runs anywhere."""
 
 import functools
+import gc
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
@@ -99,7 +100,9 @@ def pack_of(language: str) -> "LanguagePack":
 def _parser(language: str) -> Any:
     from selon.annotate import load_parser
 
-    return load_parser(pack_of(language))
+    parser = load_parser(pack_of(language))
+    gc.freeze()  # the model's half a million objects live as long as the process: nothing to collect there
+    return parser
 
 
 @functools.cache
