@@ -9,13 +9,19 @@ from selon.records import InvalidPack
 
 __all__ = ["StoryWords", "load_stories"]
 
+_COMMON = 0.37  # of all pages
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StoryWords:
-    """How many of so many `pages` of the press hold each term (`held`; rare terms are not there)."""
+    """How many of so many `pages` of the press hold each term (`held`; rare terms are not there).
+
+    `common` are terms that so many hold that they tell nothing.
+    """
 
     pages: int
     held: Mapping[str, int]
+    common: frozenset[str]
 
 
 def load_stories(folder: Traversable) -> StoryWords:
@@ -23,6 +29,8 @@ def load_stories(folder: Traversable) -> StoryWords:
     try:
         table = json.loads((folder / "stories.json").read_text(encoding="utf-8"))
         held = {term: int(count) for count, terms in table["held"].items() for term in terms.split()}
-        return StoryWords(int(table["pages"]), held)
+        pages = int(table["pages"])
+        common = frozenset(term for term, count in held.items() if count > _COMMON * pages)
+        return StoryWords(pages, held, common)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InvalidPack(f"stories.json: {error!r}") from error

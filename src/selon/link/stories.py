@@ -33,11 +33,10 @@ _NAME, _NUMBER = 1.3, 1.5  # how much more names and numbers tell
 _TERMS = 60  # terms of a trace
 _KEYS = 8  # those under which it is found
 _DOINGS = 4
-_LATEST = 40  # documents looked at under each key: a term that many share tells little
-_COMPARED = 24  # documents that one is compared with
+_LATEST = 20  # documents looked at under each key: a term that many share tells little
+_COMPARED = 12  # documents that one is compared with
 _NEAREST = 3  # those whose mean likeness counts, beside that of the nearest
 _WEIGHT_OF_NEAREST = 0.3
-_COMMON = 0.37  # of all documents: a term that so many hold tells nothing
 _TIES, _SHARED = 3, 6
 
 
@@ -65,7 +64,7 @@ def link_story(
     `doings` tell who takes part in what kind of event (`doings_of`).
     """
     terms, words = page_terms(document, pack.variants.plurals), pack.stories
-    counted = traces.counted([term for term in terms.counts if not _is_common(term, words)])
+    counted = traces.counted([term for term in terms.counts if term not in words.common])
     trace = trace_of(document, terms, counted, words)
     if doings:
         keys = (*trace.keys, *(f"@{doing}" for doing in doings[:_DOINGS]))
@@ -79,13 +78,12 @@ def trace_of(document: Document, terms: PageTerms, counted: Mapping[str, int], w
     """The document by its most telling terms; `counted` says how many documents hold each by now."""
     of_all, held = counted[""] + words.pages + 1, words.held
     found = []
+    names, counts, rare = terms.names, terms.counts, of_all / math.e
     for term, count in counted.items():
-        if not term:
-            continue
-        rarity = math.log(of_all / (count + held.get(term, 0) + 0.5))
-        if rarity >= 1:
-            kind = _NAME if term in terms.names else _NUMBER if term.isdecimal() else 1.0
-            found.append((-kind * rarity * _repeated(terms.counts[term]), term))
+        pages = count + held.get(term, 0) + 0.5
+        if term and pages <= rare:
+            kind = _NAME if term in names else _NUMBER if term.isdecimal() else 1.0
+            found.append((-kind * math.log(of_all / pages) * _repeated(counts[term]), term))
     found.sort()
     del found[_TERMS:]
     length = math.sqrt(sum(weight * weight for weight, _ in found)) or 1.0
@@ -121,12 +119,8 @@ def _repeated(count: int) -> float:
     return 1 + math.log(count)
 
 
-def _is_common(term: str, words: StoryWords) -> bool:
-    return words.held.get(term, 0) > _COMMON * words.pages
-
-
 def _product(one: Mapping[str, int], two: Mapping[str, int]) -> int:
-    return sum(weight * two[term] for term, weight in one.items() if term in two)
+    return sum(one[term] * two[term] for term in one.keys() & two.keys())
 
 
 def _compared(traces: Traces, trace: Trace) -> list[_Like]:

@@ -40,8 +40,9 @@ def page_terms(document: Document, plurals: tuple[str, ...]) -> PageTerms:
     counts: dict[str, int] = {}
     for text, times in ((title, _TITLE), (body, 1)):
         for word, count in Counter(_WORD.findall(text.lower())).items():
-            if len(word) > 2 or word.isdecimal():
-                term = _term(word, plurals)
+            length = len(word)
+            if length > 2 or word.isdecimal():
+                term = word[:-1] if length > 4 and word[-1] in plurals else word
                 counts[term] = counts.get(term, 0) + times * count
     found = " ".join((*_NAME.findall(title), *_NAME.findall(body))).lower()
     return PageTerms(counts, frozenset(_term(word, plurals) for word in _WORD.findall(found)))

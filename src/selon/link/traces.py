@@ -15,6 +15,7 @@ class Traces:
         self._state = state
         self._read: dict[str, int] = {}
         self._terms: Counter[str] = Counter()
+        self._known: dict[str, tuple[Trace, Placement]] = {}  # what was read stays true while the fold runs
         self._traces: dict[str, Trace] = {}
         self._placements: dict[str, Placement] = {}
         self._held: dict[str, list[tuple[str, int]]] = {}
@@ -38,15 +39,15 @@ class Traces:
     def traces(self, documents: Iterable[str]) -> list[tuple[Trace, Placement]]:
         """The traces of these documents, with their places, in the order given."""
         names = list(documents)
-        stored = [name for name in names if name not in self._traces]
-        traces, places = self._traces, self._placements
-        if stored:
-            traces = traces | {trace.document: trace for trace in self._state.traces(stored)}
-            places = places | {place.document: place for place in self._state.placements(stored)}
-        return [(traces[name], places[name]) for name in names]
+        fresh = [name for name in names if name not in self._known]
+        if fresh:
+            places = {place.document: place for place in self._state.placements(fresh)}
+            self._known |= {it.document: (it, places[it.document]) for it in self._state.traces(fresh)}
+        return [self._known[name] for name in names]
 
     def put(self, trace: Trace, placement: Placement) -> None:
         """Add a document."""
+        self._known[trace.document] = trace, placement
         self._traces[trace.document] = trace
         self._placements[trace.document] = placement
         for key in trace.keys:

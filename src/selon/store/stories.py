@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from selon.records import Changes, Placement, Tie, Trace, decode, dump, encode
 from selon.store.connection import AMONG, listed
@@ -28,7 +29,7 @@ def save_stories(db: sqlite3.Connection, changes: Changes) -> None:
     numbers = _numbers(db, [trace.document for trace in changes.traces])
     db.executemany(
         "INSERT OR REPLACE INTO story_trace (page, record) VALUES (?, ?)",
-        [(numbers[trace.document], plain(dump(encode(trace)))) for trace in changes.traces],
+        [(numbers[trace.document], plain(_record(trace))) for trace in changes.traces],
     )
     db.executemany(
         "INSERT OR REPLACE INTO story_key (key, page, weight) VALUES (?, ?, ?)",
@@ -74,7 +75,31 @@ def find_traces(db: sqlite3.Connection, documents: Collection[str]) -> list[Trac
         "SELECT record FROM story_trace WHERE page IN"
         f" (SELECT seq FROM page WHERE id IN {AMONG}) ORDER BY page"
     )
-    return [decode(Trace, json.loads(record)) for (record,) in db.execute(query, (listed(documents),))]
+    return [_trace(json.loads(record)) for (record,) in db.execute(query, (listed(documents),))]
+
+
+def _record(trace: Trace) -> str:
+    told = {
+        "document": trace.document,
+        "weights": trace.weights,
+        "keys": trace.keys,
+        "doings": trace.doings,
+        "first": trace.first,
+        "last": trace.last,
+    }
+    return dump(told)
+
+
+def _trace(told: Mapping[str, Any]) -> Trace:
+    """The trace of a record of our own; the codec, which checks every value, would take most of the time."""
+    return Trace(
+        told["document"],
+        told["weights"],
+        tuple(told["keys"]),
+        tuple(told["doings"]),
+        told["first"],
+        told["last"],
+    )
 
 
 def find_placements(db: sqlite3.Connection, documents: Collection[str]) -> list[Placement]:
