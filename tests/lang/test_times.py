@@ -11,7 +11,7 @@ from selon.records import Edtf
 def test_every_rule_compiles_and_can_begin_somewhere(pack: LanguagePack) -> None:
     rules = grammar_of(pack.times).rules
     assert len(rules) > len(pack.times.rules)
-    assert [rule.rule.id for rule in rules if not rule.first] == []
+    assert [rule.rule.id for rule in rules if not rule.beginnings] == []
 
 
 def test_words_are_lower_case_with_straight_apostrophes(pack: LanguagePack) -> None:
