@@ -18,8 +18,8 @@ DISPATCH = (
     "« La Lettonie a livré des obus à l’Albanie », a déclaré jeudi Jean Dupuis, porte-parole du gouvernement"
     " polonais, devant la presse réunie au ministère. La livraison aurait eu lieu au début du printemps par"
     " le port de Ventspils, où deux cargos battant pavillon maltais ont été vus à quai pendant plusieurs"
-    " nuits, selon des dockers interrogés par la radio locale. Le gouvernement letton n’avait pas réagi en fin de"
-    " journée, et le parlement doit entendre le ministre la semaine prochaine à huis clos.\n"
+    " nuits, selon des dockers interrogés par la radio locale. Le gouvernement letton n’avait pas réagi en"
+    " fin de journée, et le parlement doit entendre le ministre la semaine prochaine à huis clos.\n"
 )
 MORE = "Le port est fermé au public depuis la tempête de l’hiver dernier, et sa jetée n’est pas réparée.\n"
 AGENCY = f"Varsovie, le 4 mai 2023.\n\n{DISPATCH}\n{MORE}"
