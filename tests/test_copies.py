@@ -94,8 +94,10 @@ def test_what_is_said_on_both_is_one_utterance(dossier: Dossier) -> None:
     assert [row.passage.source for row in rows] == ["agence.txt", "gazette.txt"]
     shown = dossier.show(rows[0].id)
     assert isinstance(shown, QuoteRow)
-    assert [variant.id for variant in shown.variants] == [row.id for row in rows[1:]]
+    indirect = next(row for row in dossier.quotations() if row.passage.source == "seul.txt")
+    assert [variant.id for variant in shown.variants] == [rows[1].id, indirect.id]
     assert shown.variants[0].score == 1
+    assert shown.variants[1].score == 1  # the same words on the same Thursday, reported by another page
 
 
 def test_removing_the_original_takes_its_copies_along(dossier: Dossier) -> None:
