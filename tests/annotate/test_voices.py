@@ -79,6 +79,11 @@ def test_a_heading_has_the_speaker_of_the_words_it_repeats(read: Read) -> None:
         ),
         # a relative pronoun
         ("Lucie Ortiz a reçu Paul Valmont, qui a affirmé que la digue fuyait.", ["Paul Valmont"]),
+        # a cleft: whoever speaks stands after it
+        (
+            "Lucie Ortiz a parlé devant la digue. « Une honte », c'est ainsi qu'elle a qualifié les travaux.",
+            ["Lucie Ortiz"],
+        ),
         # a description and a name
         (
             "L'association et sa présidente, Lucie Ortiz, ont affirmé que la digue fuyait.",

@@ -2,11 +2,13 @@
 
 from selon.annotate.trees import Tree
 from selon.lang import LanguagePack
+from selon.lang.speech import ClosedClass
 
 __all__ = ["inverted_subject", "skip_phrase", "subject"]
 
 _NAMES = ("NOUN", "PROPN")
 _NOMINAL = ("DET", "NOUN", "PROPN", "PRON", "ADJ", "ADP", "X", "INTJ")
+_NO_SOURCES: tuple[ClosedClass, ...] = ("euphonic", "subject_clitics", "cleft_subjects")
 _STOPS = frozenset({".", ";", ":", "!", "?", "…", "»", "«"})
 
 
@@ -190,7 +192,7 @@ def _own_subject(tree: Tree, node: int, first: int) -> tuple[int, int] | None:
         token = tree.tokens[child]
         if token.dep.split(":")[0] != "nsubj" and token.dep != "dislocated":
             continue
-        if token.masked or tree.among(child, "euphonic") or tree.among(child, "subject_clitics"):
+        if token.masked or any(tree.among(child, name) for name in _NO_SOURCES):
             continue
         low, high = tree.ranges[child]
         if low > first:

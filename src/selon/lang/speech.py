@@ -24,6 +24,7 @@ ClosedClass = Literal[
     "clitics",
     "reflexives",
     "subject_clitics",
+    "cleft_subjects",
     "negations",
     "have",
     "be",
