@@ -255,7 +255,7 @@ def test_every_view_can_be_read(db: sqlite3.Connection) -> None:
     ],
 )
 def test_bounds(edtf: str | None, first: str | None, last: str | None) -> None:
-    from selon.store.pages import bounds
+    from selon.store.columns import bounds
 
     assert bounds(edtf) == (first, last)
 

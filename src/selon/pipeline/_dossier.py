@@ -1,20 +1,17 @@
 """The dossier: pages in, the fold over their analyses, rows for readers out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from selon import __version__, store
+from selon.pipeline._adding import Progress, add, rebuild
 from selon.pipeline._brief import brief, nodes, story_pages
 from selon.pipeline._decisions import decide_items, decide_members, item_fields, take_back, take_out
-from selon.pipeline._fold import rebind_fold, relink, save_reading
-from selon.pipeline._map import SCHEMA, count_pages, raw_pages
-from selon.pipeline._recurring import lay_over_all
-from selon.pipeline._workers import read_all
+from selon.pipeline._map import SCHEMA
 from selon.records import (
     AddReport,
-    AddStep,
     Brief,
     By,
     ClaimRow,
@@ -28,14 +25,12 @@ from selon.records import (
     KindRow,
     NamedActor,
     NodeRow,
-    Outcome,
     PageRead,
     PageRow,
     QuoteRow,
     RawPage,
     Recurring,
     Register,
-    Rejected,
     RelationRow,
     SearchRow,
     Shown,
@@ -45,7 +40,6 @@ from selon.records import (
     UnknownId,
     Verb,
     Why,
-    document_id,
     dossier_line,
 )
 
@@ -53,11 +47,6 @@ if TYPE_CHECKING:
     from selon.ingest import Reading
 
 __all__ = ["Dossier", "Progress", "open"]
-
-Progress = Callable[[AddStep], None]
-"""Called after every page while pages are added or read again."""
-
-_TRIED_AGAIN = ("unreadable", "needs-extra")
 
 
 def open(path: str | Path, create: bool = False) -> "Dossier":
@@ -107,27 +96,7 @@ class Dossier:
         `jobs` as many processes read; the dossier is the same. Raises what `read` raises before anything is
         read, DossierError when another process writes for too long.
         """
-        given = [pages] if isinstance(pages, (str, Path, RawPage)) else list(pages)
-        total = count_pages(given, reading)
-        if store.is_incomplete(self._db):
-            with store.transaction(self._db):
-                relink(self._db)
-        if store.lines_due(self._db):
-            with store.transaction(self._db):
-                lay_over_all(self._db)
-        known, added, rejected = 0, 0, list[Rejected]()
-        reads = read_all(raw_pages(given, reading), self._is_known, jobs)
-        for done, (page, read) in enumerate(reads, start=1):
-            outcome: Outcome | Rejected = "known" if read is None else self._add(page, read)
-            known += outcome == "known"
-            added += outcome == "added"
-            if isinstance(outcome, Rejected):
-                rejected.append(outcome)
-            if progress is not None:
-                word: Outcome = "rejected" if isinstance(outcome, Rejected) else outcome
-                # A page may turn out to be an export of many.
-                progress(AddStep(done, total if done <= (total or 0) else None, page.source, word))
-        return AddReport(added, known, tuple(rejected))
+        return add(self._db, pages, progress, reading, jobs)
 
     def rebuild(self, progress: Progress | None = None, jobs: int = 1) -> AddReport:
         """Read the kept bytes again with the present engine; all of it or, when it fails, nothing.
@@ -135,24 +104,7 @@ class Dossier:
         Actors and claims whose members stand at the same places keep their ids; decisions stay. With several
         `jobs` as many processes read.
         """
-        with store.transaction(self._db):
-            before, counters = store.fold(self._db), store.counters(self._db)
-            pages = store.raw_ids(self._db)
-            store.drop_readings(self._db)
-            added, rejected = 0, list[Rejected]()
-            kept = ((store.raw_page(self._db, name), None) for name in pages)
-            reads = read_all(kept, lambda page: False, jobs)
-            for done, (name, (page, read)) in enumerate(zip(pages, reads, strict=True), start=1):
-                assert read is not None  # none is passed over
-                outcome = save_reading(self._db, name, read)
-                word: Outcome = "rejected" if isinstance(outcome, Rejected) else "added"
-                added += word == "added"
-                if isinstance(outcome, Rejected):
-                    rejected.append(outcome)
-                if progress is not None:
-                    progress(AddStep(done, len(pages), page.source, word))
-            rebind_fold(self._db, before, counters)
-        return AddReport(added, 0, tuple(rejected))
+        return rebuild(self._db, progress, jobs)
 
     def decide(
         self,
@@ -468,20 +420,3 @@ class Dossier:
 
         name = " ".join(words_of(actor))
         return store.acting_for(self._db, store.find_actors(self._db, [name, f"surname:{name}"], actor))
-
-    def _is_known(self, page: RawPage | Rejected) -> bool:
-        return store.has_page(self._db, _page_id(page))
-
-    def _add(self, page: RawPage | Rejected, outcome: PageRead | Rejected) -> Outcome | Rejected:
-        name = _page_id(page)
-        if isinstance(outcome, Rejected) and outcome.reason in _TRIED_AGAIN:
-            return outcome  # nothing is known of it yet: it may be readable the next time
-        with store.transaction(self._db):
-            if store.has_page(self._db, name):  # another process was faster
-                return "known"
-            store.save_raw(self._db, name, page if isinstance(page, RawPage) else None, page.source)
-            return save_reading(self._db, name, outcome)
-
-
-def _page_id(page: RawPage | Rejected) -> str:
-    return page.id if isinstance(page, Rejected) else document_id(page.data)

@@ -3,6 +3,7 @@
 Every function takes the connection that `connect` gives; writes stand in a `transaction`.
 """
 
+from selon.store.aliases import resolve_id, save_aliases
 from selon.store.brief import brief, pages_since, remember_brief
 from selon.store.claims import acting_for, claim_rows
 from selon.store.connection import SCHEMA_VERSION, connect, transaction
@@ -32,14 +33,13 @@ from selon.store.folded import (
     is_incomplete,
     overlays,
     replace_fold,
-    resolve_id,
-    save_aliases,
     save_changes,
     save_former,
     save_header,
     stance_evidence,
 )
 from selon.store.items import members_of, page_id, show
+from selon.store.layers import mark_items
 from selon.store.nodes import node_rows
 from selon.store.pages import (
     actors_on_page,
@@ -47,7 +47,6 @@ from selon.store.pages import (
     document_lines,
     drop_readings,
     has_page,
-    mark_items,
     raw_ids,
     raw_page,
     read_page,

@@ -16,8 +16,8 @@ from selon.records import (
     parse_annotation_id,
     undone,
 )
+from selon.store.aliases import resolve_id
 from selon.store.connection import listed
-from selon.store.folded import resolve_id
 
 __all__ = [
     "add_decision",

@@ -18,7 +18,8 @@ from selon.records import (
     encode,
     parse_dossier_line,
 )
-from selon.store.pages import bounds, plain
+from selon.store.aliases import resolve_id
+from selon.store.columns import bounds, plain
 from selon.store.stories import all_placements, save_stories
 from selon.store.texts import drop_overlay, save_overlay, save_texts
 from selon.store.utterances import save_utterances
@@ -37,8 +38,6 @@ __all__ = [
     "is_incomplete",
     "overlays",
     "replace_fold",
-    "resolve_id",
-    "save_aliases",
     "save_changes",
     "save_former",
     "save_header",
@@ -195,26 +194,6 @@ def save_header(db: sqlite3.Connection, about: DossierHeader) -> None:
     """Note what makes the dossier from now on."""
     values = [(key, str(value)) for key, value in encode(about).items()]
     db.executemany("INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)", values)
-
-
-def save_aliases(db: sqlite3.Connection, pairs: Collection[tuple[str, str]]) -> None:
-    """Note ids that are no longer used and those that stand for them now; one that is back is its own."""
-    db.execute(
-        "DELETE FROM id_alias WHERE old IN (SELECT id FROM actor UNION ALL SELECT id FROM claim"
-        " UNION ALL SELECT story FROM story_page)"
-    )
-    db.executemany("INSERT OR REPLACE INTO id_alias (old, new) VALUES (?, ?)", sorted(pairs))
-
-
-def resolve_id(db: sqlite3.Connection, name: str) -> str:
-    """The id that stands for `name` now: itself, unless it was merged away."""
-    seen = {name}
-    while row := db.execute("SELECT new FROM id_alias WHERE old = ?", (name,)).fetchone():
-        name = row[0]
-        if name in seen:
-            break
-        seen.add(name)
-    return name
 
 
 def _all(db: sqlite3.Connection, cls: type[_R], query: str) -> list[_R]:

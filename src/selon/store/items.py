@@ -22,10 +22,10 @@ from selon.records import (
     decode,
     parse_annotation_id,
 )
+from selon.store.aliases import resolve_id
 from selon.store.claims import ActorNames, acting_for, claim_rows, stance_rows
 from selon.store.copies import copy_rows, own_shares, variant_rows
 from selon.store.decisions import what_became
-from selon.store.folded import resolve_id
 from selon.store.pages import read_page
 from selon.store.passages import Passages, record_part
 from selon.store.recurring import recurring_lines

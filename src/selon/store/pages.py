@@ -7,14 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from selon.records import (
-    Analysis,
-    Document,
-    Edtf,
-    InvalidDate,
     PageRead,
     RawPage,
     Rejected,
-    Span,
     Told,
     UnknownId,
     decode,
@@ -23,19 +18,17 @@ from selon.records import (
     encode,
     parse_document_line,
 )
+from selon.store.columns import bounds, plain
 from selon.store.connection import insert
+from selon.store.layers import save_blocks, save_layers
 
 __all__ = [
     "actors_on_page",
-    "bounds",
     "document_ids",
     "document_lines",
     "drop_readings",
     "has_page",
-    "hull",
-    "mark_items",
     "pages_with",
-    "plain",
     "raw_ids",
     "raw_page",
     "read_page",
@@ -119,8 +112,8 @@ def save_page(
     if decided is not None:
         values["decided"] = _packed(decided)
     insert(db, "document", values)
-    _save_blocks(db, document)
-    _save_layers(db, (decided or read).analysis, marks)
+    save_blocks(db, document)
+    save_layers(db, (decided or read).analysis, marks)
 
 
 def restate_page(
@@ -132,14 +125,7 @@ def restate_page(
         db.execute(f"DELETE FROM {table} WHERE page = ?", (page,))
     packed = _packed(decided) if is_decided else None
     db.execute("UPDATE document SET decided = ? WHERE page = ?", (packed, page))
-    _save_layers(db, decided.analysis, marks)
-
-
-def mark_items(db: sqlite3.Connection, page: str, marks: Mapping[str, str]) -> None:
-    """Note which items of a page were confirmed or edited."""
-    for table in ("quotation", "event"):
-        db.execute(f"UPDATE {table} SET decided = NULL WHERE page = ?", (page,))
-        db.executemany(f"UPDATE {table} SET decided = ? WHERE id = ?", [(v, k) for k, v in marks.items()])
+    save_layers(db, decided.analysis, marks)
 
 
 def actors_on_page(db: sqlite3.Connection, page: str) -> dict[str, str]:
@@ -237,29 +223,6 @@ def drop_readings(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM rejection WHERE page IN (SELECT id FROM page WHERE raw IS NOT NULL)")
 
 
-def bounds(edtf: str | None) -> tuple[str | None, str | None]:
-    """The first and last day that an EDTF value may mean, as `YYYY-MM-DD`; null where open or not known."""
-    if edtf is None:
-        return None, None
-    try:
-        value = Edtf.parse(edtf)
-    except InvalidDate:
-        return None, None
-    first, last = value.earliest, value.latest
-    return (first.isoformat() if first else None), (last.isoformat() if last else None)
-
-
-def hull(spans: Iterable[Span]) -> Span:
-    """The span from the first to the last character of some spans."""
-    found = list(spans)
-    return min(start for start, _ in found), max(end for _, end in found)
-
-
-def plain(text: str | None) -> str | None:
-    """The text as SQLite can hold it: a lone surrogate, which no encoding holds, becomes a question mark."""
-    return text.encode("utf8", "replace").decode("utf8") if text is not None else None
-
-
 def _line(row: sqlite3.Row) -> dict[str, Any]:
     line: dict[str, Any] = json.loads(zlib.decompress(row["record"]))
     # The text stands where the record format has it: before the blocks.
@@ -275,94 +238,3 @@ def _packed(read: PageRead) -> bytes:
     line = document_line(read.document, read.analysis)
     del line["text"]
     return zlib.compress(json.dumps(line, separators=(",", ":")).encode("ascii"), 6)
-
-
-def _save_layers(db: sqlite3.Connection, analysis: Analysis, marks: Mapping[str, str]) -> None:
-    _save_entities(db, analysis)
-    times = {time.id: time.edtf for time in analysis.times}
-    _save_quotations(db, analysis, times)
-    _save_events(db, analysis, times)
-    if marks:
-        mark_items(db, analysis.document, marks)
-
-
-def _save_blocks(db: sqlite3.Connection, document: Document) -> None:
-    for block in document.blocks:
-        if block.kind == "boilerplate" or block.end <= block.start:
-            continue
-        values = {"page": document.id, "start": block.start, "end": block.end, "kind": block.kind}
-        seq = insert(db, "block", values)
-        text = plain(document.text[block.start : block.end])
-        insert(db, "search", {"rowid": seq, "text": text})
-
-
-def _save_entities(db: sqlite3.Connection, analysis: Analysis) -> None:
-    db.executemany(
-        "INSERT INTO entity (id, seq, page, kind, name, country) VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (entity.id, seq, analysis.document, entity.kind, plain(entity.name), entity.country)
-            for seq, entity in enumerate(analysis.entities)
-        ],
-    )
-
-
-def _save_quotations(db: sqlite3.Connection, analysis: Analysis, times: Mapping[str, str | None]) -> None:
-    for seq, quotation in enumerate(analysis.quotations):
-        start, end = hull([*quotation.content, *(span for span in (quotation.cue, quotation.source) if span)])
-        values = {
-            "id": quotation.id,
-            "seq": seq,
-            "page": analysis.document,
-            "start": start,
-            "end": end,
-            "act": quotation.act,
-            "mode": quotation.mode,
-            "uttered": times.get(quotation.uttered, quotation.uttered) if quotation.uttered else None,
-            "confidence": quotation.confidence,
-            "record": dump(encode(quotation)),
-        }
-        insert(db, "quotation", values)
-        voices = {
-            "speaker": quotation.speakers,
-            "on_behalf_of": quotation.on_behalf_of,
-            "via": quotation.via,
-        }
-        db.executemany(
-            "INSERT INTO quotation_voice VALUES (?, ?, ?, ?)",
-            [(quotation.id, part, i, entity) for part, ids in voices.items() for i, entity in enumerate(ids)],
-        )
-
-
-def _save_events(db: sqlite3.Connection, analysis: Analysis, times: Mapping[str, str | None]) -> None:
-    entities = {mention.id: mention.entity for mention in analysis.mentions}
-    for seq, event in enumerate(analysis.events):
-        edtf = times.get(event.time, event.time) if event.time else None
-        earliest, latest = bounds(edtf)
-        values = {
-            "id": event.id,
-            "seq": seq,
-            "page": analysis.document,
-            "start": event.trigger[0],
-            "end": event.trigger[1],
-            "kind": event.kind,
-            "status": event.status,
-            "factuality": event.factuality,
-            "edtf": edtf,
-            "earliest": earliest,
-            "latest": latest,
-            "background": event.background,
-            "confidence": event.confidence,
-            "record": dump(encode(event)),
-        }
-        insert(db, "event", values)
-        db.executemany(
-            "INSERT INTO event_role VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (event.id, i, role.role, *role.anchor, entities.get(role.mention) if role.mention else None)
-                for i, role in enumerate(event.roles)
-            ],
-        )
-        db.executemany(
-            "INSERT INTO event_source VALUES (?, ?, ?)",
-            [(event.id, i, quotation) for i, quotation in enumerate(event.according_to)],
-        )

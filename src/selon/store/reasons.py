@@ -21,8 +21,8 @@ from selon.records import (
     decode,
     parse_annotation_id,
 )
+from selon.store.aliases import resolve_id
 from selon.store.claims import ActorNames, evidence_passages
-from selon.store.folded import resolve_id
 from selon.store.items import member_of, page_id, read_of, show
 from selon.store.passages import Passages
 from selon.store.recurring import aside_because, in_words

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from selon.records import EventReport, EventRow, Factuality, NamedActor, RoleFiller, Span, Status, decode
+from selon.store.columns import hull
 from selon.store.connection import AMONG, listed
-from selon.store.pages import hull
 from selon.store.passages import Passages
 from selon.store.rows import Voices
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from selon.records import Changes, Placement, Tie, Trace, decode, dump, encode
+from selon.store.columns import plain
 from selon.store.connection import AMONG, listed
-from selon.store.pages import plain
 
 __all__ = [
     "all_placements",

@@ -15,8 +15,8 @@ from selon.records import (
     dump,
     parse_dossier_line,
 )
+from selon.store.columns import plain
 from selon.store.connection import AMONG, listed
-from selon.store.pages import plain
 
 __all__ = [
     "copies_at",

@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Collection, Sequence
 
 from selon.records import Utterance
+from selon.store.columns import bounds
 from selon.store.connection import AMONG, listed
-from selon.store.pages import bounds
 
 __all__ = ["save_utterances", "utterances_by", "utterances_in"]
 
