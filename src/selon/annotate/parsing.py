@@ -59,11 +59,32 @@ def load_parser(pack: LanguagePack) -> Parser:
     import spacy
 
     try:
-        parser: Parser = spacy.load(pack.model)
+        parser = spacy.load(pack.model)
     except OSError as error:
         name = pack.model.replace("_", "-")
         raise ModelNotFound(f"the model {name} is not installed or broken: pip install {name}") from error
-    return parser
+    _lighten(parser)
+    loaded: Parser = parser
+    return loaded
+
+
+def _lighten(parser: Any) -> None:
+    """Spares the parser work that changes nothing of what is read from it.
+
+    Its lemmatiser seeks words in lists of many thousands: sets hold the same words. Most rules of its
+    attribute ruler only set fine-grained tags, which nothing reads.
+    """
+    if parser.has_pipe("lemmatizer"):
+        lookups = parser.get_pipe("lemmatizer").lookups
+        if lookups.has_table("lemma_index"):
+            index = lookups.get_table("lemma_index")
+            for key, words in list(index.items()):
+                index[key] = frozenset(words)
+    if parser.has_pipe("attribute_ruler"):
+        ruler = parser.get_pipe("attribute_ruler")
+        telling = [rule for rule in ruler.patterns if set(rule["attrs"]) != {"TAG"}]
+        ruler.clear()
+        ruler.add_patterns(telling)
 
 
 def parse(document: Document, pack: LanguagePack, parser: Parser) -> tuple[Sentence, ...]:
