@@ -40,11 +40,13 @@ def _lift_from_time(tokens: list[Token], place: int, words: EventWords) -> None:
     """
     token = tokens[place]
     above = tokens[token.head]
+    if token.dep != "nmod" or above.head == token.head:
+        return
     case = next(
         (t.text.lower() for t in tokens[token.head + 1 : place] if t.head == place and t.dep == "case"), ""
     )
     case = words.prepositions.get(case, case)
-    if token.dep != "nmod" or not case or case == words.genitive or above.head == token.head:
+    if not case or case == words.genitive:
         return
     verb = tokens[above.head]
     timed = above.lemma.lower() in words.lists["time_nouns"] and above.dep.startswith("obl")
@@ -93,9 +95,11 @@ def _mend_participle(tokens: list[Token], place: int, words: EventWords) -> None
     soupçonnés d'avoir tué X*).
     """
     token, form = tokens[place], tokens[place].text.lower()
+    if token.pos not in ("NOUN", "PROPN", "ADJ"):
+        return
     own = [n for n, other in enumerate(tokens) if other.head == place and n != place]
     lower = [n for n in own if n > place and tokens[n].pos == "VERB" and _is_infinitive(tokens, n)]
-    if token.pos not in ("NOUN", "PROPN", "ADJ") or not lower or any(tokens[n].dep == "det" for n in own):
+    if not lower or any(tokens[n].dep == "det" for n in own):
         return
     ending = next((e for e in words.participle_features if form.endswith(e)), None)
     lemma = form.removesuffix(ending) + words.participle_endings[ending] if ending else ""

@@ -62,8 +62,8 @@ def build_tree(sentence: Sentence, words: EventWords) -> Tree:
     forms = [words.prepositions.get(form, form) for form in plain]
     compounds: dict[int, str] = {}
     inside: set[int] = set()
-    for start in range(len(forms)):
-        for compound, wording in words.compound_prepositions:
+    for start, form in enumerate(forms):
+        for compound, wording in words.compound_prepositions.get(form, ()):
             if start not in inside and tuple(forms[start : start + len(compound)]) == compound:
                 compounds[start + len(compound) - 1] = wording
                 inside.update(range(start, start + len(compound) - 1))

@@ -1,12 +1,11 @@
 """The rules of a pack, compiled to regular expressions over word classes.
 
-At each word only those rules are tried that can begin with it, as one pattern per such set of rules, and only
-where one of them can go on with the next word; the patterns are made when they are first needed.
+At each word only those rules are tried, in their order, that can begin with it and go on with the next word.
 """
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,45 +35,38 @@ class _Compiled:
     """A rule as a regular expression, its names as (group, class) pairs, the codes it can begin with."""
 
     rule: TimeRule
-    body: str
+    pattern: re.Pattern[str]
     groups: _Groups
     beginnings: tuple[Beginning, ...]
-
-    def begins(self, code: str) -> bool:
-        """Whether it can begin with a code."""
-        return any(code in first for first, _ in self.beginnings)
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All rules in their order, and for each code the pattern of those that can begin with it."""
+    """All rules in their order, and those that fit where two codes stand, as far as they have been met."""
 
     lexicon: Lexicon
     rules: tuple[_Compiled, ...]
-    patterns: dict[str, re.Pattern[str] | None] = field(default_factory=dict)
-    shared: dict[tuple[int, ...], re.Pattern[str]] = field(default_factory=dict)
-    pairs: dict[str, bool] = field(default_factory=dict)
+    firsts: dict[str, Sequence[tuple[_Compiled, frozenset[str] | None]]] = field(default_factory=dict)
+    pairs: dict[str, tuple[_Compiled, ...]] = field(default_factory=dict)
 
-    def may_begin(self, pair: str) -> bool:
-        """Whether a rule can begin with this code and go on with the next, if there is one."""
+    def fitting(self, pair: str) -> tuple[_Compiled, ...]:
+        """The rules, in order, that can begin with this code and go on with the next, if there is one."""
         if pair not in self.pairs:
             code, after = pair[0], pair[1:]
-            self.pairs[pair] = any(
-                code in first and (second is None or (after and after in second))
-                for rule in self.rules
-                for first, second in rule.beginnings
-            )
+            if code not in self.firsts:
+                self.firsts[code] = [
+                    (rule, second)
+                    for rule in self.rules
+                    for first, second in rule.beginnings
+                    if code in first
+                ]
+            found = {
+                id(rule): rule
+                for rule, second in self.firsts[code]
+                if second is None or (after and after in second)
+            }
+            self.pairs[pair] = tuple(found.values())
         return self.pairs[pair]
-
-    def starting_with(self, code: str) -> re.Pattern[str] | None:
-        """The rules that can begin with a code, in order; null when there is none."""
-        if code not in self.patterns:
-            fitting = tuple(number for number, rule in enumerate(self.rules) if rule.begins(code))
-            if fitting and fitting not in self.shared:
-                parts = (f"(?P<rule__{number}>{self.rules[number].body})" for number in fitting)
-                self.shared[fitting] = re.compile("|".join(parts))
-            self.patterns[code] = self.shared[fitting] if fitting else None
-        return self.patterns[code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +113,15 @@ def find_hits(text: str, start: int, end: int, grammar: Grammar) -> Iterator[Hit
     """The rules that fit in `text[start:end]`, from left to right, without overlap."""
     tokens = read_tokens(text, start, end, grammar.lexicon)
     codes, done = tokens.codes, 0
-    for place, code in enumerate(codes):
-        if place < done or not grammar.may_begin(codes[place : place + 2]):
+    for place in range(len(codes)):
+        if place < done:
             continue
-        pattern = grammar.starting_with(code)
-        match = pattern.match(codes, place) if pattern else None
-        if match is None:
+        for rule in grammar.fitting(codes[place : place + 2]):
+            match = rule.pattern.match(codes, place)
+            if match is not None:
+                break
+        else:
             continue
-        rule = grammar.rules[int((match.lastgroup or "").rpartition("__")[2])]
         spans = [match.span(group) for group, _ in rule.groups.get("span", ()) if match[group]]
         first, last = spans[0] if spans else match.span()
         done = match.end()
@@ -167,8 +160,7 @@ def _compile(rule: TimeRule, number: int, words: TimeWords, lexicon: Lexicon) ->
     parts = list(_parts(_expanded(rule.pattern, words), number, groups, lexicon))
     body = "".join(parts)
     try:
-        re.compile(body)
-        return _Compiled(rule, body, groups, beginnings(parts))
+        return _Compiled(rule, re.compile(body), groups, beginnings(parts))
     except (re.error, IndexError) as error:
         raise InvalidPack(f"rule {rule.id}: {error}") from error
 

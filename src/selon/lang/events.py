@@ -94,7 +94,7 @@ class EventWords:
     `place`; `text`; `number`; `measure`, a quantity before a lexicon's word; `lexicon:NAME` for a role that
     only words of that lexicon may fill. `genitive`, `dative` and `agent` are the prepositions of a noun's
     complement, of an indirect object and of a passive's agent; `compound_prepositions` pair the tokens of
-    each with its wording. `lights` are keyed by frame and verb, `bearers` by frame and preposition,
+    each with its wording, by its first token. `lights` are keyed by frame and verb, `bearers` by frame and preposition,
     `embeddings` by part of speech (`verbs`, `nouns`, `adjectives`) and word, `marks` by sort and word
     (`adverb`, `adjective`, `determiner`, `preposition`, `conjunction`). `endings` make a tense of an
     infinitive; `forms` and `participle_endings` give the infinitive of a participle that was mistagged,
@@ -112,7 +112,7 @@ class EventWords:
     dative: str
     agent: str
     prepositions: Mapping[str, str]
-    compound_prepositions: tuple[tuple[tuple[str, ...], str], ...]
+    compound_prepositions: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     lists: Mapping[str, frozenset[str]]
     operators: Mapping[str, Operator]
     embeddings: Mapping[tuple[str, str], Embedding]
@@ -196,11 +196,14 @@ def _forms(table: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _compounds(table: Mapping[str, Any]) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Compound prepositions as tokens (contractions undone) and as they are written, longest first."""
+def _compounds(table: Mapping[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Compound prepositions as tokens (contractions undone) and as written, by first token, longest first."""
     simple = table["simple"]
     split = [(tuple(simple.get(t, t) for t in _TOKEN.findall(words)), words) for words in table["compound"]]
-    return tuple(sorted(split, key=lambda pair: (-len(pair[0]), pair[1])))
+    found: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    for tokens, words in sorted(split, key=lambda pair: (-len(pair[0]), pair[1])):
+        found[tokens[0]] = (*found.get(tokens[0], ()), (tokens, words))
+    return found
 
 
 def _check_kinds(kinds: Mapping[str, Mapping[str, str]], lexicons: Mapping[str, frozenset[str]]) -> None:
