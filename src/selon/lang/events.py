@@ -94,10 +94,10 @@ class EventWords:
     `place`; `text`; `number`; `measure`, a quantity before a lexicon's word; `lexicon:NAME` for a role that
     only words of that lexicon may fill. `genitive`, `dative` and `agent` are the prepositions of a noun's
     complement, of an indirect object and of a passive's agent; `compound_prepositions` pair the tokens of
-    each with its wording, by its first token. `lights` are keyed by frame and verb, `bearers` by frame and preposition,
-    `embeddings` by part of speech (`verbs`, `nouns`, `adjectives`) and word, `marks` by sort and word
-    (`adverb`, `adjective`, `determiner`, `preposition`, `conjunction`). `endings` make a tense of an
-    infinitive; `forms` and `participle_endings` give the infinitive of a participle that was mistagged,
+    each with its wording, by its first token. `lights` are keyed by frame and verb, `bearers` by frame and
+    preposition, `embeddings` by part of speech (`verbs`, `nouns`, `adjectives`) and word, `marks` by sort
+    and word (`adverb`, `adjective`, `determiner`, `preposition`, `conjunction`). `endings` make a tense of
+    an infinitive; `forms` and `participle_endings` give the infinitive of a participle that was mistagged,
     `participle_features` its gender and number, `finite_endings` the infinitive's ending by that of a finite
     form without one, `finite` the infinitive of a finite form before an infinitive.
     """
