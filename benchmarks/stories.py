@@ -28,7 +28,7 @@ from selon.link.stories import likeness, link_story, nearness
 from selon.link.terms import page_terms
 from selon.link.traces import Traces
 from selon.link.work import Work
-from selon.records import Copy, Document, Placement, Trace
+from selon.records import Copy, Document, Found, Placement, Trace
 
 GOLD = Path(__file__).with_name("gold") / "stories" / "stories.csv"
 LEVELS = ("episode", "storyline")
@@ -44,16 +44,16 @@ class Nothing:
         del kind
         return 1
 
-    def term_counts(self, terms: Collection[str]) -> Mapping[str, int]:
+    def term_counts(self, terms: Collection[int]) -> Mapping[int, int]:
         del terms
         return {}
 
-    def found_under(self, keys: Collection[str], limit: int) -> Mapping[str, Sequence[tuple[str, int]]]:
-        del keys, limit
+    def found_under(self, keys: Collection[int]) -> Mapping[int, Sequence[Found]]:
+        del keys
         return {}
 
-    def traces(self, documents: Collection[str]) -> Sequence[Trace]:
-        del documents
+    def traces(self, numbers: Collection[int]) -> Sequence[tuple[Trace, Placement]]:
+        del numbers
         return ()
 
     def placements(self, documents: Collection[str]) -> Sequence[Placement]:

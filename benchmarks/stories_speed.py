@@ -70,7 +70,9 @@ def measure(pages: Iterator[PageRead], sizes: Sequence[int], path: Path) -> None
             traces, work = Traces(state), Work(state)
             for read in step[at : at + BATCH]:
                 link_story(traces, work, read.document, pack)
-            changes = Changes(traces=traces.added, placements=traces.placements, terms=traces.terms)
+            changes = Changes(
+                traces=traces.added, placements=traces.placements, terms=traces.terms, found=traces.found
+            )
             with store.transaction(db):
                 store.save_changes(db, changes)
         took = time.process_time() - started

@@ -3,9 +3,13 @@
 import dataclasses
 import itertools
 import random
-from collections.abc import Sequence
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,9 +19,11 @@ from made_pages import Made
 from selon import store
 from selon.lang import LanguagePack
 from selon.link import link
-from selon.link.stories import likeness, nearness, trace_of
+from selon.link.stories import likeness, link_story, nearness, telling, trace_of
 from selon.link.terms import doings_of, page_terms
-from selon.records import Changes, PageRead, Placement, Trace
+from selon.link.traces import LATEST, Traces, number_of
+from selon.link.work import Work
+from selon.records import Changes, Found, PageRead, Placement, Trace
 
 FLOOD = (
     "La rivière a débordé à Morvan dans la nuit.\nLe maire de Morvan, Paul Sabry, a fait évacuer le quartier"
@@ -38,19 +44,29 @@ def told(text: str, number: int, published: str | None) -> PageRead:
     return dataclasses.replace(page, document=dataclasses.replace(page.document, title=title))
 
 
-def folded(pages: Sequence[PageRead], pack: LanguagePack, size: int = 1) -> Changes:
+@contextmanager
+def opened() -> Iterator[sqlite3.Connection]:
     with TemporaryDirectory() as folder:
         db = store.connect(Path(folder) / "d.selon", create=True)
+        try:
+            yield db
+        finally:
+            db.close()
+
+
+def add(db: sqlite3.Connection, pages: Sequence[PageRead], pack: LanguagePack) -> None:
+    with store.transaction(db):
+        for page in pages:
+            store.save_raw(db, page.document.id, None, page.document.source)
+            store.save_page(db, page)
+        store.save_changes(db, link(store.StoredState(db), pages, pack))
+
+
+def folded(pages: Sequence[PageRead], pack: LanguagePack, size: int = 1) -> Changes:
+    with opened() as db:
         for at in range(0, len(pages), size):
-            batch = pages[at : at + size]
-            with store.transaction(db):
-                for page in batch:
-                    store.save_raw(db, page.document.id, None, page.document.source)
-                    store.save_page(db, page)
-                store.save_changes(db, link(store.StoredState(db), batch, pack))
-        changes = store.fold(db)
-        db.close()
-    return changes
+            add(db, pages[at : at + size], pack)
+        return store.fold(db)
 
 
 def places(changes: Changes) -> list[Placement]:
@@ -92,7 +108,7 @@ def test_an_undated_page_lies_where_its_episode_lies(pack: LanguagePack) -> None
 
 def test_nearness_is_that_of_the_least_gap() -> None:
     def dated(first: str | None, last: str | None) -> Trace:
-        return Trace("", {}, (), (), first, last)
+        return Trace("", 1, (), (), (), first, last)
 
     day, month = dated("2023-03-02", "2023-03-02"), dated("2023-04-01", "2023-04-30")
     assert nearness(day, dated(None, None)) is None
@@ -109,9 +125,40 @@ def test_names_and_numbers_tell_more(pack: LanguagePack) -> None:
     terms = page_terms(page.document, pack.variants.plurals)
     assert "brézac" in terms.names
     assert {"473", "tuile", "ronde"} <= set(terms.counts)
-    counted = {"": 1, **dict.fromkeys(terms.counts, 1)}
-    weights = trace_of(page.document, terms, counted, pack.stories).weights
+    weights = telling(terms, dict.fromkeys(terms.counts, 0), 0, pack.stories)
     assert weights["473"] > weights["brézac"] > weights["tuile"]
+
+
+def test_lines_that_recur_over_the_site_are_not_read(pack: LanguagePack) -> None:
+    page = told("Titre.\nUne brume épaisse.\nLisez notre zéphyr.\nUn orage bref.", 0, None)
+    lines = page.document.text.split("\n")
+    (furniture,) = (
+        number
+        for number, block in enumerate(page.document.blocks)
+        if "zéphyr" in page.document.text[block.start : block.end]
+    )
+    whole = page_terms(page.document, pack.variants.plurals).counts
+    parts = page_terms(page.document, pack.variants.plurals, {furniture}).counts
+    assert len(lines) == 4
+    assert {"brume", "zéphyr", "orage"} <= whole.keys()
+    assert {"brume", "orage"} <= parts.keys()
+    assert "zéphyr" not in parts
+
+
+def test_a_matter_does_not_make_its_own_words_common(pack: LanguagePack) -> None:
+    # Each page tells one thing more of the flood; what they all tell is counted once, for the episode.
+    pages = [told(FLOOD, number, "2023-03-02") for number in range(5)]
+    changes = folded(pages, pack)
+    assert len({place.chapter for place in changes.placements}) == 1
+    apart = [told(text, number, "2023-03-02") for number, text in enumerate([FLOOD, STRIKE, PACT])]
+    assert counted(pages, pack, "vouzonne") == counted(apart, pack, "vouzonne") == 1
+
+
+def counted(pages: Sequence[PageRead], pack: LanguagePack, term: str) -> int:
+    """How often a term is counted once these pages have come in."""
+    with opened() as db:
+        add(db, pages, pack)
+        return store.StoredState(db).term_counts([number_of(term)]).get(number_of(term), 0)
 
 
 def test_boilerplate_is_not_read(pack: LanguagePack) -> None:
@@ -144,8 +191,95 @@ def test_the_likeness_of_two_documents_is_symmetric(pack: LanguagePack) -> None:
     for text in texts:
         page = told(text, 1, None)
         terms = page_terms(page.document, pack.variants.plurals)
-        counted = {"": 3, **dict.fromkeys(terms.counts, 1)}
-        traces.append(trace_of(page.document, terms, counted, pack.stories))
+        found = telling(terms, dict.fromkeys(terms.counts, 0), 2, pack.stories)
+        traces.append(trace_of(page.document, 3, found))
     for one, two in itertools.combinations(traces, 2):
         assert likeness(one, two) == likeness(two, one) < 0.1
         assert likeness(one, one) == pytest.approx(1, abs=0.01)
+
+
+WORDS = [
+    "".join(draw)
+    for draw in itertools.product(
+        ("bar", "col", "dun", "fer", "gal", "mor"), ("ave", "ine", "oux"), ("ac", "il", "on")
+    )
+]
+
+
+def dense(number: int) -> PageRead:
+    """A page of one of six matters, which share words: the more come in, the more are found under each."""
+    draw = random.Random(number)
+    matter = WORDS[9 * (number % 6) : 9 * (number % 6) + 9]
+    words = [draw.choice(matter if draw.random() < 0.5 else WORDS).capitalize() for _ in range(40)]
+    day = f"2023-03-{1 + number // 60:02}"
+    return told(f"Le cas {words[0]} et {words[1]}.\nOn voit {' puis '.join(words)}.", number, day)
+
+
+class Counting:
+    """The state of a dossier as far as stories look at it, and how many things were asked of it."""
+
+    def __init__(self, state: store.StoredState) -> None:
+        self.state, self.read = state, Counter[str]()
+
+    def next_number(self, kind: str) -> int:
+        return self.state.next_number(kind)
+
+    def term_counts(self, terms: Collection[int]) -> Mapping[int, int]:
+        self.read["terms"] += len(terms)
+        return self.state.term_counts(terms)
+
+    def found_under(self, keys: Collection[int]) -> Mapping[int, Sequence[Found]]:
+        found = self.state.found_under(keys)
+        self.read["keys"] += len(keys)
+        self.read["found"] = max(self.read["found"], *(len(pages) for pages in found.values()), 0)
+        return found
+
+    def traces(self, numbers: Collection[int]) -> Sequence[tuple[Trace, Placement]]:
+        self.read["traces"] += len(numbers)
+        return self.state.traces(numbers)
+
+    def placements(self, documents: Collection[str]) -> Sequence[Placement]:
+        return self.state.placements(documents)
+
+
+def stories_of(
+    db: sqlite3.Connection, pages: Sequence[PageRead], pack: LanguagePack
+) -> tuple[Counter[str], int]:
+    """Put pages into stories alone; gives what was read of the dossier, and how many rows were written."""
+    state: Any = Counting(store.StoredState(db))
+    traces, work = Traces(state), Work(state)
+    with store.transaction(db):
+        for page in pages:
+            store.save_raw(db, page.document.id, None, page.document.source)
+            store.save_page(db, page)
+        for page in pages:
+            link_story(traces, work, page.document, pack)
+        before = db.total_changes
+        told = Changes(
+            traces=traces.added, placements=traces.placements, terms=traces.terms, found=traces.found
+        )
+        store.save_changes(db, told)
+        return state.read, db.total_changes - before
+
+
+def test_ten_pages_cost_what_ten_pages_cost(pack: LanguagePack) -> None:
+    pages = [dense(number) for number in range(610)]
+    spent, placed = [], []
+    for size in (150, 600):
+        with opened() as db:
+            stories_of(db, pages[:size], pack)
+            spent.append(stories_of(db, pages[size : size + 10], pack))
+            placed.append({it.document: (it.story, it.chapter) for it in store.fold(db).placements})
+    for read, written in spent:
+        # Ten pages: at most 8 keys of 40 pages, 24 traces and their own words each; no more is written.
+        assert read["keys"] <= 80
+        assert read["found"] <= LATEST
+        assert read["traces"] <= 240
+        assert read["terms"] <= 10 * 60
+        assert written <= 10 * (1 + 1 + 8 + 60) + 1
+    assert spent[1][0]["found"] == LATEST  # the larger dossier has more than are looked at
+    with opened() as db:
+        stories_of(db, pages, pack)
+        whole = {it.document: (it.story, it.chapter) for it in store.fold(db).placements}
+    assert placed[1] == whole
+    assert placed[0].items() <= whole.items()

@@ -1,7 +1,7 @@
 """The fold: page after page, what the dossier knows grows by what the page tells."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from selon.lang import LanguagePack
 from selon.link.actors import link_actors
@@ -22,15 +22,23 @@ from selon.records import Changes, LinkState, Narrowing, Numbered, PageRead
 
 __all__ = ["link"]
 
+_NONE: Mapping[str, Collection[int]] = {}
+
 
 def link(
-    state: LinkState, pages: Sequence[PageRead], pack: LanguagePack, decisions: Sequence[Numbered] = ()
+    state: LinkState,
+    pages: Sequence[PageRead],
+    pack: LanguagePack,
+    decisions: Sequence[Numbered] = (),
+    *,
+    aside: Mapping[str, Collection[int]] = _NONE,
 ) -> Changes:
     """What `pages`, in this order, add to a dossier: actors, memberships, claims, stances, copies, stories.
 
     A fold: the pages one by one, each linked to the state that the one before left, give the same as all at
     once. Pure. `pages` are as the reader's decisions on their items left them (`decide_page`); `decisions`
-    are those on what the fold makes: merges and splits of actors and claims, stances rejected.
+    are those on what the fold makes: merges and splits of actors and claims, stances rejected. `aside` are
+    the blocks of documents (ids), by their numbers, that recur over their sites: no story is told by them.
     """
     work, texts, traces, tied = Work(state), Texts(state), Traces(state), ties(decisions)
     reads, narrowings = Reads(state), dict[str, Narrowing]()
@@ -45,7 +53,8 @@ def link(
         told.from_reports(reports)
         apply_denials(told, reports)
         inherit_denials(told, frozenset(name for name in claims.values() if number(name) < first_new))
-        link_story(traces, work, page.document, pack, doings_of(page))
+        furniture = aside.get(page.document.id, ())
+        link_story(traces, work, page.document, pack, doings_of(page), aside=furniture)
         narrowings.update((it.time, it) for it in narrow(work, traces, reads, page, pack))
     changes = work.changes()
     return dataclasses.replace(
@@ -60,4 +69,5 @@ def link(
         traces=traces.added,
         placements=traces.placements,
         terms=traces.terms,
+        found=traces.found,
     )

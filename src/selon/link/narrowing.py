@@ -89,15 +89,14 @@ def _is_eve(time: TimeExpression) -> bool:
 
 def _together(work: Work, traces: Traces, reads: Reads, page: PageRead) -> list[PageRead]:
     """The pages of the episode that share a claim with this one, or with one of those."""
-    ((_, place),) = traces.traces([page.document.id])
+    chapter = traces.placement(page.document.id).chapter
     found, waiting = {page.document.id: page}, [page]
     while waiting and len(found) < _PAGES:
         for other in reads.with_events(_reports(work, waiting.pop(0))):
             name = other.document.id
             if name in found or len(found) >= _PAGES:
                 continue
-            ((_, there),) = traces.traces([name])
-            if there.chapter == place.chapter:
+            if traces.placement(name).chapter == chapter:
                 found[name] = other
                 waiting.append(other)
     return list(found.values())

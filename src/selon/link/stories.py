@@ -1,27 +1,29 @@
 """Stories: which documents are about one developing matter, found in one pass as they come in.
 
 A document is compared with those that share its most telling terms (TF-IDF with document frequencies that
-grow with every document; names and numbers count more). It joins the episode whose nearest documents are near
-enough in words and in time (topic tracking by nearest neighbours: Allan 2002, *Topic Detection and
-Tracking*), else it opens a chapter of the storyline that is near in words alone, else a story of its own.
-What was put together stays together: ids are stable, and one page costs what its own terms cost.
+grow with every document; names and numbers count more). What the nearest documents of its episode tell as
+well is not counted again: a matter that runs for days does not make its own words common. It joins the
+episode whose nearest documents are near enough in words and in time (topic tracking by nearest neighbours:
+Allan 2002, *Topic Detection and Tracking*), else it opens a chapter of the storyline that is near in words
+alone, else a story of its own. What was put together stays together: ids are stable, and one page costs what
+its own terms cost.
 """
 
-import dataclasses
 import functools
+import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from selon.lang import LanguagePack
 from selon.lang.stories import StoryWords
 from selon.link.terms import PageTerms, page_terms
-from selon.link.traces import Traces
+from selon.link.traces import ALL, Traces, number_of
 from selon.link.work import Work
 from selon.records import Document, Edtf, InvalidDate, Placement, Tie, Trace
 
-__all__ = ["likeness", "link_story", "nearness", "trace_of"]
+__all__ = ["likeness", "link_story", "nearness", "telling", "trace_of"]
 
 # Fitted on the dev half of benchmarks/gold/stories; each stands on a plateau (docs/explanation/stories.md).
 _CHAPTER = 0.18  # likeness, in words and time, to the documents of an episode
@@ -33,11 +35,12 @@ _NAME, _NUMBER = 1.3, 1.5  # how much more names and numbers tell
 _TERMS = 60  # terms of a trace
 _KEYS = 8  # those under which it is found
 _DOINGS = 4
-_LATEST = 40  # documents looked at under each key: a term that many share tells little
 _COMPARED = 24  # documents that one is compared with
+_LEAST = 20_000  # of what the keys alone must make alike, in millionths
 _NEAREST = 3  # those whose mean likeness counts, beside that of the nearest
 _WEIGHT_OF_NEAREST = 0.3
 _TIES, _SHARED = 3, 6
+_LOGS = tuple(1 + math.log(count) for count in range(1, 64))  # how much more a term tells that is repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +60,78 @@ class _Like:
 
 
 def link_story(
-    traces: Traces, work: Work, document: Document, pack: LanguagePack, doings: Sequence[str] = ()
+    traces: Traces,
+    work: Work,
+    document: Document,
+    pack: LanguagePack,
+    doings: Sequence[str] = (),
+    *,
+    aside: Collection[int] = (),
 ) -> Placement:
     """Put a document into its story and chapter, new ones where none is near enough.
 
-    `doings` tell who takes part in what kind of event (`doings_of`).
+    `doings` tell who takes part in what kind of event (`doings_of`); `aside` are the blocks that recur over
+    the site, which are not read.
     """
-    terms, words = page_terms(document, pack.variants.plurals), pack.stories
-    counted = traces.counted([term for term in terms.counts if term not in words.common])
-    trace = trace_of(document, terms, counted, words)
-    if doings:
-        keys = (*trace.keys, *(f"@{doing}" for doing in doings[:_DOINGS]))
-        trace = dataclasses.replace(trace, keys=keys, doings=tuple(doings))
-    placement = _placed(work, trace, _compared(traces, trace))
-    traces.put(trace, placement)
+    words, terms = pack.stories, page_terms(document, pack.variants.plurals, aside)
+    numbers = {term: number_of(term) for term in terms.counts if term not in words.common}
+    before, *counted = traces.counted([ALL, *numbers.values()])
+    told = telling(terms, dict(zip(numbers, counted, strict=True)), before, words)
+    trace = trace_of(document, before + 1, told, doings)
+    keys = dict(itertools.islice(zip(trace.terms, trace.weights, strict=True), _KEYS))
+    keys |= dict.fromkeys([number_of(f"@{doing}") for doing in doings[:_DOINGS]], 0)
+    compared = _compared(traces, trace, keys)
+    placement = _placed(work, trace, told, compared)
+    told_by_it = [like.trace.terms for like in compared if like.place.chapter == placement.chapter]
+    known = set[int]().union(*told_by_it)
+    traces.count([ALL, *(number for number in numbers.values() if number not in known)])
+    traces.put(trace, placement, keys)
     return placement
 
 
-def trace_of(document: Document, terms: PageTerms, counted: Mapping[str, int], words: StoryWords) -> Trace:
-    """The document by its most telling terms; `counted` says how many documents hold each by now."""
-    of_all, held = counted[""] + words.pages + 1, words.held
-    found = []
-    names, counts, rare = terms.names, terms.counts, of_all / math.e
-    for term, count in counted.items():
-        pages = count + held.get(term, 0) + 0.5
-        if term and pages <= rare:
-            kind = _NAME if term in names else _NUMBER if term.isdecimal() else 1.0
-            found.append((-kind * math.log(of_all / pages) * _repeated(counts[term]), term))
+def telling(
+    terms: PageTerms, counted: Mapping[str, int], documents: int, words: StoryWords
+) -> dict[str, float]:
+    """The most telling terms of a document with their weights, the most telling first.
+
+    `counted` says how many of the `documents` before hold each.
+    """
+    of_all, held, names, counts = documents + words.pages + 2, words.held, terms.names, terms.counts
+    found, rare, log = [], of_all / math.e, math.log
+    for term, before in counted.items():
+        pages = before + held.get(term, 0) + 1.5
+        if pages <= rare:
+            count = counts[term]
+            weight = log(of_all / pages)
+            if count > 1:
+                weight *= _LOGS[min(count, 63) - 1]
+            if term in names:
+                weight *= _NAME
+            elif term.isdecimal():
+                weight *= _NUMBER
+            found.append((-weight, term))
     found.sort()
-    del found[_TERMS:]
-    length = math.sqrt(sum(weight * weight for weight, _ in found)) or 1.0
-    weights = {term: round(-1000 * weight / length) for weight, term in found}
+    return {term: -weight for weight, term in found[:_TERMS]}
+
+
+def trace_of(document: Document, number: int, told: Mapping[str, float], doings: Sequence[str] = ()) -> Trace:
+    """The document by its most telling terms (`telling`), as the one that came in as this number."""
+    scale = 1000 / (math.sqrt(sum([weight * weight for weight in told.values()])) or 1.0)
     first, last = _days(document.published.edtf)
-    return Trace(document.id, weights, tuple(weights)[:_KEYS], (), first, last)
+    return Trace(
+        document.id,
+        number,
+        tuple([number_of(term) for term in told]),
+        tuple([round(scale * weight) for weight in told.values()]),
+        tuple(doings),
+        first,
+        last,
+    )
 
 
 def likeness(one: Trace, two: Trace) -> float:
     """How alike the words of two documents are: the cosine of their weights, 0 to 1."""
-    return _product(one.weights, two.weights) / 1_000_000
+    return _product(dict(zip(one.terms, one.weights, strict=True)), two) / 1_000_000
 
 
 def nearness(one: Trace, two: Trace) -> float | None:
@@ -114,31 +151,28 @@ def nearness(one: Trace, two: Trace) -> float | None:
 _ordinal = functools.lru_cache(maxsize=4096)(lambda day: date.fromisoformat(day).toordinal())
 
 
-@functools.lru_cache(maxsize=256)
-def _repeated(count: int) -> float:
-    return 1 + math.log(count)
+def _product(weights: Mapping[int, int], two: Trace) -> int:
+    pairs = zip(two.terms, two.weights, strict=True)
+    return sum([weights[term] * weight for term, weight in pairs if term in weights])
 
 
-def _product(one: Mapping[str, int], two: Mapping[str, int]) -> int:
-    return sum(one[term] * two[term] for term in one.keys() & two.keys())
-
-
-def _compared(traces: Traces, trace: Trace) -> list[_Like]:
+def _compared(traces: Traces, trace: Trace, keys: Mapping[int, int]) -> list[_Like]:
     """The earlier documents that share most of what tells this one, with how alike they are."""
-    sums: dict[str, int] = {}
-    for key, held in traces.found_under(trace.keys, _LATEST).items():
-        mine = trace.weights.get(key, 0)
-        for name, weight in held:
-            sums[name] = sums.get(name, 0) + mine * weight
-    best = sorted(sums, key=lambda name: -sums[name])[:_COMPARED]
-    doings, found = frozenset(trace.doings), []
-    for other, place in traces.traces(best):
-        words, both = likeness(trace, other), not doings.isdisjoint(other.doings)
-        found.append(_Like(other, place, words, both, nearness(trace, other)))
-    return found
+    sums: dict[int, int] = {}
+    for (_, mine), found in zip(keys.items(), traces.found_under(list(keys)), strict=True):
+        for number, weight in found:
+            sums[number] = sums.get(number, 0) + mine * weight if mine else max(sums.get(number, 0), _LEAST)
+    near = [number for number, value in sums.items() if value >= _LEAST]
+    near.sort(key=lambda number: -sums[number])
+    weights, doings = dict(zip(trace.terms, trace.weights, strict=True)), frozenset(trace.doings)
+    likes = []
+    for other, place in traces.traces(near[:_COMPARED]):
+        words, both = _product(weights, other) / 1_000_000, not doings.isdisjoint(other.doings)
+        likes.append(_Like(other, place, words, both, nearness(trace, other)))
+    return likes
 
 
-def _placed(work: Work, trace: Trace, compared: Sequence[_Like]) -> Placement:
+def _placed(work: Work, trace: Trace, told: Collection[str], compared: Sequence[_Like]) -> Placement:
     chapters: dict[tuple[str, str], list[_Like]] = {}
     stories: dict[str, list[_Like]] = {}
     for like in compared:
@@ -147,11 +181,11 @@ def _placed(work: Work, trace: Trace, compared: Sequence[_Like]) -> Placement:
     in_chapter = {place: _dated(likes) for place, likes in chapters.items()}
     place = max(in_chapter, key=lambda name: _near(in_chapter[name]), default=None)
     if place is not None and _near(in_chapter[place]) >= _CHAPTER:
-        return Placement(trace.document, *place, _ties(trace, chapters[place], in_chapter[place]))
+        return Placement(trace.document, *place, _ties(trace, told, chapters[place], in_chapter[place]))
     in_story = {name: [like.matter for like in likes] for name, likes in stories.items()}
     story = max(in_story, key=lambda name: _near(in_story[name]), default=None)
     if story is not None and _near(in_story[story]) >= _STORY:
-        ties = _ties(trace, stories[story], in_story[story])
+        ties = _ties(trace, told, stories[story], in_story[story])
         return Placement(trace.document, story, trace.document, ties)
     return Placement(trace.document, work.mint("s"), trace.document)
 
@@ -168,15 +202,18 @@ def _near(values: Sequence[float]) -> float:
     return _WEIGHT_OF_NEAREST * best[0] + (1 - _WEIGHT_OF_NEAREST) * sum(best) / len(best)
 
 
-def _ties(trace: Trace, likes: Sequence[_Like], scores: Sequence[float]) -> tuple[Tie, ...]:
+def _ties(
+    trace: Trace, told: Collection[str], likes: Sequence[_Like], scores: Sequence[float]
+) -> tuple[Tie, ...]:
     scored = [(score, like.trace) for score, like in zip(scores, likes, strict=True)]
     best = sorted(scored, key=lambda it: -it[0])[:_TIES]
+    words = {number_of(term): term for term in told} if best else {}
     return tuple(
         Tie(
             trace.document,
             other.document,
             round(min(score, 1.0), 2),
-            _shared(trace, other),
+            _shared(trace, other, words),
             _both(trace, other),
         )
         for score, other in best
@@ -184,10 +221,15 @@ def _ties(trace: Trace, likes: Sequence[_Like], scores: Sequence[float]) -> tupl
     )
 
 
-def _shared(one: Trace, two: Trace) -> tuple[str, ...]:
+def _shared(one: Trace, two: Trace, words: Mapping[int, str]) -> tuple[str, ...]:
     """The terms that two documents share, those that bind them most first."""
-    found = [term for term in one.weights if term in two.weights]
-    return tuple(sorted(found, key=lambda term: -one.weights[term] * two.weights[term])[:_SHARED])
+    theirs = dict(zip(two.terms, two.weights, strict=True))
+    found = {
+        term: weight * theirs[term]
+        for term, weight in zip(one.terms, one.weights, strict=True)
+        if term in theirs
+    }
+    return tuple(words[term] for term in sorted(found, key=lambda term: -found[term])[:_SHARED])
 
 
 def _both(one: Trace, two: Trace) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """The terms of a document by which it is told what it is about: words, names, numbers; and who does what."""
 
+import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from selon.lang.names import words_of
@@ -11,14 +12,14 @@ from selon.records import Document, Entity, PageRead
 
 __all__ = ["PageTerms", "doings_of", "page_terms"]
 
-_READ = (
-    2000  # characters of the body: the press tells first what a page is about, and later what else there is
-)
+# Characters of the body: the press tells first what a page is about, and later what else there is.
+_READ = 2000
 _TITLE = 3  # a word of the title counts as often
 _WORD = re.compile(r"[^\W_]+")
-# A capital inside a sentence, after a word or an apostrophe, begins a name.
+# A capital inside a sentence, after a word or an apostrophe, begins a name. Looked for from the capital on,
+# it is found ten times as fast as from what stands before it.
 _NAME = re.compile(
-    r"(?<=[\w,;)][ \u00a0])[A-ZÀ-ÖØ-Þ][^\W_]+(?:[ -][A-ZÀ-ÖØ-Þ][^\W_]+)*|(?<=['’(])[A-ZÀ-ÖØ-Þ][^\W_]+"
+    r"[A-ZÀ-ÖØ-Þ](?:(?<=[\w,;)][ \u00a0].)|(?<=['’(].))[^\W_]+(?:[ -][A-ZÀ-ÖØ-Þ][^\W_]+)*", re.DOTALL
 )
 _NAMED = frozenset({"person", "organisation", "state"})
 
@@ -31,19 +32,20 @@ class PageTerms:
     names: frozenset[str]
 
 
-def page_terms(document: Document, plurals: tuple[str, ...]) -> PageTerms:
+def page_terms(document: Document, plurals: tuple[str, ...], aside: Collection[int] = ()) -> PageTerms:
     """The terms of the title and of the beginning of the body.
 
-    Words in lower case without the sign of the plural, and numbers; `plurals` are such signs.
+    Words in lower case without the sign of the plural, and numbers; `plurals` are such signs. `aside` are the
+    blocks, by their numbers, that are not read since they recur over the site.
     """
-    title, body = document.title or "", _beginning(document)
+    title, body = document.title or "", _beginning(document, aside)
+    words = _WORD.findall(body.lower()) + _TITLE * _WORD.findall(title.lower())
     counts: dict[str, int] = {}
-    for text, times in ((title, _TITLE), (body, 1)):
-        for word, count in Counter(_WORD.findall(text.lower())).items():
-            length = len(word)
-            if length > 2 or word.isdecimal():
-                term = word[:-1] if length > 4 and word[-1] in plurals else word
-                counts[term] = counts.get(term, 0) + times * count
+    for word, count in Counter(words).items():
+        length = len(word)
+        if length > 2 or word.isdecimal():
+            term = word[:-1] if length > 4 and word[-1] in plurals else word
+            counts[term] = counts.get(term, 0) + count
     found = " ".join((*_NAME.findall(title), *_NAME.findall(body))).lower()
     return PageTerms(counts, frozenset(_term(word, plurals) for word in _WORD.findall(found)))
 
@@ -71,9 +73,15 @@ def _who(entity: Entity) -> str:
     return " ".join(words_of(entity.name))
 
 
-def _beginning(document: Document) -> str:
+def _beginning(document: Document, aside: Collection[int]) -> str:
+    blocks = document.blocks
+    if aside:
+        blocks = tuple(
+            dataclasses.replace(block, kind="boilerplate") if number in aside else block
+            for number, block in enumerate(blocks)
+        )
     parts, left = [], _READ
-    for start, end in body_spans(document.blocks):
+    for start, end in body_spans(blocks):
         parts.append(document.text[start : min(end, start + left)])
         left -= end - start
         if left <= 0:

@@ -1,11 +1,24 @@
 """The documents that a fold has put into stories, and their terms: those of the dossier, and its own."""
 
+import functools
+import zlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from selon.records import LinkState, Placement, Trace
+from selon.records import Found, LinkState, Placement, Trace
 
-__all__ = ["Traces"]
+__all__ = ["ALL", "LATEST", "Traces", "number_of"]
+
+ALL = 0
+"""The term that stands for all documents."""
+LATEST = 40
+"""Documents that are found under a key: what more of them share tells little."""
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def number_of(term: str) -> int:
+    """The number (1 to 2 to the 32nd) that stands for a term or a doing: the same on every machine."""
+    return zlib.crc32(term.encode("utf8", "replace")) or 1
 
 
 class Traces:
@@ -13,50 +26,63 @@ class Traces:
 
     def __init__(self, state: LinkState) -> None:
         self._state = state
-        self._read: dict[str, int] = {}
-        self._terms: Counter[str] = Counter()
-        self._known: dict[str, tuple[Trace, Placement]] = {}  # what was read stays true while the fold runs
-        self._traces: dict[str, Trace] = {}
+        # What was read stays true while the fold runs: only the fold writes, and only at its end.
+        self._read: dict[int, int] = {}
+        self._known: dict[int, tuple[Trace, Placement]] = {}
+        self._found: dict[int, list[Found]] = {}
+        self._terms: Counter[int] = Counter()
+        self._traces: list[Trace] = []
         self._placements: dict[str, Placement] = {}
-        self._held: dict[str, list[tuple[str, int]]] = {}
+        self._keys: dict[int, None] = {}
 
-    def counted(self, terms: Collection[str]) -> dict[str, int]:
-        """How many documents hold each of these terms once one more does; of all, under the empty term."""
-        wanted = ["", *terms]
-        fresh = [term for term in wanted if term not in self._read]
-        if fresh:
-            stored = self._state.term_counts(fresh)
-            self._read.update((term, stored.get(term, 0)) for term in fresh)
-        self._terms.update(wanted)
+    def counted(self, terms: Sequence[int]) -> list[int]:
+        """The counts of these terms, in the order given."""
         read, more = self._read, self._terms
-        return {term: read[term] + more[term] for term in wanted}
-
-    def found_under(self, keys: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
-        """The last `limit` documents under each of these keys, with the weight that it has there."""
-        stored = self._state.found_under(keys, limit)
-        return {key: [*stored.get(key, ()), *self._held.get(key, ())][-limit:] for key in keys}
-
-    def traces(self, documents: Iterable[str]) -> list[tuple[Trace, Placement]]:
-        """The traces of these documents, with their places, in the order given."""
-        names = list(documents)
-        fresh = [name for name in names if name not in self._known]
+        fresh = [term for term in terms if term not in read]
         if fresh:
-            places = {place.document: place for place in self._state.placements(fresh)}
-            self._known |= {it.document: (it, places[it.document]) for it in self._state.traces(fresh)}
-        return [self._known[name] for name in names]
+            read |= dict.fromkeys(fresh, 0)
+            read |= self._state.term_counts(fresh)
+        return [read[term] + more[term] for term in terms]
 
-    def put(self, trace: Trace, placement: Placement) -> None:
-        """Add a document."""
-        self._known[trace.document] = trace, placement
-        self._traces[trace.document] = trace
+    def count(self, terms: Iterable[int]) -> None:
+        """Count each of these terms once more."""
+        self._terms.update(terms)
+
+    def found_under(self, keys: Sequence[int]) -> list[list[Found]]:
+        """The latest documents under each of these keys."""
+        held = self._found
+        fresh = [key for key in keys if key not in held]
+        if fresh:
+            stored = self._state.found_under(fresh)
+            held |= {key: list(stored.get(key, ())) for key in fresh}
+        return [held[key] for key in keys]
+
+    def traces(self, numbers: Sequence[int]) -> list[tuple[Trace, Placement]]:
+        """The traces of these numbers with their places, in the order given."""
+        known = self._known
+        fresh = [number for number in numbers if number not in known]
+        if fresh:
+            known |= {it[0].number: it for it in self._state.traces(fresh)}
+        return [known[number] for number in numbers]
+
+    def placement(self, document: str) -> Placement:
+        """Where a document was put."""
+        return self._placements.get(document) or self._state.placements([document])[0]
+
+    def put(self, trace: Trace, placement: Placement, keys: Mapping[int, int]) -> None:
+        """Add a document, to be found under these keys, each with its weight."""
+        self._known[trace.number] = trace, placement
+        self._traces.append(trace)
         self._placements[trace.document] = placement
-        for key in trace.keys:
-            self._held.setdefault(key, []).append((trace.document, trace.weights.get(key, 0)))
+        for (key, weight), found in zip(keys.items(), self.found_under(list(keys)), strict=True):
+            found.append((trace.number, weight))
+            del found[:-LATEST]
+            self._keys[key] = None
 
     @property
     def added(self) -> tuple[Trace, ...]:
         """The traces that were added."""
-        return tuple(self._traces.values())
+        return tuple(self._traces)
 
     @property
     def placements(self) -> tuple[Placement, ...]:
@@ -64,6 +90,11 @@ class Traces:
         return tuple(self._placements.values())
 
     @property
-    def terms(self) -> tuple[tuple[str, int], ...]:
-        """By how much the number of documents that hold a term has grown."""
+    def terms(self) -> tuple[tuple[int, int], ...]:
+        """By how much the counts of terms have grown."""
         return tuple(self._terms.items())
+
+    @property
+    def found(self) -> tuple[tuple[int, tuple[Found, ...]], ...]:
+        """The documents that are found under those keys that have more of them."""
+        return tuple((key, tuple(self._found[key])) for key in self._keys)

@@ -30,8 +30,8 @@ def save_reading(db: sqlite3.Connection, name: str, read: PageRead | Rejected) -
     store.save_page(db, read, decided.read if is_decided else None, decided.marks)
     if taken:
         store.save_orphans(db, name, decided.orphans)
-    store.save_changes(db, link(store.StoredState(db), [decided.read], pack, taken))
-    lay_over_page(db, decided.read)
+    aside = {name: lay_over_page(db, decided.read)}
+    store.save_changes(db, link(store.StoredState(db), [decided.read], pack, taken, aside=aside))
     store.save_header(db, engine(read.document.language))
     return "added"
 
@@ -48,11 +48,10 @@ def relink(db: sqlite3.Connection, before: Changes | None = None) -> None:
     store.drop_lines(db)
     for page_ids in _batches(store.document_ids(db)):
         reads = [read for page in page_ids if (read := store.read_page(db, page)) is not None]
+        aside = {read.document.id: lay_over_page(db, read) for read in reads}
         for language, group in itertools.groupby(reads, key=lambda read: read.document.language):
-            changes = link(store.StoredState(db), list(group), pack_of(language), taken)
+            changes = link(store.StoredState(db), list(group), pack_of(language), taken, aside=aside)
             store.save_changes(db, changes)
-        for read in reads:
-            lay_over_page(db, read)
     rebind_fold(db, before, counters)
 
 

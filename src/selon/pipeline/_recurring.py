@@ -22,22 +22,24 @@ def lay_over_all(db: sqlite3.Connection) -> None:
             lay_over_page(db, read)
 
 
-def lay_over_page(db: sqlite3.Connection, read: PageRead) -> None:
+def lay_over_page(db: sqlite3.Connection, read: PageRead) -> frozenset[int]:
     """Count the lines of a page that has come in, and lay over what recurs now: there, and where else.
 
-    Other pages are looked at again only when a line that they hold begins or ceases to recur.
+    Other pages are looked at again only when a line that they hold begins or ceases to recur. Gives the
+    numbers of the page's own blocks that recur.
     """
     from selon.link.recurring import page_lines, site_of
 
     site, lines = site_of(read.document), page_lines(read.document)
     if site is None or not lines:
-        return
+        return frozenset()
     store.save_line_pages(db, site, {line.key for line in lines}, read.document.id)
     changed = _count(db, read, site)
-    for page in {read.document.id: None} | dict.fromkeys(store.pages_with(db, site, changed)):
-        held = read if page == read.document.id else store.read_page(db, page)
+    for page in store.pages_with(db, site, changed):
+        held = store.read_page(db, page) if page != read.document.id else None
         if held is not None:
             _lay_over(db, held, site)
+    return _lay_over(db, read, site)
 
 
 def _count(db: sqlite3.Connection, read: PageRead, site: str) -> set[str]:
@@ -74,7 +76,7 @@ def _recurs(line: store.CountedLine, least: int) -> bool:
     return recurs(LineCount(line.pages, line.edges), line.words, least)
 
 
-def _lay_over(db: sqlite3.Connection, read: PageRead, site: str) -> None:
+def _lay_over(db: sqlite3.Connection, read: PageRead, site: str) -> frozenset[int]:
     from selon.link.recurring import LineCount, page_lines, recurring
 
     document, lines = read.document, page_lines(read.document)
@@ -86,6 +88,7 @@ def _lay_over(db: sqlite3.Connection, read: PageRead, site: str) -> None:
     rows = {item.block: (blocks[item.block].start, item.was, keys[item.block]) for item in found}
     store.lay_over(db, document.id, site, rows)
     store.set_aside(db, document.id, _inside(read, _stretches(blocks, found)))
+    return frozenset(item.block for item in found)
 
 
 def _stretches(blocks: Sequence[Block], found: Sequence[Recurring]) -> list[Span]:

@@ -8,10 +8,13 @@ from selon.records.annotations import Analysis
 from selon.records.documents import Document, Span
 from selon.records.dossier import Actor, Claim, Copy, Membership, Narrowing, Stance, Tie, Variant
 
-__all__ = ["Body", "Changes", "Group", "LinkState", "PageRead", "Placement", "Trace", "Utterance"]
+__all__ = ["Body", "Changes", "Found", "Group", "LinkState", "PageRead", "Placement", "Trace", "Utterance"]
 
 Group = tuple[str, tuple[str, ...]]
 """An actor, claim or story (id) and its members: entities, event reports, documents."""
+
+Found = tuple[int, int]
+"""The number of a trace, and the weight in it of the key under which it is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +62,16 @@ class Utterance:
 class Trace:
     """A document as later ones are compared with it to tell whether both are of one story.
 
-    `weights` are those of its most telling terms, the most telling first, in thousandths (their squares sum
-    to a million); under the terms `keys` it is found. `doings` are who takes part in what kind of event
-    (`kim jong un|visit`). `first` and `last` bound the days of publication (`YYYY-MM-DD`), null where the
-    page does not tell.
+    `number` is how many documents had come in with it. `terms` are its most telling terms, the most telling
+    first, each as a number that stands for it; `weights` are theirs, in thousandths (their squares sum to a
+    million). `doings` are who takes part in what kind of event (`kim jong un|visit`). `first` and `last`
+    bound the days of publication (`YYYY-MM-DD`), null where the page does not tell.
     """
 
     document: str
-    weights: Mapping[str, int]
-    keys: tuple[str, ...]
+    number: int
+    terms: tuple[int, ...]
+    weights: tuple[int, ...]
     doings: tuple[str, ...] = ()
     first: str | None = None
     last: str | None = None
@@ -91,8 +95,8 @@ class Changes:
     `claim_keys` the same of a claim. `bodies` are the documents that were compared with others, `prints`
     pairs of a fingerprint and a document that is found under it from now on; `dropped` are pairs of
     documents, as in `Copy`, that are no copies any more. `traces` and `placements` are the documents that
-    were put into stories, `terms` the number of documents more that hold each term (of all, under the empty
-    term).
+    were put into stories, `terms` by how much the count of each term has grown, `found` the documents that
+    are found under a key from now on, instead of those before.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -109,7 +113,8 @@ class Changes:
     prints: tuple[tuple[int, str], ...] = ()
     traces: tuple[Trace, ...] = ()
     placements: tuple[Placement, ...] = ()
-    terms: tuple[tuple[str, int], ...] = ()
+    terms: tuple[tuple[int, int], ...] = ()
+    found: tuple[tuple[int, tuple[Found, ...]], ...] = ()
 
 
 class LinkState(Protocol):
@@ -184,19 +189,16 @@ class LinkState(Protocol):
         """The pages, as decided, on which these event reports stand, in the order in which they came in."""
         ...
 
-    def term_counts(self, terms: Collection[str]) -> Mapping[str, int]:
-        """How many documents hold each of these terms; of all documents, under the empty term."""
+    def term_counts(self, terms: Collection[int]) -> Mapping[int, int]:
+        """The count of each of these terms that has one; that of all documents, under 0."""
         ...
 
-    def found_under(self, keys: Collection[str], limit: int) -> Mapping[str, Sequence[tuple[str, int]]]:
-        """The last `limit` documents under each of these keys of a trace, with the weight that it has there.
-
-        In the order in which they came in.
-        """
+    def found_under(self, keys: Collection[int]) -> Mapping[int, Sequence[Found]]:
+        """The documents that were last to be found under each of these keys, in the order given to it."""
         ...
 
-    def traces(self, documents: Collection[str]) -> Sequence[Trace]:
-        """The traces of these documents."""
+    def traces(self, numbers: Collection[int]) -> Sequence[tuple[Trace, Placement]]:
+        """The traces of these numbers, with their places (without ties)."""
         ...
 
     def placements(self, documents: Collection[str]) -> Sequence[Placement]:

@@ -111,10 +111,10 @@ def find_actors(db: sqlite3.Connection, keys: Collection[str], name: str) -> lis
 
 
 def is_incomplete(db: sqlite3.Connection) -> bool:
-    """Whether the fold was made before claims had keys, or pages stories: then it has to be made anew."""
+    """Whether the fold was made before claims had keys, or stories this index: then it is to be made anew."""
     query = (
         "SELECT EXISTS (SELECT 1 FROM claim_role) AND NOT EXISTS (SELECT 1 FROM claim_key)"
-        " OR EXISTS (SELECT 1 FROM document) AND NOT EXISTS (SELECT 1 FROM story_page)"
+        " OR EXISTS (SELECT 1 FROM document) AND NOT EXISTS (SELECT 1 FROM story_trace)"
     )
     return bool(db.execute(query).fetchone()[0])
 

@@ -5,7 +5,19 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
-from selon.records import Actor, Body, Claim, Copy, PageRead, Placement, Stance, Trace, Utterance, decode
+from selon.records import (
+    Actor,
+    Body,
+    Claim,
+    Copy,
+    Found,
+    PageRead,
+    Placement,
+    Stance,
+    Trace,
+    Utterance,
+    decode,
+)
 from selon.store.pages import pages_with
 from selon.store.stories import find_placements, find_traces, found_under, term_counts
 from selon.store.texts import copies_at, find_bodies, find_holders
@@ -115,17 +127,17 @@ class StoredState:
         """The pages, as decided, on which these event reports stand, in the order in which they came in."""
         return pages_with(self._db, events)
 
-    def term_counts(self, terms: Collection[str]) -> Mapping[str, int]:
-        """How many documents hold each of these terms; of all documents, under the empty term."""
+    def term_counts(self, terms: Collection[int]) -> Mapping[int, int]:
+        """The count of each of these terms that has one; that of all documents, under 0."""
         return term_counts(self._db, terms)
 
-    def found_under(self, keys: Collection[str], limit: int) -> Mapping[str, Sequence[tuple[str, int]]]:
-        """The last `limit` documents under each of these keys of a trace, with the weight it has there."""
-        return found_under(self._db, keys, limit)
+    def found_under(self, keys: Collection[int]) -> Mapping[int, Sequence[Found]]:
+        """The documents that were last to be found under each of these keys, in the order given to it."""
+        return found_under(self._db, keys)
 
-    def traces(self, documents: Collection[str]) -> Sequence[Trace]:
-        """The traces of these documents."""
-        return find_traces(self._db, documents)
+    def traces(self, numbers: Collection[int]) -> Sequence[tuple[Trace, Placement]]:
+        """The traces of these numbers, with their places (without ties)."""
+        return find_traces(self._db, numbers)
 
     def placements(self, documents: Collection[str]) -> Sequence[Placement]:
         """The story and chapter of each of these documents, without ties."""
