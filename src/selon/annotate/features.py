@@ -8,6 +8,7 @@ those of the same cue.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import and_
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +42,8 @@ _MARKS = (",", ".", ";", ":", "(", ")")
 _TAGS = ("DET", "NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADV", "PRON", "NUM", "PUNCT", "ADP", "CCONJ", "SCONJ")
 _KINDS = ("edge", "mask", *_MARKS, *_CLASSES, *_TAGS, "other")
 _NUMBER = {name: number for number, name in enumerate(_KINDS)}
+_FRAME_NUMBER = {name: number for number, name in enumerate(_FRAMES)}
+_FORM_NUMBER = {name: number for number, name in enumerate(_FORMS)}
 _PLACES = ("before", "first", "last", "after")
 _PLAIN = (
     "hand", "rate", "level", "known", "first person", "base", "shift start", "shift end",
@@ -75,8 +78,11 @@ class _Sums:
 
     def count(self, content: Sequence[Span]) -> tuple[int, int]:
         """The letters in a content, and those of them in marks."""
-        letters = sum(self.letters[end] - self.letters[start] for start, end in content)
-        return letters, sum(self.quoted[end] - self.quoted[start] for start, end in content)
+        letters = quoted = 0
+        for start, end in content:
+            letters += self.letters[end] - self.letters[start]
+            quoted += self.quoted[end] - self.quoted[start]
+        return letters, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +109,10 @@ def rows(document: Document, found: Sequence[Passage], rates: Rates) -> Rows:
     table = np.zeros((len(found), len(NAMES)))
     width = len(document.text) or 1
     cues = _cues(found)
+    plain: list[tuple[float, ...]] = []
     for number, item in enumerate(found):
         scene = scenes[item.sentence]
-        table[number, : len(_PLAIN)] = (
+        told = (
             hand[number],
             *_of_cue(item, rates),
             *_of_content(item, sums, scene),
@@ -120,7 +127,9 @@ def rows(document: Document, found: Sequence[Passage], rates: Rates) -> Rows:
             *_words(item, document.text),
             *_of_verb(item),
         )
-        _hot(table[number], item, scene)
+        plain.append(told)
+        table[number, _hot(item, scene)] = 1
+    table[:, : len(_PLAIN)] = plain
     heads = {number: scene.heads for number, scene in scenes.items()}
     letters, rate = table[:, NAMES.index("letters")], table[:, NAMES.index("rate")]
     place = len(_PLAIN)
@@ -144,8 +153,8 @@ def _sums(document: Document, found: Sequence[Passage]) -> _Sums:
         if item.candidate.frame in ("float", "float-rest") or item.level:
             start, end = item.content[0][0], item.content[-1][1]
             inside[start:end] = b"\1" * (end - start)
-    letters = [letter.isalnum() for letter in text]
-    quoted = (letter and mark for letter, mark in zip(letters, inside, strict=True))
+    letters = list(map(str.isalnum, text))
+    quoted = map(and_, letters, inside)
     return _Sums(list(accumulate(letters, initial=0)), list(accumulate(quoted, initial=0)))
 
 
@@ -274,15 +283,14 @@ def _of_verb(item: Passage) -> tuple[float, ...]:
     return capital, token.head == verb, token.dep.startswith("acl")
 
 
-def _hot(row: Rows, item: Passage, scene: _Scene) -> None:
-    """One of each list: the construction, the forms, and the kind of token at each boundary."""
-    place = len(_TOLD)
-    row[place + _FRAMES.index(item.candidate.frame)] = 1
-    place += len(_FRAMES)
-    for number, name in enumerate(_FORMS):
-        row[place + number] = name in item.candidate.features
+def _hot(item: Passage, scene: _Scene) -> list[int]:
+    """The columns that are 1: the construction, the forms, and the kind of token at each boundary."""
+    candidate, place = item.candidate, len(_TOLD) + len(_FRAMES)
+    columns = [len(_TOLD) + _FRAME_NUMBER[candidate.frame]]
+    columns += [place + _FORM_NUMBER[name] for name in candidate.features if name in _FORM_NUMBER]
     place += len(_FORMS)
     first, last = range_of(item)
     for number in (first - 1, first, last, last + 1):
-        row[place + (scene.kinds[number] if 0 <= number < len(scene.kinds) else 0)] = 1
+        columns.append(place + (scene.kinds[number] if 0 <= number < len(scene.kinds) else 0))
         place += len(_KINDS)
+    return columns

@@ -8,7 +8,7 @@ from selon.annotate.grid import Grid
 from selon.annotate.marks import Quote, find_marks
 from selon.annotate.proposals import proposals
 from selon.annotate.scenes import Candidate
-from selon.annotate.sentences import Sentence
+from selon.annotate.sentences import Sentence, Token
 from selon.annotate.trees import Tree
 from selon.lang import LanguagePack
 from selon.records import Document, Span
@@ -34,11 +34,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page while it is read: `wholes` are its outermost quotes; `trees` one a sentence."""
+    """A page while it is read: `wholes` are its outermost quotes; `trees` one a sentence.
+
+    `masks` are the placeholders of each sentence of the page's own voice.
+    """
 
     text: str
     sentences: Sequence[Sentence]
     trees: Sequence[Tree]
+    masks: Sequence[Sequence[Token]]
     wholes: Grid[Span]
     quotes: Sequence[Quote]
 
@@ -48,7 +52,8 @@ def passages(document: Document, sentences: Sequence[Sentence], pack: LanguagePa
     quotes = find_marks(document).quotes
     wholes = Grid(((q.start, q.end), [(q.start, q.end)]) for q in quotes if q.depth == 0)
     trees = [Tree(sentence, pack.speech.grammar) for sentence in sentences]
-    page = _Page(document.text, sentences, trees, wholes, quotes)
+    masks = [[] if each.level else [token for token in each.tokens if token.masked] for each in sentences]
+    page = _Page(document.text, sentences, trees, masks, wholes, quotes)
     found: list[Passage] = []
     before: int | None = None
     told: Sequence[tuple[Span, ...]] = ()
@@ -83,7 +88,7 @@ def _placed(
     What is denied or confirmed of the sentence before is what that reports, one of `told`, if it reports.
     """
     tree, sentence = page.trees[number], page.sentences[number]
-    content = _content(page, tree, candidate, before)
+    content = _content(page, number, candidate, before)
     if not content:
         return
     cue = tree.span(*candidate.cue) if candidate.cue else None
@@ -106,15 +111,14 @@ def _opening(page: _Page, sentence: Sentence) -> int:
     return min((q[0] for q in holding), default=sentence.span[0])
 
 
-def _content(page: _Page, tree: Tree, candidate: Candidate, before: int | None) -> tuple[Span, ...]:
+def _content(page: _Page, number: int, candidate: Candidate, before: int | None) -> tuple[Span, ...]:
     """The content in offsets; a quotation that runs over paragraphs is taken whole."""
     if not candidate.content:
         return _previous(page, candidate, before)
     found = []
-    outermost = () if tree.sentence.level else [token for token in tree.tokens if token.masked]
-    for start, end in spans(tree, candidate.content, page.text):
+    for start, end in spans(page.trees[number], candidate.content, page.text):
         first, last = start, end
-        for token in outermost:
+        for token in page.masks[number]:
             if start <= token.start and token.end <= end:
                 left, right = _whole(page, (token.start, token.end))
                 first, last = min(first, left), max(last, right)

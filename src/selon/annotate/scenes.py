@@ -159,8 +159,9 @@ def _has_subject(scene: Scene, other: Cue, start: int) -> bool:
 
 def _breaks(scene: Scene, number: int) -> bool:
     """Whether words stand here that open a clause beside the reported one."""
+    low = scene.tree.low(number)
     return any(
-        all(scene.tree.low(number + i) == word for i, word in enumerate(words))
+        words[0] == low and all(scene.tree.low(number + i) == word for i, word in enumerate(words))
         for words in scene.pack.speech.clause_breaks
     )
 
@@ -181,15 +182,14 @@ def clause_start(scene: Scene, last: int) -> int:
 
 def phrase_at(scene: Scene, number: int, phrases: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
     """The phrase of the pack that begins at this token, unless a source preposition stands before it."""
-    if (scene.tree.low(number - 1),) in scene.pack.speech.source_prepositions:
-        return None
     begins = scene.tree.low(number), preposition_at(scene, number)
     for phrase in phrases:
         if phrase[0] in begins and all(
             scene.tree.low(number + i) == word or word == preposition_at(scene, number + i)
             for i, word in enumerate(phrase)
         ):
-            return phrase
+            before = (scene.tree.low(number - 1),)
+            return None if before in scene.pack.speech.source_prepositions else phrase
     return None
 
 

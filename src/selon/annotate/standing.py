@@ -16,6 +16,9 @@ Rows = npt.NDArray[np.float64]
 Column = npt.NDArray[np.float64]
 """One number a passage."""
 
+_Best = tuple[Span | None, int, int, float, float]
+"""The best passage of a cue: the cue, start and end of the content, its score, the rate of its word."""
+
 CUTS = ("cut right", "cut left", "heads out", "heads to cue", "first head out")
 """What `cuts` tells, in order."""
 
@@ -68,7 +71,7 @@ def ranks(found: Sequence[Passage], hand: Sequence[float], letters: Column, rate
     groups: dict[tuple[int, Span | None], list[int]] = {}
     for number, item in enumerate(found):
         groups.setdefault((item.sentence, item.cue), []).append(number)
-    best: dict[int, list[tuple[Span | None, int, int, float, float]]] = {}
+    best: dict[int, list[_Best]] = {}
     for (sentence, cue), members in groups.items():
         sizes = letters[members]
         ends = np.array([found[number].content[-1][1] for number in members])
@@ -86,15 +89,20 @@ def ranks(found: Sequence[Passage], hand: Sequence[float], letters: Column, rate
         table[members, 3] = hand[top]
         span = found[top].content
         best.setdefault(sentence, []).append((cue, span[0][0], span[-1][1], hand[top], float(rate[top])))
-    for number, item in enumerate(found):
-        start, end = item.content[0][0], item.content[-1][1]
-        rivals = [
-            (value, word)
-            for cue, left, right, value, word in best[item.sentence]
-            if cue != item.cue and left < end and start < right
-        ]
-        table[number, 4] = max((value for value, _ in rivals), default=0)
-        table[number, 5] = max((word for _, word in rivals), default=0)
-        inside = (word for cue, *_, word in best[item.sentence] if cue and start <= cue[0] and cue[1] <= end)
-        table[number, 10] = max(inside, default=0)
+    table[:, [4, 5, 10]] = [_beside(item, best[item.sentence]) for item in found]
     return table
+
+
+def _beside(item: Passage, best: Sequence[_Best]) -> tuple[float, float, float]:
+    """The highest score and rate of other cues whose best overlaps a passage, the rate of a cue inside it."""
+    start, end = item.content[0][0], item.content[-1][1]
+    values: list[float] = []
+    words: list[float] = []
+    inside: list[float] = []
+    for cue, left, right, value, word in best:
+        if left < end and start < right and cue != item.cue:
+            values.append(value)
+            words.append(word)
+        if cue and start <= cue[0] and cue[1] <= end:
+            inside.append(word)
+    return max(values, default=0), max(words, default=0), max(inside, default=0)

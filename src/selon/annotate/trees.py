@@ -1,5 +1,6 @@
 """Walking a parsed sentence: children, subtrees and the noun phrases that stand at a place."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from selon.annotate.sentences import Sentence, Token
@@ -20,36 +21,19 @@ class Tree:
 
     sentence: Sentence
     grammar: Grammar
+    tokens: tuple[Token, ...] = field(init=False, repr=False, compare=False)
     children: list[list[int]] = field(init=False)
     ranges: list[Span] = field(init=False)
     lows: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        tokens = self.sentence.tokens
+        tokens = self.tokens = self.sentence.tokens
         self.children = [[] for _ in tokens]
         self.lows = [token.text.lower().replace("’", "'") for token in tokens]
         for number, token in enumerate(tokens):
             if token.head != number:
                 self.children[token.head].append(number)
-        self.ranges = [(number, number) for number in range(len(tokens))]
-        for number in range(len(tokens)):
-            self._widen(number)
-
-    def _widen(self, number: int) -> None:
-        """The token belongs to the subtrees of all its ancestors."""
-        node, seen = number, 0
-        while seen <= len(self.ranges):
-            first, last = self.ranges[node]
-            self.ranges[node] = min(first, number), max(last, number)
-            head = self.sentence.tokens[node].head
-            if head == node:
-                return
-            node, seen = head, seen + 1
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The tokens of the sentence."""
-        return self.sentence.tokens
+        self.ranges = _ranges([token.head for token in tokens])
 
     def low(self, number: int) -> str:
         """The token's text in small letters, its apostrophe straight; empty outside the sentence."""
@@ -192,3 +176,17 @@ class Tree:
         degree = self.tokens[first].pos == "ADV" and first + 1 < limit  # *plus haut expert du pays*
         head = self.tokens[first + degree]
         return head.pos in ("NOUN", "PROPN", "DET", "ADJ") and not self.among(first, "neuter")
+
+
+def _ranges(heads: Sequence[int]) -> list[Span]:
+    """The first and last token of every subtree: a token belongs to those of all its ancestors."""
+    firsts, lasts = list(range(len(heads))), list(range(len(heads)))
+    for number in range(len(heads)):
+        node, seen = number, 0
+        while seen <= len(heads):
+            firsts[node] = min(firsts[node], number)
+            lasts[node] = max(lasts[node], number)
+            if heads[node] == node:
+                break
+            node, seen = heads[node], seen + 1
+    return list(zip(firsts, lasts, strict=True))
