@@ -6,13 +6,14 @@ that many documents hold is a formula, not a trace of one text, and what consist
 """
 
 import itertools
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from selon.link.alignment import Run, aligned
+from selon.link.alignment import Gram, Run, aligned, grams, most_shared
 from selon.link.fingerprints import fingerprints, stable_hash
 from selon.link.judging import Shared, judged, shared_words
 from selon.link.texts import COMMON, Texts
-from selon.link.words import BodyWords, body_spans, body_words, lowered, quoted_words, words_in
+from selon.link.words import BodyWords, body_spans, body_words, lowered, quoted_words, word_spans, words_in
 from selon.records import Body, Copy, Document, Span
 
 __all__ = ["compare", "link_copies"]
@@ -21,7 +22,14 @@ _NEAR = 60  # words within which two documents share two fingerprints before the
 _MANY = 4  # ... or so many anywhere
 _MOST = 8  # documents that one document is compared with: those that share most
 
-_Held = Mapping[int, Sequence[str]]
+_Held = Mapping[int, Sequence[int]]
+
+
+class _Read(NamedTuple):
+    """A body with its words."""
+
+    body: Body
+    words: BodyWords
 
 
 def link_copies(texts: Texts, document: Document) -> None:
@@ -35,27 +43,29 @@ def link_copies(texts: Texts, document: Document) -> None:
         document.title,
         document.agencies,
     )
-    prints, keys = fingerprints(words_in(body.text, body.spans)), _page_keys(body)
+    read = _read(body)
+    prints, keys = fingerprints(read.words.words), _page_keys(body)
     held = texts.holders([*prints, *keys])
     common = _common(held)
     found = []
-    others = _candidates(prints, keys, held)
-    if others:
-        words = body_words(body.text, body.spans)
-        for other in texts.bodies(others):
-            copy = _compare(other, body, words, prints, common)
-            if copy is not None:
-                texts.put_copy(copy)
-                found.append((other, copy))
-    traced = _traced(body, found)
+    numbers = texts.named(_candidates(prints, keys, held))
+    others = list(numbers.values())
+    known = frozenset(grams(read.words.words)) if others else frozenset[Gram]()
+    for other in map(_read, texts.bodies(others) if others else ()):
+        copy = _compare(other, read, prints, common) if _may_share(other, read, known) else None
+        if copy is not None:
+            texts.put_copy(copy)
+            found.append((other.body, copy))
+    whole = _traced(body, found)
+    traced = frozenset(number for number, name in numbers.items() if name in whole)
     own = [name for name in (*prints, *keys) if _is_added(held.get(name, ()), () if name in keys else traced)]
     texts.put_body(body, own)
     _review(texts, [name for name in own if len(held.get(name, ())) == COMMON])
 
 
-def _is_added(held: Sequence[str], traced: Collection[str]) -> bool:
+def _is_added(held: Sequence[int], traced: Collection[int]) -> bool:
     """Whether a document is put under a fingerprint: while it is not common, and no copy of those there."""
-    return len(held) <= COMMON and not any(name in traced for name in held)
+    return len(held) <= COMMON and not any(number in traced for number in held)
 
 
 def compare(one: Body, two: Body, common: Collection[int] = ()) -> Copy | None:
@@ -63,28 +73,39 @@ def compare(one: Body, two: Body, common: Collection[int] = ()) -> Copy | None:
 
     `common` are fingerprints that many documents hold: passages that consist of such do not count.
     """
-    words = body_words(two.text, two.spans)
-    return _compare(one, two, words, fingerprints(words.words), common)
+    first, second = _read(one), _read(two)
+    return _compare(first, second, fingerprints(second.words.words), common)
 
 
-def _compare(
-    one: Body, two: Body, words: BodyWords, prints: Mapping[int, int], common: Collection[int]
-) -> Copy | None:
-    other = body_words(one.text, one.spans)
-    runs = _telling(aligned(other, words), prints, common)
+def _read(body: Body) -> _Read:
+    return _Read(body, body_words(body.text, body.spans))
+
+
+def _may_share(one: _Read, two: _Read, known: Container[Gram]) -> bool:
+    """Whether `two`, whose runs of five words are `known`, may be a copy: most that share some are none."""
+    most = most_shared(known, one.words.words)
+    shared = Shared(len(one.words.words), len(two.words.words), most, most, most)
+    return judged(one.body, two.body, shared) is not None
+
+
+def _compare(one: _Read, two: _Read, prints: Mapping[int, int], common: Collection[int]) -> Copy | None:
+    runs = _telling(aligned(one.words, two.words), prints, common)
     if not runs:
         return None
-    quoted = quoted_words(one.text, one.spans, other), quoted_words(two.text, two.spans, words)
-    shared = Shared(len(other.words), len(words.words), *shared_words(runs, *quoted))
-    kind = judged(one, two, shared)
+    first, second = (word_spans(body.text, body.spans) for body, _ in (one, two))
+    quoted = (
+        quoted_words(body.text, body.spans, places) for (body, _), places in ((one, first), (two, second))
+    )
+    shared = Shared(len(first), len(second), *shared_words(runs, *quoted))
+    kind = judged(one.body, two.body, shared)
     if kind is None:
         return None
-    spans = tuple((_span(other, run.one, run), _span(words, run.two, run)) for run in runs)
-    return Copy(one.document, two.document, spans, round(shared.all / shared.two, 4), kind)
+    spans = tuple((_span(first, run.one, run.length), _span(second, run.two, run.length)) for run in runs)
+    return Copy(one.body.document, two.body.document, spans, round(shared.all / shared.two, 4), kind)
 
 
-def _span(words: BodyWords, at: int, run: Run) -> Span:
-    return words.spans[at][0], words.spans[at + run.length - 1][1]
+def _span(places: Sequence[Span], at: int, length: int) -> Span:
+    return places[at][0], places[at + length - 1][1]
 
 
 def _telling(runs: Iterable[Run], prints: Mapping[int, int], common: Collection[int]) -> list[Run]:
@@ -114,16 +135,16 @@ def _common(held: _Held) -> frozenset[int]:
     return frozenset(name for name, documents in held.items() if len(documents) > COMMON)
 
 
-def _candidates(prints: Mapping[int, int], keys: Sequence[int], held: _Held) -> list[str]:
+def _candidates(prints: Mapping[int, int], keys: Sequence[int], held: _Held) -> list[int]:
     """The documents to compare with: they share an address, a title or telling fingerprints."""
-    places: dict[str, list[int]] = {}
+    places: dict[int, list[int]] = {}
     for key, documents in held.items():
         if key in prints and len(documents) <= COMMON:
-            for name in documents:
-                places.setdefault(name, []).append(prints[key])
-    same = dict.fromkeys(name for key in keys for name in reversed(held.get(key, ())))
-    telling = [name for name, found in places.items() if _is_telling(sorted(found))]
-    best = sorted(telling, key=lambda name: (-len(places[name]), min(places[name]), name))
+            for number in documents:
+                places.setdefault(number, []).append(prints[key])
+    same = dict.fromkeys(number for key in keys for number in reversed(held.get(key, ())))
+    telling = [number for number, found in places.items() if len(found) > 1 and _is_telling(sorted(found))]
+    best = sorted(telling, key=lambda number: (-len(places[number]), min(places[number]), number))
     return list(dict.fromkeys([*same, *best]))[:_MOST]
 
 
@@ -149,12 +170,15 @@ def _traced(body: Body, found: Iterable[tuple[Body, Copy]]) -> frozenset[str]:
 
 def _review(texts: Texts, common: Sequence[int]) -> None:
     """Compare anew what was taken for copies before these fingerprints became common."""
-    sharing = list(texts.holders(common).values()) if common else []
-    documents = list(dict.fromkeys(name for held in sharing for name in held))
-    for copy in texts.copies_in(documents):
-        if copy.kind not in ("partial", "wire"):
-            continue
-        if any(copy.of in held and copy.in_ in held for held in sharing):
+    if not common:
+        return
+    sharing = list(texts.holders(common).values())
+    named = texts.named(dict.fromkeys(number for held in sharing for number in held))
+    groups = [{named[number] for number in held} for held in sharing]
+    for copy in texts.copies_in(list(named.values())):
+        if copy.kind in ("partial", "wire") and any(
+            group.issuperset((copy.of, copy.in_)) for group in groups
+        ):
             _compare_again(texts, copy)
 
 

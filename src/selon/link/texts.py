@@ -9,6 +9,8 @@ __all__ = ["COMMON", "Texts"]
 COMMON = 10
 """A fingerprint that more documents hold than this is common; no more are kept under it than tell that."""
 
+_OWN = 1 << 62  # above the numbers of all documents of the dossier
+
 
 class Texts:
     """Lookups as in `LinkState`, through the changes made so far; and the changes."""
@@ -16,7 +18,8 @@ class Texts:
     def __init__(self, state: LinkState) -> None:
         self._state = state
         self._bodies: dict[str, Body] = {}
-        self._holders: dict[int, list[str]] = {}
+        self._order: list[str] = []  # the documents added, which are numbered from _OWN on
+        self._holders: dict[int, list[int]] = {}
         self._copies: dict[str, dict[str, Copy]] = {}  # in each document, by that of which
         self._dropped: dict[tuple[str, str], None] = {}
         self._utterances: dict[str, dict[str, Utterance]] = {}  # of each document, by quotation
@@ -24,13 +27,19 @@ class Texts:
         self._number = 0
         self._variants: list[Variant] = []
 
-    def holders(self, prints: Collection[int]) -> dict[int, list[str]]:
-        """The documents under each of these fingerprints, in the order in which they came in."""
+    def holders(self, prints: Collection[int]) -> dict[int, list[int]]:
+        """The documents under each of these fingerprints, by numbers that grow as documents come in."""
         found = {name: list(held) for name, held in self._state.holders(prints).items()} if prints else {}
-        for name in prints:
-            if more := self._holders.get(name):
-                found[name] = [*found.get(name, ()), *more]
+        if self._holders:
+            for name in prints:
+                if more := self._holders.get(name):
+                    found[name] = [*found.get(name, ()), *more]
         return found
+
+    def named(self, numbers: Collection[int]) -> dict[int, str]:
+        """The documents of these numbers."""
+        found = dict(self._state.named([number for number in numbers if number < _OWN]))
+        return found | {number: self._order[number - _OWN] for number in numbers if number >= _OWN}
 
     def bodies(self, documents: Collection[str]) -> list[Body]:
         """Those of these documents that were compared, in the order in which they came in."""
@@ -50,8 +59,10 @@ class Texts:
     def put_body(self, body: Body, prints: Iterable[int]) -> None:
         """Note a document, and the fingerprints under which it is to be found."""
         self._bodies[body.document] = body
+        number = _OWN + len(self._order)
+        self._order.append(body.document)
         for name in prints:
-            self._holders.setdefault(name, []).append(body.document)
+            self._holders.setdefault(name, []).append(number)
 
     def put_copy(self, copy: Copy) -> None:
         """Add or replace what is copied from one document to another."""
@@ -115,4 +126,5 @@ class Texts:
     @property
     def prints(self) -> tuple[tuple[int, str], ...]:
         """The fingerprints under which documents were added."""
-        return tuple((name, document) for name, held in self._holders.items() for document in held)
+        order = self._order
+        return tuple((name, order[at - _OWN]) for name, held in self._holders.items() for at in held)

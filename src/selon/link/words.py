@@ -1,12 +1,13 @@
 """The words of a document's body, for the parts of the fold that compare texts by them."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from selon.records import Block, Span
 
-__all__ = ["BodyWords", "body_spans", "body_words", "lowered", "quoted_words", "words_in"]
+__all__ = ["BodyWords", "body_spans", "body_words", "lowered", "quoted_words", "word_spans", "words_in"]
 
 _BODY = frozenset({"lead", "body", "quote"})
 _WORD = re.compile(r"\w+")
@@ -15,13 +16,12 @@ _MARKED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"\n]*\"|„[^„“]*�
 
 @dataclass(frozen=True, slots=True)
 class BodyWords:
-    """The words of a body in order: in lower case, and where they stand (code points of the text).
+    """The words of a body in order, in lower case.
 
     `parts` numbers, for each word, the stretches of body that nothing else interrupts.
     """
 
     words: Sequence[str]
-    spans: Sequence[Span]
     parts: Sequence[int]
 
 
@@ -54,20 +54,24 @@ def words_in(text: str, spans: Iterable[Span]) -> list[str]:
     return [word for start, end in spans for word in _WORD.findall(view, start, end)]
 
 
-def body_words(text: str, spans: Sequence[Span]) -> BodyWords:
-    """The words of these stretches of a text, with their places."""
-    view, places, parts = lowered(text), list[Span](), list[int]()
+def body_words(text: str, spans: Iterable[Span]) -> BodyWords:
+    """The words of these stretches of a text, each with its stretch."""
+    view, words, parts = lowered(text), list[str](), list[int]()
     for part, (start, end) in enumerate(spans):
-        before = len(places)
-        places += [match.span() for match in _WORD.finditer(view, start, end)]
-        parts += [part] * (len(places) - before)
-    words = [view[start:end] for start, end in places]
-    return BodyWords(words, places, parts)
+        found = _WORD.findall(view, start, end)
+        words += found
+        parts += itertools.repeat(part, len(found))
+    return BodyWords(words, parts)
 
 
-def quoted_words(text: str, spans: Iterable[Span], words: BodyWords) -> list[bool]:
-    """Whether each word lies between quotation marks; a mark that is not closed opens nothing."""
-    places = words.spans
+def word_spans(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Where the words of these stretches stand, as code points of the text."""
+    view = lowered(text)
+    return [match.span() for start, end in spans for match in _WORD.finditer(view, start, end)]
+
+
+def quoted_words(text: str, spans: Iterable[Span], places: Sequence[Span]) -> list[bool]:
+    """Whether the words at these places lie between quotation marks; one that is not closed opens nothing."""
     marked = [match.span() for start, end in spans for match in _MARKED.finditer(text, start, end)]
     if not marked:
         return [False] * len(places)

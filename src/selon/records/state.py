@@ -160,8 +160,12 @@ class LinkState(Protocol):
         """The stances on these claims, or only those of one actor."""
         ...
 
-    def holders(self, prints: Collection[int]) -> Mapping[int, Sequence[str]]:
-        """The documents found under each of these fingerprints, in the order in which they came in."""
+    def holders(self, prints: Collection[int]) -> Mapping[int, Sequence[int]]:
+        """The documents found under each of these fingerprints, by numbers that grow as documents come in."""
+        ...
+
+    def named(self, numbers: Collection[int]) -> Mapping[int, str]:
+        """The documents that `holders` gives these numbers."""
         ...
 
     def bodies(self, documents: Collection[str]) -> Sequence[Body]:

@@ -20,7 +20,7 @@ from selon.records import (
 )
 from selon.store.pages import pages_with
 from selon.store.stories import find_placements, find_traces, found_under, term_counts
-from selon.store.texts import copies_at, find_bodies, find_holders
+from selon.store.texts import copies_at, find_bodies, find_holders, find_named
 from selon.store.utterances import utterances_by, utterances_in
 
 __all__ = ["StoredState"]
@@ -101,9 +101,13 @@ class StoredState:
         query = "SELECT record FROM stance WHERE claim IN {} AND actor = ? ORDER BY seq"
         return self._select(Stance, query, claims, actor)
 
-    def holders(self, prints: Collection[int]) -> Mapping[int, Sequence[str]]:
-        """The documents found under each of these fingerprints, in the order in which they came in."""
+    def holders(self, prints: Collection[int]) -> Mapping[int, Sequence[int]]:
+        """The documents found under each of these fingerprints, by numbers that grow as documents come in."""
         return find_holders(self._db, prints)
+
+    def named(self, numbers: Collection[int]) -> Mapping[int, str]:
+        """The documents that `holders` gives these numbers."""
+        return find_named(self._db, numbers)
 
     def bodies(self, documents: Collection[str]) -> Sequence[Body]:
         """Those of these documents that were compared with others, in the order in which they came in."""

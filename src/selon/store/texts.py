@@ -23,6 +23,7 @@ __all__ = [
     "drop_overlay",
     "find_bodies",
     "find_holders",
+    "find_named",
     "narrowing_of",
     "save_overlay",
     "save_texts",
@@ -34,13 +35,11 @@ _BODIES = (
     " JOIN document ON document.page = body.page JOIN page ON page.id = body.page"
     f" WHERE body.page IN {AMONG} ORDER BY page.seq"
 )
-_HOLDERS = (
-    "SELECT fingerprint.print, page.id FROM json_each(?) AS wanted"
-    " JOIN fingerprint ON fingerprint.print = wanted.value JOIN page ON page.seq = fingerprint.page"
-)
+_HOLDERS = f"SELECT print, group_concat(page) FROM fingerprint WHERE print IN {AMONG} GROUP BY print"
+_NAMES = f"SELECT seq, id FROM page WHERE seq IN {AMONG}"
 _OVERLAID = (
     "SELECT record FROM overlay WHERE seq IN (SELECT overlay FROM overlay_key"
-    f" WHERE key IN {AMONG}) AND type = ? ORDER BY seq"
+    f" WHERE key IN {AMONG}) AND +type = ? ORDER BY seq"  # "+": else all lines of the type are gone through
 )
 
 
@@ -71,7 +70,7 @@ def save_texts(db: sqlite3.Connection, changes: Changes) -> None:
 def drop_overlay(db: sqlite3.Connection, kind: str, key: str) -> None:
     """Forget the lines of the overlay of a kind that are about an item."""
     db.execute(
-        "DELETE FROM overlay WHERE type = ? AND seq IN (SELECT overlay FROM overlay_key WHERE key = ?)",
+        "DELETE FROM overlay WHERE +type = ? AND seq IN (SELECT overlay FROM overlay_key WHERE key = ?)",
         (kind, key),
     )
 
@@ -87,12 +86,15 @@ def save_overlay(db: sqlite3.Connection, record: Narrowing | Variant | Copy, key
     )
 
 
-def find_holders(db: sqlite3.Connection, prints: Collection[int]) -> dict[int, list[str]]:
-    """The documents under each of these fingerprints, in the order in which they came in."""
-    found: dict[int, list[str]] = {}
-    for name, document in db.execute(_HOLDERS, (json.dumps(list(prints)),)):
-        found.setdefault(name, []).append(document)
-    return found
+def find_holders(db: sqlite3.Connection, prints: Collection[int]) -> dict[int, list[int]]:
+    """The documents under each of these fingerprints, by their numbers in the order in which they came in."""
+    rows = db.execute(_HOLDERS, (json.dumps(list(prints)),))
+    return {name: sorted(map(int, numbers.split(","))) for name, numbers in rows}
+
+
+def find_named(db: sqlite3.Connection, numbers: Collection[int]) -> dict[int, str]:
+    """The documents that `find_holders` gives these numbers."""
+    return dict(db.execute(_NAMES, (json.dumps(list(numbers)),)).fetchall()) if numbers else {}
 
 
 def find_bodies(db: sqlite3.Connection, documents: Collection[str]) -> list[Body]:
