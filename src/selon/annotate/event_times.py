@@ -2,17 +2,17 @@
 
 from collections.abc import Collection, Sequence
 
-from selon.annotate.event_tree import Tree, keys, mood, preposition
-from selon.annotate.sentences import Sentence
+from selon.annotate.event_asides import is_aside, is_beside, is_dated
+from selon.annotate.event_tree import Tree, keys, preposition, subtree
 from selon.lang.events import EventWords
 from selon.records import TimeExpression
 
-__all__ = ["framing_time", "is_bound", "simultaneous_time", "time_of"]
+__all__ = ["governor", "time_of"]
 
-_OPENING = 5
-"""How far into a sentence a date still opens it, in code points: a preposition may stand before it."""
-_SPAN = 6
-"""How far before the second bound of a span its first preposition may stand, in tokens."""
+_CLIMB = 2
+"""How many nouns above an event's are looked at."""
+_BESIDE = 2
+"""How far before a time the participle stands that it belongs to, in tokens: a preposition between."""
 _NEAR = 5
 """How far before a time the noun that it cuts from its complement may stand, in tokens."""
 
@@ -29,55 +29,26 @@ def time_of(
     `others` are the tokens of the other events of the sentence: a time under one of them is its own.
     `times` holds no time of speech. The time of a coordinated verb serves an event that has none.
     """
-    dated = [time for time in times if time.kind in ("date", "time")]
-    own = [time for time in dated if _governor(tree, time, event, others, words) in event]
+    dated = [
+        time
+        for time in times
+        if is_dated(time) and not is_aside(tree, time, event) and _may_date(tree, time, event, words)
+    ]
+    own = [time for time in dated if governor(tree, time, event, others, words) in event]
     if own:
-        return _best(own).id
-    within = [time for time in dated if _is_framed(tree, time, event) or _is_apart(tree, time, event, words)]
+        return _best(_nearest(tree, own, event)).id
+    within = [
+        time
+        for time in dated
+        if _is_framed(tree, time, event)
+        or _is_apart(tree, time, event, words)
+        or is_beside(tree, time, event, others)
+    ]
     if within:
         return _best(within).id
     joined = _coordinated(tree, event)
-    shared = [time for time in dated if joined and _governor(tree, time, joined, (), words) in joined]
+    shared = [time for time in dated if joined and governor(tree, time, joined, (), words) in joined]
     return _best(shared).id if shared else None
-
-
-def framing_time(
-    tree: Tree,
-    predicate: int,
-    before: Sentence | None,
-    times: Sequence[TimeExpression],
-    words: EventWords,
-) -> str | None:
-    """The time that an undated pluperfect takes up: the one that opens the sentence before it in its block.
-
-    *En 2019, X avait déjà reculé. Le Sénat avait voté ...*: the pluperfect leans on a time, which such a date
-    sets for what follows.
-    """
-    told = mood(tree, predicate, words)
-    if "Tense=Imp" not in told or not tree.having(predicate, "aux:tense", "aux:pass"):
-        return None
-    if before is None or before.block != tree.sentence.block or tree.sentence.level or before.level:
-        return None
-    start = before.span[0]
-    opening = [
-        t for t in times if t.kind in ("date", "time") and t.edtf and start <= t.start <= start + _OPENING
-    ]
-    return opening[0].id if opening else None
-
-
-def simultaneous_time(
-    tree: Tree, trigger: int, times: Sequence[TimeExpression], words: EventWords
-) -> str | None:
-    """The time of the verb above a bare infinitive that tells what goes on then (*accusé hier de livrer*); a
-    perfect infinitive lies before it.
-    """
-    token = tree.tokens[trigger]
-    if "VerbForm=Inf" not in token.morph or token.dep != "xcomp" or tree.having(trigger, "aux:tense"):
-        return None
-    if not words.lists["simultaneous"] & set(keys(tree.tokens[token.head])):
-        return None
-    dated = [t for t in times if t.kind in ("date", "time") and t.edtf]
-    return next((t.id for t in dated if _governor(tree, t, (), (), words) == token.head), None)
 
 
 def _is_framed(tree: Tree, time: TimeExpression, event: Collection[int]) -> bool:
@@ -110,27 +81,85 @@ def _is_apart(tree: Tree, time: TimeExpression, event: Collection[int], words: E
     return bool(nouns) and not any("VerbForm=Fin" in tree.tokens[n].morph for n in range(nouns[-1], trigger))
 
 
+def _may_date(tree: Tree, time: TimeExpression, event: Collection[int], words: EventWords) -> bool:
+    """Whether a time may be that of what is remembered: only as its complement (*l'anniversaire de la révolte
+    de mai*), for the feast has a day of its own.
+    """
+    node = next(iter(event))
+    for _ in range(_CLIMB):
+        node = tree.tokens[node].head
+        if words.lists["remembrances"] & set(keys(tree.tokens[node])):
+            before = [n for n, token in enumerate(tree.tokens) if token.end <= time.start][-1:]
+            return bool(before) and _form(tree, before[0], words) == words.genitive
+    return True
+
+
+def _nearest(tree: Tree, times: Sequence[TimeExpression], event: Collection[int]) -> Sequence[TimeExpression]:
+    """Of the times of an event those in the phrase of its noun, if there are any (*visé depuis 2008 par un
+    embargo imposé en 2003*).
+    """
+    nouns = [node for node in event if tree.tokens[node].pos == "NOUN"]
+    phrase = [tree.tokens[n] for node in nouns[:1] for n in subtree(tree, node)]
+    return [time for time in times if any(t.start < time.end and time.start < t.end for t in phrase)] or times
+
+
+def _form(tree: Tree, node: int, words: EventWords) -> str:
+    form = tree.tokens[node].text.lower().replace("’", "'")
+    return words.prepositions.get(form, form)
+
+
 def _best(times: Sequence[TimeExpression]) -> TimeExpression:
     """The first that has a value; a bare first one otherwise."""
     return next((time for time in times if time.edtf), times[0])
 
 
-def _governor(
+def governor(
     tree: Tree, time: TimeExpression, event: Collection[int], others: Collection[int], words: EventWords
 ) -> int | None:
     """The word whose happening a time expression dates: the nearest verb or event noun above it.
 
     Where a finite verb stands between the two the parse is not to be trusted: then the nearest before it.
     """
-    inside = [n for n, token in enumerate(tree.tokens) if token.start < time.end and time.start < token.end]
+    inside = _words_of(tree, time, words)
     if not inside:
         return None
     known = {*event, *others}
+    noun = _bearer(tree, inside[0], known, words)
+    if noun is not None:
+        return noun
     above = _above(tree, inside, known, words)
     if above is not None and not _is_cut(tree, above, inside[0]):
         return above
     before = [n for n in range(inside[0]) if n in known or _dates(tree, n)]
     return before[-1] if before else above
+
+
+def _words_of(tree: Tree, time: TimeExpression, words: EventWords) -> list[int]:
+    """The tokens of a time, with the words that count it from now (*il y a trois jours*)."""
+    inside = [n for n, token in enumerate(tree.tokens) if token.start < time.end and time.start < token.end]
+    while (
+        inside
+        and time.kind == "duration"
+        and inside[0]
+        and tree.tokens[inside[0] - 1].text.lower() in words.lists["ago"]
+    ):
+        inside.insert(0, inside[0] - 1)
+    return inside
+
+
+def _bearer(tree: Tree, first: int, known: Collection[int], words: EventWords) -> int | None:
+    """The noun that a time with *de* belongs to, where that is no event and no word for a time itself (*la
+    résolution de 2004*, *candidat à l'élection de novembre*).
+    """
+    noun = first - 2
+    if noun < 0 or noun in known or first - 1 in tree.compounds:
+        return None
+    if _form(tree, first - 1, words) != words.genitive:
+        return None
+    token = tree.tokens[noun]
+    if token.pos != "NOUN" or {*words.lists["phases"], *words.lists["periods"]} & set(keys(token)):
+        return None
+    return None if preposition(tree, noun, words) in words.lists["occasions"] else noun
 
 
 def _above(tree: Tree, inside: Sequence[int], known: Collection[int], words: EventWords) -> int | None:
@@ -142,16 +171,29 @@ def _above(tree: Tree, inside: Sequence[int], known: Collection[int], words: Eve
         top = head
         if top in known or _dates(tree, top) or _stands_apart(tree, top, words):
             return top
+        if inside[0] - top <= _BESIDE and _tells(tree, top, known):
+            return top
     return None
 
 
+def _tells(tree: Tree, node: int, known: Collection[int]) -> bool:
+    """Whether a participle tells something of a noun that is no event (*un meurtre commis en 2012*)."""
+    token = tree.tokens[node]
+    return token.dep == "acl" and "VerbForm=Part" in token.morph and token.head not in known
+
+
 def _stands_apart(tree: Tree, noun: int, words: EventWords) -> bool:
-    """Whether an event noun tells what lies before or behind (*jusqu'à son arrestation en mai*): a time in
-    its phrase is its own, though no event is read there.
+    """Whether an event noun tells what lies before or behind (*jusqu'à son arrestation en mai*, *depuis
+    l'échec du sommet en mai*): a time in its phrase is its own, though no event is read there.
     """
     if not set(keys(tree.tokens[noun])) & words.noun_frames.keys():
         return False
-    return preposition(tree, noun, words) in words.lists["background_prepositions"]
+    for _ in range(_CLIMB):
+        case = preposition(tree, noun, words)
+        if case != words.genitive:
+            return case in words.lists["background_prepositions"]
+        noun = tree.tokens[noun].head
+    return False
 
 
 def _is_cut(tree: Tree, verb: int, place: int) -> bool:
@@ -180,18 +222,3 @@ def _coordinated(tree: Tree, event: Collection[int]) -> list[int]:
         if tree.tokens[node].dep == "conj" and not tree.having(node, "nsubj", "nsubj:pass"):
             found.append(tree.tokens[node].head)
     return [node for node in found if node not in event]
-
-
-def is_bound(tree: Tree, time: TimeExpression, counts: bool, words: EventWords) -> bool:
-    """Whether a time only bounds one: either end of *entre 1940 et 1970*, or for an event that counts
-    something what it is counted from (*30 morts depuis mai*).
-    """
-    if time.edtf is None or "/" in time.edtf:
-        return False
-    before = [token.text.lower() for token in tree.tokens if token.end <= time.start][-_SPAN:]
-    if not before:
-        return False
-    if before[-1] in words.lists["counted_from"]:
-        return counts
-    second = before[-1] in words.lists["bound_joints"] and bool(words.lists["bounds"] & set(before))
-    return second or before[-1] in words.lists["bounds"]

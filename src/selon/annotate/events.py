@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 
 from selon.annotate.event_frames import Found, frames_at, read_event
 from selon.annotate.event_mentions import Made, Scene
+from selon.annotate.event_periods import period_of
 from selon.annotate.event_places import Argument
 from selon.annotate.event_roles import fill
-from selon.annotate.event_times import framing_time, is_bound, simultaneous_time, time_of
+from selon.annotate.event_sharing import framing_time, offset_time, shared_time, simultaneous_time
+from selon.annotate.event_times import time_of
 from selon.annotate.event_tree import Tree, build_tree, keys, mood, preposition
 from selon.annotate.event_twins import distinct
 from selon.annotate.event_voices import asserters, speaker
@@ -162,12 +164,14 @@ def _report(
         node for other in all_found if other is not event for node in other.nodes if node not in event.nodes
     ]
     nodes = _dating(tree, event, words)
-    times = _event_times(page, tree, voices, event.filling.roles)
+    times, all_times = _event_times(page, tree, voices), _event_times(page, tree, ())
     time = time_of(tree, nodes, [n for n in others if n not in nodes], times, words)
     if time is None and not voices:
         time = framing_time(tree, event.predicate, before, page.times, words)
     if time is None:
-        time = simultaneous_time(tree, event.trigger, _event_times(page, tree, ()), words)
+        time = simultaneous_time(tree, event.trigger, all_times, words)
+    if time is None:
+        time = shared_time(tree, nodes, event.predicate, all_times, words)
     if state.operator == words.operators["asserted"] and _is_to_come(page, tree, event, time, words):
         state = replace(state, operator=words.operators["planned"])
     _add_place(scene, event, next((t for t in times if t.id == time), None))
@@ -178,7 +182,8 @@ def _report(
         trigger=trigger,
         evidence=(_evidence(page, tree, event, roles, time),),
         roles=roles,
-        time=time,
+        time=_told_time(tree, time, all_times, words)
+        or offset_time(tree, event.trigger, event.predicate, all_times, page.document.published.edtf, words),
         factuality=state.operator.factuality,
         status=state.operator.status,
         according_to=tuple(quotation.id for quotation in voices),
@@ -235,15 +240,20 @@ def _trigger_span(tree: Tree, event: Found) -> Span:
     return token.start, token.end
 
 
-def _event_times(
-    page: _Page, tree: Tree, asserters: Sequence[Quotation], roles: Sequence[EventRole] = ()
-) -> list[TimeExpression]:
-    """The times of the sentence that are not when the asserters spoke, nor bounds of some span."""
+def _told_time(
+    tree: Tree, time: str | None, times: Sequence[TimeExpression], words: EventWords
+) -> str | None:
+    """The interval that a time is an end of, else the time itself."""
+    told = next((each for each in times if each.id == time), None)
+    return (told and period_of(tree, told, times, words)) or time
+
+
+def _event_times(page: _Page, tree: Tree, asserters: Sequence[Quotation]) -> list[TimeExpression]:
+    """The times of the sentence that are not when the asserters spoke."""
     start, end = tree.sentence.span
     spoken = {quotation.uttered for quotation in asserters}
     inside = [time for time in page.times if start <= time.start and time.end <= end]
-    counts = any(any(map(str.isdigit, page.document.text[slice(*role.anchor)])) for role in roles)
-    return [t for t in inside if t.id not in spoken and not is_bound(tree, t, counts, page.words)]
+    return [time for time in inside if time.id not in spoken]
 
 
 def _evidence(page: _Page, tree: Tree, event: Found, roles: Sequence[EventRole], time: str | None) -> Span:
@@ -285,7 +295,7 @@ def _is_to_come(page: _Page, tree: Tree, event: Found, time: str | None, words: 
     edtf = next((each.edtf for each in page.times if each.id == time), None) or ""
     day = len("2023-06-12")
     plain = edtf[:4].isdigit() and len(published) >= day and not published.endswith(("~", "?"))
-    start = edtf.partition("/")[0][:day]
+    start = edtf.partition("/")[0][:day].rstrip("~?")
     if tree.tokens[event.predicate].pos not in ("VERB", "AUX") and not _has_figure(page, time):
         return False  # a bare weekday beside a noun may be the last as well as the next
     told = mood(tree, event.predicate, words)

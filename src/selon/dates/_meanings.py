@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from selon.dates import _days, _spans
+from selon.dates import _days, _durations, _spans
 from selon.dates._feasts import holiday
 from selon.dates._grammar import Hit
 from selon.dates._reading import Reading, Sense
@@ -20,7 +20,7 @@ _MEANINGS: Mapping[str, Callable[[Hit, Reading], Sense | None]] = {
     "day_number": _days.day_number,
     "decade": _spans.decade,
     "deictic": _days.deictic,
-    "duration": _spans.duration,
+    "duration": _durations.duration,
     "fixed": _spans.fixed,
     "iso": _days.iso,
     "month": _spans.month,

@@ -16,6 +16,7 @@ from selon.dates._calendar import (
     year_of,
 )
 from selon.dates._days import full_year
+from selon.dates._durations import amount_of, period
 from selon.dates._grammar import Hit
 from selon.dates._reading import Base, Reading, Sense, spread
 from selon.lang.times import Holiday
@@ -24,7 +25,6 @@ __all__ = [
     "again",
     "century",
     "decade",
-    "duration",
     "fixed",
     "month",
     "ordinal_unit",
@@ -34,14 +34,6 @@ __all__ = [
     "vague",
     "year",
 ]
-
-_PERIOD = {
-    "TH": ("PT", "H"), "TM": ("PT", "M"), "TS": ("PT", "S"), "Q": ("P", "Q"), "E": ("P", "DE"),
-    "C": ("P", "CE"), "L": ("P", "ML"), "WE": ("P", "WE"), "NI": ("P", "NI"), "MO": ("P", "MO"),
-    "EV": ("P", "EV"), "AF": ("P", "AF"),
-}  # fmt: skip
-_IN_YEARS = {"E": 10, "C": 100, "L": 1000}
-_HALF = {"Y": "6M", "M": "15D", "TH": "30M", "D": "T12H", "C": "50Y"}
 
 
 def _in_month(hit: Hit, year: int, month: int) -> Point:
@@ -202,61 +194,6 @@ def ordinal_unit(hit: Hit, reading: Reading) -> Sense | None:
     return spread("date", reading.base, resolve, f"XXXX-{mark}{number}")
 
 
-def _amount(hit: Hit) -> str | None:
-    """A number as TIMEX3 writes it; X for an unknown one."""
-    if hit.has("n"):
-        return f"{hit.value('n') + hit.has('plus'):g}"
-    return f"{hit.value('round'):g}" if hit.has("round") else "X"
-
-
-def period(amount: str, letter: str, half: bool = False) -> str:
-    """A duration as TIMEX3 writes it: `P3Y`, `P3Y6M`, `PT30M`, `PXD`, `P10Y` for a decade."""
-    if letter == "S":
-        letter, amount = "M", "X" if amount == "X" else f"{float(amount) * 6:g}"
-    if letter in _IN_YEARS and amount != "X":
-        letter, amount = "Y", f"{float(amount) * _IN_YEARS[letter]:g}"
-        half = False
-    before, after = _PERIOD.get(letter, ("P", letter))
-    return f"{before}{amount}{after}{_HALF.get(letter, '') if half else ''}"
-
-
-def duration(hit: Hit, reading: Reading) -> Sense | None:
-    """An amount of time; with `way` (*il y a*, *dans*, *plus tard*) also the time that it leads to."""
-    letter, amount = hit.value("u") or str(hit.given("unit")), _amount(hit)
-    if letter == "TQ":
-        return Sense("duration", f"PT{15 * hit.value('n')}M")
-    if hit.given("amount"):
-        amount = str(hit.given("amount"))
-    timex = period(amount or "X", letter, hit.has("h"))
-    way = hit.given("way")
-    if way is None or amount == "X":
-        return Sense("duration", timex)
-    far = hit.given("from") == "mention"
-    base = (reading.last if reading.local else Base((), "mention")) if far else reading.base
-    count = float(amount or 0) * int(way) * (-1 if hit.has("back") else 1)
-    about = "~" if hit.has("vague") or hit.has("round") else ""
-    sense = spread("duration", base, lambda day: _led_to(day, count, letter, hit.has("h"), about), timex)
-    return Sense("duration", timex) if sense is None or sense.edtf is None else _as_duration(sense, timex)
-
-
-def _as_duration(sense: Sense, timex: str) -> Sense:
-    return Sense("duration", timex, sense.edtf, sense.weights, (), sense.anchored_to, sense.anchor)
-
-
-def _led_to(day: date, count: float, letter: str, half: bool, about: str) -> Point | None:
-    """The day, month or year so many units off, no more precise than the unit; weeks are rounded."""
-    if letter in ("D", "W"):
-        found = day + timedelta(days=count * (7 if letter == "W" else 1))
-        return Point("", found.isoformat() + ("~" if letter == "W" else about))
-    months = {"M": 1, "Q": 3, "S": 6, "Y": 12, "E": 120, "C": 1200}.get(letter)
-    if months is None:
-        return None
-    extra = 6 * (1 if count > 0 else -1) if half and letter == "Y" else 0
-    found = shift_months(day, round(count * months) + extra)
-    precise = f"{found.year:04}-{found.month:02}" if extra or months < 12 else f"{found.year:04}"
-    return Point("", precise + about)
-
-
 def recurrent(hit: Hit, reading: Reading) -> Sense | None:
     """What happens again and again: *chaque lundi*, *tous les deux ans*, *par semestre*, *quotidien*."""
     known = hit.given("value") or hit.value("q")
@@ -276,7 +213,7 @@ def recurrent(hit: Hit, reading: Reading) -> Sense | None:
         return Sense("set", f"XXXX-XX-XXT{letter}")
     if letter == "WE":
         return Sense("set", "XXXX-WXX-WE")
-    return Sense("set", period(_amount(hit) if hit.has("n") else "1", letter))  # type: ignore[arg-type]
+    return Sense("set", period(amount_of(hit) if hit.has("n") else "1", letter))  # type: ignore[arg-type]
 
 
 def fixed(hit: Hit, reading: Reading) -> Sense | None:
