@@ -140,8 +140,12 @@ def confidences(gold: str, texts: str) -> Figures:
     return {name: value for name, value in told.items() if value is not None}
 
 
+Found = dict[str, Document | Rejected]
+"""What was made of each page of a set, by its name."""
+
+
 @functools.cache
-def portal() -> tuple[list[GoldArticle], dict[str, Document | None]]:
+def portal() -> tuple[list[GoldArticle], Found]:
     """The pages of the portal with what is known of them (the article has its lead), read as HTML."""
     rows = [json.loads(line) for line in read_lines(SHARED / ORANGE / "gold.jsonl") if line]
     gold = [
@@ -155,7 +159,7 @@ def portal() -> tuple[list[GoldArticle], dict[str, Document | None]]:
 
 
 @functools.cache
-def sites() -> tuple[list[GoldArticle], dict[str, Document | None]]:
+def sites() -> tuple[list[GoldArticle], Found]:
     """The pages of many sites with what is known of them, read as HTML."""
     rows = json.loads("".join(read_lines(SHARED / WEB / "expected.json")))
     gold = [
@@ -171,43 +175,57 @@ def sites() -> tuple[list[GoldArticle], dict[str, Document | None]]:
     return gold, {page.doc: html(page.doc, (SHARED / WEB / page.doc).read_bytes()) for page in gold}
 
 
-Read = Callable[[], tuple[list[GoldArticle], dict[str, Document | None]]]
+Read = Callable[[], tuple[list[GoldArticle], Found]]
 
 
 def pages(read: Read) -> Figures:
     """Main text, segments, date to the day and title of pages, as far as they are known."""
     gold, found = read()
-    return page_numbers(gold, {doc: found_article(page) for doc, page in found.items()})
+    return page_numbers(gold, {doc: found_article(usable(page)) for doc, page in found.items()})
 
 
 def crawls(read: Read) -> Figures:
     """The same when only the visible text of each page is left."""
     gold, found = read()
-    left = {doc: crawl(page.text) if page else None for doc, page in found.items()}
-    return page_numbers(gold, {doc: found_article(page) for doc, page in left.items()})
+    left = {doc: crawl(page.text) for doc, page in found.items() if isinstance(page, Document)}
+    return page_numbers(gold, {doc: found_article(usable(page)) for doc, page in left.items()})
+
+
+def in_language(read: Read) -> tuple[list[GoldArticle], Found]:
+    """What `read` gives without the pages that were turned away for their language."""
+    gold, found = read()
+    kept = {doc: page for doc, page in found.items() if not is_foreign(page)}
+    return [page for page in gold if page.doc in kept], kept
+
+
+def is_foreign(page: Document | Rejected) -> bool:
+    return isinstance(page, Rejected) and page.reason == "unsupported-language"
+
+
+def usable(page: Document | Rejected) -> Document | None:
+    return page if isinstance(page, Document) else None
 
 
 def told(half: str) -> Figures:
     """How well the pages of the portal are put into stories, without annotation."""
-    return stories.figures(half, portal()[1])
+    return stories.figures(half, documents(portal()[1]))
 
 
-def html(name: str, data: bytes) -> Document | None:
-    return document(RawPage(name, data, "text/html"))
+def html(name: str, data: bytes) -> Document | Rejected:
+    return extract(RawPage(name, data, "text/html"), load_pack("fr"))
 
 
-def crawl(text: str) -> Document | None:
-    return document(RawPage("crawl.txt", text.encode(), "text/plain"))
+def crawl(text: str) -> Document | Rejected:
+    return extract(RawPage("crawl.txt", text.encode(), "text/plain"), load_pack("fr"))
 
 
-def document(page: RawPage) -> Document | None:
-    read = extract(page, load_pack("fr"))
-    return None if isinstance(read, Rejected) else read
+def documents(found: Found) -> dict[str, Document | None]:
+    return {doc: usable(page) for doc, page in found.items()}
 
 
 def copied() -> Figures:
     """Precision and recall of copies among the pages of the portal."""
-    return copies.figures({name: page for name, page in portal()[1].items() if page is not None})
+    return copies.figures({name: page for name, page in portal()[1].items() if isinstance(page, Document)})
 
 
 def _quotations(name: str, texts: str) -> tuple[Callable[[], Figures], tuple[str, ...]]:
@@ -238,6 +256,12 @@ SETS: dict[str, tuple[Callable[[], Figures], tuple[str, ...]]] = {
     "pages web": (functools.partial(pages, sites), (WEB,)),
     "crawls web": (functools.partial(crawls, sites), (WEB,)),
     "copies orange": (copied, (ORANGE, str(copies.GOLD))),
+}
+
+# What is told beside a set: its figures without the pages turned away for their language; no floor, no goal.
+BESIDE: dict[str, Callable[[], Figures]] = {
+    "pages web": functools.partial(pages, functools.partial(in_language, sites)),
+    "crawls web": functools.partial(crawls, functools.partial(in_language, sites)),
 }
 
 
@@ -289,6 +313,17 @@ def report(name: str, figures: Mapping[str, float], floors: Floors) -> None:
         )
 
 
+def report_in_language(name: str, floors: Floors) -> None:
+    """Print the figures of a set that has such pages without those of another language, which are named."""
+    if name not in BESIDE:
+        return
+    left = [doc for doc, page in sites()[1].items() if is_foreign(page)]
+    print(f"{'':20} without {len(left)} page(s) turned away for the language: {', '.join(left)}")
+    for figure, value in BESIDE[name]().items():
+        if figure in floors.bounds:
+            print(f"{'':20} {figure:22} {value:>8.4f}")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument(
@@ -316,6 +351,7 @@ def main() -> int:
         elif floors[name].digest not in (None, now):
             faults.append(f"{name}: the gold has changed since its floors were reached; run `make floors`")
         report(name, figures, floors[name])
+        report_in_language(name, floors[name])
         faults += [f"{name}: {figure} has fallen below its floor" for figure in lost(floors[name], figures)]
         print(f"{'':20} {time.perf_counter() - started:.1f} s", flush=True)
     if options.raising:

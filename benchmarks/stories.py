@@ -178,9 +178,9 @@ def figures(half: str, found: Mapping[str, Document | None]) -> dict[str, float]
 
 
 def main() -> int:
-    from evaluate import portal
+    from evaluate import documents, portal
 
-    pages = by_date(portal()[1])
+    pages = by_date(documents(portal()[1]))
     placed, traces = told(pages)
     print(f"{'':16}{'level':11}{'half':7}{'B3 P':>7}{'R':>7}{'F1':>7}{'pair P':>8}{'R':>7}{'F1':>7}")
     for level in LEVELS:

@@ -1,5 +1,7 @@
 """What a page says of itself: headline, publisher, authors, agencies, and every claim of its date."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -131,6 +133,33 @@ def test_conflicting_claims_are_all_kept(pack: LanguagePack) -> None:
         ("2021-05-03T08:00+02:00", "meta"),
         ("2021-05-06", "url"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "shown", "edtf"),
+    [
+        ("2023-05-03T18:30:00+02:00", "jeudi 4 mai 2023", "2023-05-04"),  # the issue of the next day
+        ("2023-05-04T02:10:00Z", "3 mai 2023", "2023-05-03"),  # the evening in Montréal
+        ("2023-05-03", "Publié le 4 mai 2023", "2023-05-03"),
+        ("2023-05-03T18:30:00+02:00", "Publié le 4 mai 2023 à 6h30", "2023-05-04T06:30"),
+        ("2023-05-03T09:30:00+02:00", "jeudi 4 mai 2023", "2023-05-03T09:30+02:00"),  # an appointment
+        ("2023-05-04T18:00:00+02:00", "3 mai 2023", "2023-05-04T18:00+02:00"),
+        ("2023-05-03T18:30:00+02:00", "Modifié le 4 mai 2023", "2023-05-03T18:30+02:00"),
+        ("2023-05-03T18:30:00+02:00", "Publié le 9 mai 2023", "2023-05-03T18:30+02:00"),
+        ("2023-05", "4 juin 2023", "2023-05"),
+    ],
+)
+def test_the_day_in_sight_where_markup_is_of_the_evening_before_or_the_morning_after(
+    pack: LanguagePack, marked: str, shown: str, edtf: str
+) -> None:
+    said = json.dumps({"@type": "NewsArticle", "datePublished": marked})
+    head = f'<script type="application/ld+json">{said}</script><title>Les écoles rénovées</title>'
+    body = f"<h1>Les écoles rénovées</h1><p>{shown}</p>" + f"<p>{PROSE}</p>" * 3
+    found = html_page(pack, head, body).published
+    assert found.edtf == edtf
+    told = {claim.edtf[:10] for claim in found.others} | {edtf[:10]}
+    assert marked[:10] in told
+    assert len(told) > 1
 
 
 def test_dates_of_other_pages_are_not_taken(pack: LanguagePack) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from email.utils import parsedate_to_datetime
 
 from selon.dates import Stamp, read_stamps, resolve_stamp
@@ -21,6 +22,8 @@ _CRAWL_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _TOLD = ("typed", "europresse", "column", "mail-header", "feed")
 _LONGEST_LINE = 300
 _SHOWN = ("visible", "relative")
+_EVENING, _NOON = "16", "12"
+"""From the one hour on papers put out the next day's issue; before the other it is yesterday elsewhere."""
 _TRUST = (*_TOLD, "header", "json-ld", *_SHOWN, "meta", "time-element", "url", "dateline", "modified")
 
 
@@ -72,7 +75,9 @@ def find_published(
     beside the text (an export, a table's column, a mail's header, a feed), the header of a crawl,
     JSON-LD, the visible line (a relative one counts from `retrieved`, EDTF), `meta`, `time` elements, the
     address, the dateline. Of the claims that agree with the most trusted one on the day, the most precise is
-    taken.
+    taken. The day in sight takes the place
+    of JSON-LD's when it is the next day, the moment being of the evening, or the day before, the moment being
+    of the morning.
     """
     claims = [
         *_crawl_headers(text, blocks),
@@ -87,9 +92,37 @@ def find_published(
     if not sure:
         return Published(others=tuple(claims))
     same = [claim for claim in sure if claim.edtf.startswith(sure[0].edtf[:10])]
-    best = max(same, key=lambda claim: len(claim.edtf))
+    best = _shown_instead(sure, same) or max(same, key=lambda claim: len(claim.edtf))
     others = tuple(claim for claim in dict.fromkeys(claims) if claim != best)
     return Published(best.edtf, _zone(best.edtf), best.basis, best.anchor, others)
+
+
+def _shown_instead(claims: Sequence[DateEvidence], same: Sequence[DateEvidence]) -> DateEvidence | None:
+    """The one day in sight where the moment of JSON-LD and what agrees with it (`same`) is just beside it.
+
+    Markup tells when a page went online by the clock of its server: in the evening before the day of the
+    issue, or after midnight in another time zone. The day that stands beside the headline is the one that
+    the paper means and readers cite. Markup that is further off is not about the same moment.
+    """
+    if same[0].basis != "json-ld" or any(claim.basis == "visible" for claim in same):
+        return None
+    shown = [claim for claim in claims if claim.basis == "visible"]
+    if len({claim.edtf[:10] for claim in shown}) != 1:
+        return None
+    best = max(shown, key=lambda claim: len(claim.edtf))
+    hours = [claim.edtf[11:13] for claim in same if "T" in claim.edtf]
+    step = _days_between(same[0].edtf, best.edtf)
+    is_eve = step == 1 and min(hours, default="") >= _EVENING
+    is_elsewhere = step == -1 and max(hours, default="24") < _NOON
+    return best if is_eve or is_elsewhere else None
+
+
+def _days_between(one: str, other: str) -> int | None:
+    """The number of days from one EDTF value to another, null where either is no day."""
+    try:
+        return (date.fromisoformat(other[:10]) - date.fromisoformat(one[:10])).days
+    except ValueError:
+        return None
 
 
 def _visible_dates(stamps: Sequence[tuple[int, Sequence[Stamp]]]) -> Iterator[DateEvidence]:
