@@ -16,13 +16,36 @@ def find_article(lines: Sequence[Shape], pack: LanguagePack) -> list[bool]:
     Each line weighs for or against by its shape first and its words second; the article is the run of lines
     of the greatest sum (Kadane), less the lines in it that stand out as furniture.
     """
-    start, end = _heaviest_run(_weights(lines))
+    start, end = _run(lines, _weights(lines), pack)
     end = _list_end(lines, _before_other_pages(lines, start, end, pack), pack)
     lead = _lead(lines, start, end, pack)
     return [
-        lead == index or (start <= index < end and not shape.is_furniture)
+        lead == index or (start <= index < end and not (shape.is_furniture or _counts(shape, pack)))
         for index, shape in enumerate(lines)
     ]
+
+
+def _counts(shape: Shape, pack: LanguagePack) -> bool:
+    """Whether a line only tells how many comments there are, or heads them: *Vos réactions (11)*."""
+    return shape.words <= _LABEL and pack.pages.comments.fits(_NUMBER.sub("", shape.folded))
+
+
+def _run(lines: Sequence[Shape], weights: Sequence[float], pack: LanguagePack) -> tuple[int, int]:
+    """The heaviest run; the one above the comments where they outweigh what they are about."""
+    start, end = _heaviest_run(weights)
+    heads = (at for at in range(start, max(0, start - _COMMENTS_WITHIN), -1) if at < len(lines))
+    comments = next((at for at in heads if pack.pages.comments.is_line(lines[at].folded)), 0)
+    own = _heaviest_run(weights[:comments])
+    if sum(weights[own[0] : own[1]]) >= _FEWEST_COMMENTED:
+        start, end = own
+    return start, end
+
+
+def _is_taken_up(upper: Sequence[Shape], lower: Sequence[Shape], pack: LanguagePack) -> bool:
+    """Whether the words of the one come back in the other often enough for one article."""
+    own = {stem for shape in upper for stem in word_stems(shape, pack)}
+    text = {stem for shape in lower for stem in word_stems(shape, pack)}
+    return len(own & text) >= _TAKEN_UP * len(own)
 
 
 def _lead(lines: Sequence[Shape], start: int, end: int, pack: LanguagePack) -> int | None:
@@ -35,9 +58,7 @@ def _lead(lines: Sequence[Shape], start: int, end: int, pack: LanguagePack) -> i
         if shape.is_prose and shape.words >= _FEWEST_OF_LEAD:
             if shape.is_caption or shape.is_furniture:
                 return None
-            own = word_stems(shape, pack)
-            text = {stem for other in lines[start:end] for stem in word_stems(other, pack)}
-            is_taken_up = len(own & text) >= _TAKEN_UP * len(own)
+            is_taken_up = _is_taken_up([shape], lines[start:end], pack)
             return index if is_taken_up or _is_signed(lines[index + 1 : start], pack) else None
     return None
 
@@ -163,7 +184,14 @@ def _weight(shape: Shape, goes_on: bool) -> float:
         return 0.0  # the hour of an entry of a live page
     if _introduces(shape):
         return max(0.5, shape.words / 10)
-    return 0.1 if shape.words >= 4 and shape.text.endswith(".") and shape.final else _NO_PROSE
+    if shape.words >= 4 and shape.text.endswith(".") and shape.final:
+        return 0.1
+    return 0.0 if _is_row(shape) else _NO_PROSE
+
+
+def _is_row(shape: Shape) -> bool:
+    """Whether a line is a row of a table: articles hold tables, and tables have no sentences."""
+    return "\t" in shape.text and shape.link_share < _LINKED
 
 
 def _heaviest_run(weights: Sequence[float]) -> tuple[int, int]:
@@ -184,8 +212,13 @@ _ODD = 0.35
 _LINKED = 0.5
 _ITEM = re.compile(r"(?:[-–—•*▪◦·‣]|\d{1,2}[.)°]|[a-z]\))\s")
 _CLOCK = re.compile(r"\d{1,2}\s?[hH:]\s?\d{2}")
-_NO_PROSE = -0.5
+_NUMBER = re.compile(r"\s?\(\d{1,5}\)$")
+_NO_PROSE = -0.4
 _LONGEST_LIST = 15
+_COMMENTS_WITHIN = 12
+"""Lines above the heaviest run in which the heading of comments makes it one of comments."""
+_FEWEST_COMMENTED = 3.0
+"""The weight of an article above its comments."""
 _FEWEST_OF_LEAD = 12
 _TAKEN_UP = 0.3
 """The share of the words of a lead that come back in the text."""

@@ -6,6 +6,7 @@ from selon.extract.align import align, main_paragraphs
 from selon.extract.contents import Content, open_content
 from selon.extract.crawl import find_article, is_plain
 from selon.extract.credits import find_credits
+from selon.extract.endings import without_endings
 from selon.extract.kinds import classify
 from selon.extract.markdown import read_markdown
 from selon.extract.markup import Markup, read_markup
@@ -19,6 +20,7 @@ from selon.extract.stamps import find_stamps
 from selon.extract.titles import find_title
 from selon.extract.told import told_article, told_stamps, told_title, with_told
 from selon.extract.usable import why_unusable
+from selon.extract.widen import widen_article
 from selon.lang import LanguagePack
 from selon.records import Document, RawPage, Rejected, document_id
 
@@ -77,7 +79,12 @@ def _view(content: Content, page: RawPage, pack: LanguagePack) -> _View:
         labelled = align(rendering, main_paragraphs(root))
         first = labelled if any(labelled) else shown
     title, titles = told_title(lines, page.told) or find_title(lines, first, markup, pack)
-    last = refine_article(lines, first, shown, titles, pack) if root is not None and not marked else first
+    if marked:
+        last = first
+    elif root is not None:
+        last = without_endings(lines, refine_article(lines, first, shown, titles, pack), pack)
+    else:
+        last = without_endings(lines, widen_article(lines, first, titles, pack), pack)
     return _View(content.media_type, rendering.text, tuple(lines), tuple(last), markup, title, titles)
 
 

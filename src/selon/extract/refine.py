@@ -37,19 +37,63 @@ def refine_article(
     title = max((index for index in range(first) if lines[index].folded in titles), default=first)
     for index, shape in enumerate(lines):
         is_lead = title < index < first and index - title <= _LEAD_DISTANCE
-        is_lead = is_lead or (shape.is_lead and 0 < first - index <= _LEAD_DISTANCE)
+        is_named = shape.is_lead and 0 < first - index <= _LEAD_DISTANCE
+        is_lead = is_lead or is_named
         if (
-            shape.is_prose
+            (shape.is_prose or (is_named and _is_long(shape)))
             and not shape.is_caption
             and not shape.is_furniture
             and (is_lead or _home(shape) in homes)
         ):
             chosen[index] = True
+    for index in _going_on(lines, chosen, title, homes):
+        chosen[index] = True
     last = max((index for index, is_in in enumerate(chosen) if is_in and lines[index].is_prose), default=0)
     for index in range(first + 1, last):
         if not chosen[index] and chosen[index - 1] and chosen[index + 1] and _is_subheading(lines[index]):
             chosen[index] = _home(lines[index]) in homes
     return _trimmed(lines, _without_asides(lines, chosen, title, first, pack), pack)
+
+
+def _going_on(lines: Sequence[Shape], chosen: Sequence[bool], title: int, homes: set[str]) -> list[int]:
+    """Lines too short for prose that stand with the prose of an article: sentences of any length, lists.
+
+    A sentence beside paragraphs of the article is one of them, as is a line of many words without a full stop
+    once the text has begun; items of a list inside of the element of the paragraphs are text. Behind the last
+    paragraph this holds as long as nothing else stands in between.
+    """
+    inside = [index for index, is_in in enumerate(chosen) if is_in and lines[index].is_prose]
+    if not inside:
+        return []
+    first, last = inside[0], inside[-1]
+    found: set[int] = set()
+    for index in range(max(title + 1, first - _LEAD_DISTANCE), min(len(lines), last + _NEAR_END)):
+        shape = lines[index]
+        if shape.is_furniture or shape.is_caption or shape.is_heading or shape.link_share > _LINKED:
+            continue
+        reads = shape.words > 1 and (shape.reads_on or (index > first and _is_long(shape)))
+        is_item = "li" in shape.line.tags and index > first and _is_within(shape, homes)
+        if is_item or (reads and _home(shape) in homes):
+            found.add(index)
+    after = last + 1
+    while after < len(lines) and (after in found or _home(lines[after]) in homes):
+        after += 1
+    return [index for index in sorted(found) if index < after]
+
+
+def _is_within(shape: Shape, homes: set[str]) -> bool:
+    """Whether an element of `homes` is around the one that holds the line."""
+    home = _home(shape)
+    while home:
+        home = home.rpartition("/")[0]
+        if home in homes:
+            return bool(home)
+    return False
+
+
+def _is_long(shape: Shape) -> bool:
+    """Whether a line has the words of a sentence, stop or not."""
+    return shape.words >= _SENTENCE and shape.function_words >= _FUNCTION_WORDS and shape.link_share < _LINKED
 
 
 def _is_subheading(shape: Shape) -> bool:
@@ -59,6 +103,10 @@ def _is_subheading(shape: Shape) -> bool:
 
 
 _LONGEST_SUBHEADING = 15
+_NEAR_END = 20
+"""Lines below the last paragraph in which what follows without a break may still be text."""
+_SENTENCE, _FUNCTION_WORDS = 8, 0.15
+"""The words of a line and their share of function words from which on it is a sentence without its stop."""
 _ASIDE = 0.3
 """The share of the article's prose that a part of the page holds at most if it is none of it."""
 _BOX = 0.15

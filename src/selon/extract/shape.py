@@ -38,6 +38,7 @@ _AUTHOR_NAMES = re.compile(
     r"(?<![a-z])(?:authors?|auteurs?|byline|signature|vcard|createdby|r[eé]dact(?:eur|rice)|journaliste)(?![a-z])",
     re.IGNORECASE,
 )
+_GOES_ON = (",", ";")
 _CREDIT = re.compile(r"(?:©|\(c\))(?!\s*\d{4})")
 _STEM = 5
 _COUNTER = re.compile(r"\d+\s?/\s?\d+")
@@ -53,6 +54,9 @@ _LONGEST_CAPTION = 80
 _LONGEST_CREDITED = 400
 _LONGEST_CREDIT = 80
 _LONGEST_TEASER = 25
+_WORDS_OF_ROW = re.compile(r"[\w'+-]+")
+_LONGEST_ROW, _LONGEST_IN_ROW = 12, 5
+"""Words of a row of labels, and of one label in it."""
 _LENGTHY = 60
 """Characters from which on a line says something at length."""
 _MOST = 0.6
@@ -97,6 +101,14 @@ class Shape:
     def is_prose(self) -> bool:
         """Whether it reads as one or more sentences rather than as a label, link or headline."""
         return self.final and self.words >= 8 and self.function_words >= 0.15 and self.link_share < 0.6
+
+    @property
+    def reads_on(self) -> bool:
+        """Whether it is a sentence, however short, or a part of one that goes on in the next line.
+
+        Lines of letters, lists and dialogues end in a comma or semicolon; labels and menus have no mark.
+        """
+        return (self.final or self.text.endswith(_GOES_ON)) and self.link_share < 0.6
 
     @property
     def is_furniture(self) -> bool:
@@ -226,9 +238,24 @@ def _is_worded(folded: str, count: int, final: bool, pack: LanguagePack) -> bool
     words = pack.pages
     if words.boilerplate.is_line(folded) or words.related.is_line(folded):
         return True
+    if 1 < count <= _LONGEST_ROW and not final and _is_row_of_labels(folded, words.boilerplate.lines):
+        return True
     if count < 40 and words.boilerplate.opens(folded) and not (final and count > 15):
         return True
     return count < 90 and (words.cookie.holds(folded) or words.boilerplate.holds(folded))
+
+
+def _is_row_of_labels(folded: str, labels: frozenset[str]) -> bool:
+    """Whether a line is nothing but labels of furniture side by side: *Lire plus tard Écouter Partager*."""
+    words = _WORDS_OF_ROW.findall(folded)
+    at = 0
+    while at < len(words):
+        ends = range(min(len(words), at + _LONGEST_IN_ROW), at, -1)
+        found = next((end for end in ends if " ".join(words[at:end]) in labels), None)
+        if found is None:
+            return False
+        at = found
+    return bool(words)
 
 
 def _is_credited(folded: str, count: int, below: Sequence[str], pack: LanguagePack) -> bool:

@@ -18,6 +18,7 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 _CUT_OFF = re.compile(r"\s(?:…|\.\.\.)$")
 _STAMPED = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|^\d{1,2}\s?[h:]\s?\d\d\b")
 _BAR = re.compile(r"\s[|•·]\s")
+_CRUMB = re.compile(r"\s[>›]\s")
 _HEAD_LINES = 25
 _LONGEST = 220
 _LONGEST_ELEMENT = 400
@@ -130,8 +131,8 @@ def _may_be_title(shape: Shape, pack: LanguagePack) -> bool:
     furniture = (words.boilerplate, words.related, words.cookie, words.stamp, words.byline, words.caption)
     if shape.is_caption or shape.words < 3 or len(shape.text) > _LONGEST or _CUT_OFF.search(shape.text):
         return False
-    if len(_BAR.findall(shape.text)) > 1 or _STAMPED.search(shape.text):
-        return False  # a menu on one line; the stamp of a page or of a teaser
+    if len(_BAR.findall(shape.text)) > 1 or _CRUMB.search(shape.text) or _STAMPED.search(shape.text):
+        return False  # a menu or path on one line; the stamp of a page or of a teaser
     if is_dateline(shape, pack) or is_only_date(shape, pack):
         return False
     return not any(kind.fits(shape.folded) for kind in furniture)

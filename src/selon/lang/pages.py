@@ -73,6 +73,7 @@ class PageWords:
     paywall: LineWords
     error: LineWords
     comments: LineWords
+    notes: LineWords
     appeal: LineWords
     signer: re.Pattern[str]
     joiners: frozenset[str]
@@ -105,6 +106,7 @@ def _page_words(table: Mapping[str, Any]) -> PageWords:
         paywall=_line_words(table["paywall"]),
         error=_line_words(table["error"]),
         comments=_line_words(table["comments"]),
+        notes=_line_words(table["notes"]),
         appeal=_line_words(table["appeal"]),
         signer=_anywhere(table["byline"]["signers"]),
         joiners=frozenset(table["byline"]["joiners"]),
