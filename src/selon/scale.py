@@ -44,6 +44,7 @@ __all__ = [
     "analyse_batch",
     "page_tables",
     "plan",
+    "put_file",
     "run",
 ]
 
@@ -138,7 +139,7 @@ def run(
         pages += pq.read_metadata(folder / name).num_rows
         rejected += _rejections(folder / name)
     lines = "".join(f"{_json(dossier_line(page))}\n" for page in rejected)
-    _put(folder / _FAILED, lambda path: path.write_text(lines, encoding="utf-8"))
+    put_file(folder / _FAILED, lambda path: path.write_text(lines, encoding="utf-8"))
     return ScaleReport(len(set(after) - before), len(before), pages, tuple(rejected))
 
 
@@ -200,7 +201,7 @@ def _claim(folder: Path, tasks: Sequence[Sequence[str]], how: Reading) -> None:
             raise SelonError(
                 f"{folder} holds Parquet files that are not of `selon scale`: take another folder"
             )
-        _put(path, lambda part: part.write_text(wanted, encoding="utf-8"))
+        put_file(path, lambda part: part.write_text(wanted, encoding="utf-8"))
     elif path.read_text(encoding="utf-8") != wanted:
         raise SelonError(
             f"{folder} was made of other inputs, or by another version: take another folder, or delete it"
@@ -272,13 +273,13 @@ def _work(cut: pa.Table, folder: str, how: Mapping[str, Any]) -> Iterator[pa.Tab
         with pa.ipc.open_stream(row["pages"]) as stream:
             read = analyse_batch(stream.read_all())
         path = Path(folder, row["partition"])
-        _put(path, functools.partial(pq.write_table, read, compression="zstd"))
+        put_file(path, functools.partial(pq.write_table, read, compression="zstd"))
         rejected = read.num_rows - read["reason"].null_count
         yield pa.table({"partition": [path.name], "pages": [read.num_rows], "rejected": [rejected]})
 
 
-def _put(path: Path, write: Callable[[Path], object]) -> None:
-    """Writes a file beside its place and moves it there: it is there whole, or not at all."""
+def put_file(path: Path, write: Callable[[Path], object]) -> None:
+    """Write a file beside its place and move it there: it is there whole, or not at all."""
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         write(part)

@@ -15,7 +15,7 @@ from selon.cli.faults import Commands
 from selon.cli.fetching import fetch
 from selon.cli.reading import claims, pages, quotes, search, show, timeline, why
 from selon.cli.registers import events, relations
-from selon.cli.scaling import scale
+from selon.cli.scaling import scale, shard
 from selon.cli.serving import serve
 from selon.cli.telling import brief, stories
 
@@ -41,6 +41,6 @@ def main() -> None:
 
 for _command in (
     build, fetch, timeline, quotes, claims, events, relations, copies, stories, brief, pages, search, show,
-    why, serve, decide, undo, decisions, remove, export, rebuild, scale, evaluate,
+    why, serve, decide, undo, decisions, remove, export, rebuild, scale, shard, evaluate,
 ):  # fmt: skip
     main.add_command(_command)

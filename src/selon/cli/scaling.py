@@ -1,4 +1,4 @@
-"""The command `scale`: pages read by many processes or machines, into a folder that `build` links."""
+"""The commands `scale` and `shard`: pages read by many processes, into folders that `build` links."""
 
 import importlib.util
 from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from selon.ingest import Format
     from selon.scale import Done
 
-__all__ = ["scale"]
+__all__ = ["scale", "shard"]
 
 
 @click.command(
@@ -94,3 +94,46 @@ def scale(
         click.get_current_context().exit(PARTIAL)
     if not report.pages:
         click.get_current_context().exit(NOTHING_FOUND)
+
+
+@click.command(
+    epilog=examples(
+        "selon shard read/ --output shards/",
+        "selon shard read/ --output shards/ --days 7 --overlap 3",
+        "selon build shards/fr-2020-06-01 -d fr-2020-06-01.selon",
+    )
+)
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Where a folder for each shard is written.",
+)
+@click.option(
+    "--days", type=click.IntRange(min=1), default=28, show_default=True, help="The days of a window."
+)
+@click.option(
+    "--overlap",
+    type=click.IntRange(min=0),
+    default=7,
+    show_default=True,
+    help="The days before a window whose pages are linked with it too; at most as many as it has.",
+)
+def shard(folder: Path, *, output: Path, days: int, overlap: int) -> None:
+    """Cut an output of `selon scale` by language and time.
+
+    Each shard has the pages of one language that were published in one window of time, and those of the
+    days before it, which they may continue or copy. `selon build` of a shard's folder makes its dossier;
+    shards need nothing of each other. Pages without a date are a shard of their own. Needs the extra
+    `tables`.
+    """
+    if importlib.util.find_spec("pyarrow") is None:
+        raise MissingExtra('shards need pyarrow: pip install "selon[tables]"')
+    if overlap > days:
+        raise click.UsageError("the overlap is at most as long as the window")
+    from selon.shards import cut
+
+    for name, pages in cut(folder, output, days, overlap).items():
+        click.echo(f"{output / name}: {pages} pages")

@@ -1,0 +1,83 @@
+"""Linking in shards: what `selon scale` wrote, cut by language and window of time, one dossier for each.
+
+Linking is a fold in one process. Pages of two languages share no words, and the texts of agencies are printed
+within days: so pages are linked with those of their own window, and with those published shortly before it.
+"""
+
+import functools
+import json
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from selon.records import Edtf, InvalidDate, SelonError
+from selon.scale import put_file
+
+__all__ = ["DAYS", "OVERLAP", "cut", "shards_of"]
+
+DAYS, OVERLAP = 28, 7
+"""The days of a window, and those before it whose pages are linked with it too."""
+_UNDATED = "undated"
+
+
+def shards_of(
+    language: str, published: str | None, days: int = DAYS, overlap: int = OVERLAP
+) -> tuple[str, ...]:
+    """The shards that a page is linked in, by name: `fr-2020-06-01`, language and first day of the window.
+
+    The first is that of its own window; a second one is the next window, if the page is published in the
+    `overlap` days before. `published` is EDTF, and counts by its first day; what has none is `fr-undated`.
+    Windows are the same for all pages: they are counted from the first day of the calendar, a Monday.
+    """
+    day = _first_day(published)
+    if day is None:
+        return (f"{language}-{_UNDATED}",)
+    own = day - (day - 1) % days
+    firsts = [own, own + days] if own + days - day <= overlap else [own]
+    return tuple(f"{language}-{date.fromordinal(first).isoformat()}" for first in firsts)
+
+
+def cut(
+    folder: str | Path, output: str | Path, days: int = DAYS, overlap: int = OVERLAP
+) -> Mapping[str, int]:
+    """Put the pages of an output of `selon scale` into a folder for each shard; gives their pages by name.
+
+    Each file there holds the rows that a file of `folder` has for it, in order: `selon build` of a shard's
+    folder links its pages in the order in which a build of all would. Rows without a record are passed over.
+    Files that are there already are written anew. Raises SelonError when there is nothing to cut.
+    """
+    found: Counter[str] = Counter()
+    files = sorted(path for path in Path(folder).glob("*.parquet") if not path.name.startswith("."))
+    if not files:
+        raise SelonError(f"{folder} is no output of `selon scale`: it has no Parquet files")
+    for file in files:
+        table = pq.read_table(file)
+        rows: dict[str, list[int]] = {}
+        for number, record in enumerate(table["record"].to_pylist()):
+            for name in _shards_of_line(record, days, overlap) if record else ():
+                rows.setdefault(name, []).append(number)
+        for name, taken in rows.items():
+            place = Path(output) / name
+            place.mkdir(parents=True, exist_ok=True)
+            part = table.take(pa.array(taken))
+            put_file(place / file.name, functools.partial(pq.write_table, part, compression="zstd"))
+            found[name] += len(taken)
+    return dict(sorted(found.items()))
+
+
+def _shards_of_line(record: str, days: int, overlap: int) -> tuple[str, ...]:
+    document = json.loads(record)
+    published = document.get("published") or {}
+    return shards_of(document["language"], published.get("edtf"), days, overlap)
+
+
+def _first_day(edtf: str | None) -> int | None:
+    try:
+        value = Edtf.parse(edtf) if edtf else None
+    except InvalidDate:
+        return None
+    return value.earliest.toordinal() if value is not None and value.earliest is not None else None
