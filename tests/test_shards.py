@@ -28,6 +28,7 @@ from selon.records import (
     PageRead,
     Published,
     SelonError,
+    document_id,
     document_line,
     dump,
     encode,
