@@ -37,7 +37,9 @@ def shards_of(
     if day is None:
         return (f"{language}-{_UNDATED}",)
     own = day - (day - 1) % days
-    firsts = [own, own + days] if own + days - day <= overlap else [own]
+    following = own + days
+    is_near = following - day <= overlap and following <= date.max.toordinal()
+    firsts = (own, following) if is_near else (own,)
     return tuple(f"{language}-{date.fromordinal(first).isoformat()}" for first in firsts)
 
 
