@@ -13,7 +13,7 @@ import pytest
 from selon.evaluate import found_article, page_numbers, read_page_gold
 from selon.extract import extract
 from selon.lang import LanguagePack
-from selon.records import Document, RawPage, Rejected
+from selon.records import Document, RawPage, Rejected, Told
 
 FORMS = Path(__file__).resolve().parents[1] / "data" / "extract" / "forms"
 LINES = (FORMS / "gold.jsonl").read_text(encoding="utf-8").splitlines()
@@ -135,3 +135,71 @@ def test_a_path_is_no_headline(pack: LanguagePack) -> None:
         ["Accueil > Actualités > Un plan pour les écoles", "Un plan pour les écoles", PROSE, PROSE]
     )
     assert read(RawPage("a.txt", text.encode(), "text/plain"), pack).title == "Un plan pour les écoles"
+
+
+def test_paragraphs_that_pre_shows_wrapped_are_whole(pack: LanguagePack) -> None:
+    wrapped = (
+        "PORT-LISSE, 3 fév 2022 (AGL) - Le président du Kambara, Elie Dorval, a limogé\n"
+        "jeudi son ministre de la Défense, le général Paul Anseau, selon un décret lu\n"
+        "à la télévision publique.\n\n"
+        'Le général Anseau est accusé d\'avoir "préparé un putsch", a affirmé le porte-parole\n'
+        "de la présidence, Jean Mirval. Son avocat a démenti."
+    )
+    page = f"<html><body><h1>Kambara : un ministre limogé</h1><pre>{wrapped}</pre></body></html>"
+    document = read(RawPage("a.html", page.encode(), "text/html"), pack)
+    body = [document.text[b.start : b.end] for b in document.blocks if b.kind in ARTICLE]
+    first, second = wrapped.split("\n\n")
+    assert body == [first.partition(" - ")[2], second]
+
+
+def test_code_in_pre_keeps_its_lines(pack: LanguagePack) -> None:
+    table = "<pre>Ville  Voix\nLestrade  12\nMontarel  9</pre>"
+    page = f"<html><body><h1>Un plan</h1><p>{PROSE}</p>{table}</body></html>"
+    document = read(RawPage("a.html", page.encode(), "text/html"), pack)
+    lines = [document.text[b.start : b.end] for b in document.blocks]
+    assert lines[-3:] == ["Ville Voix", "Lestrade 12", "Montarel 9"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "kind"), [("INVITÉ - ", "lead"), ("VIDÉO. ", "lead"), ("PORT-LISSE - ", "dateline")]
+)
+def test_a_rubric_in_capitals_is_no_place(pack: LanguagePack, opening: str, kind: str) -> None:
+    document = read(
+        RawPage("a.txt", "\n\n".join([opening + PROSE, PROSE + " Oui."]).encode(), "text/plain"), pack
+    )
+    assert document.blocks[0].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Publié le 3 mars 2024", "2024-03-03"),
+        ("Enregistré le 3 mars 2024", None),
+        ("Consulté le 3 mars 2024", None),
+    ],
+)
+def test_the_day_on_which_a_page_was_kept_is_not_its_own(
+    pack: LanguagePack, line: str, day: str | None
+) -> None:
+    head = f"<p>{line}</p><h1>Un plan pour les écoles</h1>"
+    page = f"<html><body>{head}<p>{PROSE}</p><p>{PROSE} Oui.</p></body></html>"
+    assert read(RawPage("a.html", page.encode(), "text/html"), pack).published.edtf == day
+
+
+@pytest.mark.parametrize(
+    ("head", "title"), [("<div class='titreArticle'><p>Un plan</p></div>", "Un plan"), ("", None)]
+)
+def test_documents_of_an_export_with_a_head_alone_or_without_title(
+    pack: LanguagePack, head: str, title: str | None
+) -> None:
+    name = "<span class='DocPublicationName'>Le Réveil (site web)</span>"
+    top = f"<article>{name}<span class='DocHeader'>mardi 14 juin 2022, p. 4</span>{head}"
+    told = Told("europresse", title=title, published="20220614", publisher="Le Réveil")
+    whole = f"{top}<div class='docOcurrContainer'><p>{PROSE}</p></div></article>"
+    document = read(RawPage("a.html", whole.encode(), "text/html", told=told), pack)
+    assert (document.title, document.published.edtf) == (title, "2022-06-14")
+    assert "(site web) mardi" in document.text
+    empty = f"{top}<div class='docOcurrContainer'></div></article>"
+    found = extract(RawPage("a.html", empty.encode(), "text/html", told=told), pack)
+    assert isinstance(found, Rejected)
+    assert found.reason == "empty"

@@ -45,7 +45,7 @@ def dateline_end(text: str, pack: LanguagePack) -> int:
     ):
         return match.end()
     match = _CITY.match(text)
-    return match.end() if match else 0
+    return match.end() if match and not pack.pages.rubric.is_line(fold_line(match[0])) else 0
 
 
 def classify(

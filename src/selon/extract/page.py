@@ -18,7 +18,7 @@ from selon.extract.render import render_html, render_text
 from selon.extract.shape import Shape, shapes
 from selon.extract.stamps import find_stamps
 from selon.extract.titles import find_title
-from selon.extract.told import told_article, told_stamps, told_title, with_told
+from selon.extract.told import is_textless, told_article, told_stamps, told_title, with_told
 from selon.extract.usable import why_unusable
 from selon.extract.widen import widen_article
 from selon.lang import LanguagePack
@@ -89,10 +89,12 @@ def _view(content: Content, page: RawPage, pack: LanguagePack) -> _View:
 
 
 def _document(page: RawPage, name: str, charset: str, view: _View, pack: LanguagePack) -> Document | Rejected:
+    told = page.told
+    if is_textless(view.lines, view.article, told):
+        return Rejected(name, page.source, "empty", "the export has a head and no text")
     unusable = why_unusable(view.lines, view.article, pack, view.markup.withheld)
     if unusable:
         return Rejected(name, page.source, *unusable)
-    told = page.told
     stamps = {
         **find_stamps(view.lines, view.article, view.titles, pack, bool(view.markup.dates)),
         **told_stamps(view.lines, told, pack),

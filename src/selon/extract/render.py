@@ -6,7 +6,7 @@ lines, runs of white space become one space, and nothing that a reader would see
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -92,7 +92,9 @@ def render_text(text: str) -> Rendering:
 
 
 def _paragraph(text: str, lines: list[Line]) -> list[Line]:
-    return [Line(lines[0].start, lines[-1].end)] if _is_wrapped(text, lines) else lines
+    if not _is_wrapped(text, lines):
+        return lines
+    return [replace(lines[0], end=lines[-1].end, linked=sum(line.linked for line in lines))]
 
 
 def _is_wrapped(text: str, lines: Sequence[Line]) -> bool:
@@ -162,6 +164,8 @@ class _Writer:
         self._gap = 0
         self._in_link = 0
         self._in_pre = 0
+        self._openings: set[int] = set()
+        """The numbers of the lines of `pre` elements that stand below a blank one."""
 
     def write(self, root: etree._Element) -> Rendering:
         top = _Frame("", "", (), "")
@@ -181,7 +185,22 @@ class _Writer:
                 self._close(element)
             self._text(element.tail, stack[-1])
         self._break()
-        return Rendering("".join(self._parts), tuple(self._lines))
+        text = "".join(self._parts)
+        return Rendering(text, tuple(self._rejoined(text)))
+
+    def _rejoined(self, text: str) -> list[Line]:
+        """The lines, those of a paragraph that `pre` shows wrapped at a margin as one."""
+        lines: list[Line] = []
+        chunk: list[Line] = []
+        for index, line in enumerate(self._lines):
+            if chunk and (index in self._openings or line.xpath != chunk[0].xpath):
+                lines += _paragraph(text, chunk)
+                chunk = []
+            if "pre" in line.tags:
+                chunk.append(line)
+            else:
+                lines.append(line)
+        return lines + _paragraph(text, chunk)
 
     def _open(self, element: etree._Element, stack: list[_Frame]) -> _Frame:
         tag = str(element.tag)
@@ -229,6 +248,8 @@ class _Writer:
             for index, line in enumerate(text.splitlines()):
                 if index:
                     self._break()
+                if not line.strip(_BLANKS):
+                    self._openings.add(len(self._lines))
                 self._run(line, frame)
         else:
             self._run(text, frame)
@@ -262,6 +283,8 @@ class _Writer:
         before = self._words[-1]
         if self._gap == _BESIDE and before[-1].isalnum() and words[0].isalnum():
             return len(before) > 1 and len(words) > 1  # a single letter is an initial that is set large
+        if self._gap == _BESIDE and before[-1] == ")" and words[0].isalnum():
+            return True
         return (before[-1].islower() or before[-1].isdigit()) and words[0].isupper()
 
     def _cell(self) -> None:

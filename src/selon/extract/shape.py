@@ -42,10 +42,12 @@ _GOES_ON = (",", ";")
 _CREDIT = re.compile(r"(?:©|\(c\))(?!\s*\d{4})")
 _STEM = 5
 _COUNTER = re.compile(r"\d+\s?/\s?\d+")
-# The length of a recording, the number of a picture, the speed of a player; a wire's initials and time stamp.
+# The length of a recording, the number of a picture, the speed of a player; a wire's number, initials and
+# time stamp.
 _LABEL = re.compile(
     r"(?:\d{1,2}:\d\d(?::\d\d)?\s?/\s?)?\d{1,2}:\d\d(?::\d\d)?|\d+\s?/\s?\d+|\d(?:[.,]\d{1,2})?\s?[x×]"
     r"|[a-z]{2,4}(?:[/-][a-z]{2,4})+|(?:[a-z]{2,5} )?\d{6} gmt(?: \w{3,4} \d\d)?"
+    r"|[a-z]{2,4}\d{3,5} \d [a-z] \d{3,4} .{1,24}"
     r"|(?:\+|00)?\d(?:[\s.()-]{0,2}\d){8,13}"
 )
 _JOINED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ\d])")

@@ -104,7 +104,7 @@ def _read(
     for index in places:
         shape = lines[index]
         label = lines[index - 1] if index and _is_label(lines[index - 1], pack) else None
-        if (label or not shape.is_caption) and _may_date(shape):
+        if (label or not shape.is_caption) and _may_date(shape) and not pack.pages.kept.opens(shape.folded):
             stamps = _labelled(label.text, shape.text, pack) if label else read_stamps(shape.text, pack)
             if stamps and _beside(shape, stamps) <= _BESIDE_ROLE:
                 yield index, stamps

@@ -18,6 +18,8 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 _CUT_OFF = re.compile(r"\s(?:…|\.\.\.)$")
 _STAMPED = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|^\d{1,2}\s?[h:]\s?\d\d\b")
 _BAR = re.compile(r"\s[|•·]\s")
+_SLUG = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){2,}")
+_WORDED = re.compile(r"[^\W\d_]{5}|[^\W\d_A-Z]{3}")
 _CRUMB = re.compile(r"\s[>›]\s")
 _HEAD_LINES = 25
 _LONGEST = 220
@@ -133,6 +135,8 @@ def _may_be_title(shape: Shape, pack: LanguagePack) -> bool:
         return False
     if len(_BAR.findall(shape.text)) > 1 or _CRUMB.search(shape.text) or _STAMPED.search(shape.text):
         return False  # a menu or path on one line; the stamp of a page or of a teaser
+    if _SLUG.fullmatch(shape.text) or not _WORDED.search(shape.text):
+        return False  # the slug or the number of a wire's item
     if is_dateline(shape, pack) or is_only_date(shape, pack):
         return False
     return not any(kind.fits(shape.folded) for kind in furniture)

@@ -11,7 +11,7 @@ from selon.lang import LanguagePack
 from selon.lang.pages import fold_line
 from selon.records import Told
 
-__all__ = ["told_article", "told_stamps", "told_title", "with_told"]
+__all__ = ["is_textless", "told_article", "told_stamps", "told_title", "with_told"]
 
 _EUROPRESSE = "europresse"
 _EUROPRESSE_TEXT = ("dococurrcontainer", "doctext")
@@ -40,11 +40,14 @@ def told_date(value: str, pack: LanguagePack) -> str | None:
     return read_machine_date(value) or next((stamp.edtf for stamp in stamps if stamp.edtf), None)
 
 
-def told_title(lines: Sequence[Shape], told: Told | None) -> tuple[str, frozenset[str]] | None:
-    """The title as the line that shows it is worded, else as it was told; and its folded text."""
+def told_title(lines: Sequence[Shape], told: Told | None) -> tuple[str | None, frozenset[str]] | None:
+    """The title as the line that shows it is worded, else as it was told; and its folded text.
+
+    An export that marks its titles and has none for a document says that there is none: `(None, empty)`.
+    """
     title = " ".join((told.title or "").split()) if told else ""
     if not title:
-        return None
+        return (None, frozenset()) if told_article(lines, told) else None
     folded = fold_line(title)
     shown = next((shape.text for shape in lines if shape.folded == folded), title)
     return shown, frozenset((folded,))
@@ -56,6 +59,13 @@ def told_article(lines: Sequence[Shape], told: Told | None) -> list[bool] | None
         return None
     marked = [_is_named(shape, _EUROPRESSE_TEXT) for shape in lines]
     return marked if any(marked) else None
+
+
+def is_textless(lines: Sequence[Shape], article: Sequence[bool], told: Told | None) -> bool:
+    """Whether an export has no more of a document than its head, as for pictures and withdrawn articles."""
+    if told is None or told.basis != _EUROPRESSE or told_article(lines, told):
+        return False
+    return not any(is_in and shape.is_prose for shape, is_in in zip(lines, article, strict=True))
 
 
 def told_stamps(

@@ -69,6 +69,8 @@ class PageWords:
     caption: LineWords
     byline: LineWords
     stamp: LineWords
+    kept: LineWords
+    rubric: LineWords
     cookie: LineWords
     paywall: LineWords
     error: LineWords
@@ -102,6 +104,8 @@ def _page_words(table: Mapping[str, Any]) -> PageWords:
         caption=_line_words(table["caption"]),
         byline=_line_words(table["byline"]),
         stamp=_line_words(table["stamp"]),
+        kept=_line_words(table["kept"]),
+        rubric=_line_words(table["rubric"]),
         cookie=_line_words(table["cookie"]),
         paywall=_line_words(table["paywall"]),
         error=_line_words(table["error"]),
