@@ -4,19 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selon.annotate.event_arguments import arguments, owners, subjects
+from selon.annotate.event_fits import fits, is_charge, is_fit_for, is_name, parties_of
 from selon.annotate.event_governors import embedding_at, verb_keys
 from selon.annotate.event_lights import counted, light_verbs
 from selon.annotate.event_mentions import Scene, complements, is_named
-from selon.annotate.event_places import OBJECT, Argument
+from selon.annotate.event_places import Argument
 from selon.annotate.event_roles import Filling, fill, is_met
 from selon.annotate.event_tree import (
     Tree,
-    antecedent,
     conjuncts,
-    is_passive,
-    is_reflexive,
     keys,
-    modified,
     preposition,
     subtree,
     top_of_name,
@@ -24,8 +21,6 @@ from selon.annotate.event_tree import (
 from selon.lang.events import EventWords, Frame
 
 __all__ = ["Found", "frames_at", "read_event"]
-
-_BESIDE = ("amod", "advmod", "conj", "nmod", "nsubj", "nsubj:pass", "obl:agent", "obj", "xcomp")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,18 +54,9 @@ def frames_at(tree: Tree, node: int, words: EventWords) -> tuple[Frame, ...]:
         return ()  # RAID is a unit of the police
     if token.pos in ("VERB", "AUX"):
         return next((words.verb_frames[k] for k in verb_keys(tree, node) if k in words.verb_frames), ())
-    if token.pos in ("NOUN", "PROPN", "ADJ", "X") and not _is_name(tree, node, words):
+    if token.pos in ("NOUN", "PROPN", "ADJ", "X") and not is_name(tree, node, words):
         return next((words.noun_frames[key] for key in keys(token) if key in words.noun_frames), ())
     return ()
-
-
-def _is_name(tree: Tree, node: int, words: EventWords) -> bool:
-    """Whether a noun with a capital behind an article or word in small letters is a name (*La Réunion*)."""
-    if not node or not tree.tokens[node].text[:1].isupper():
-        return False
-    before = tree.tokens[node - 1]
-    small = before.text[:1].islower() and before.text[-1:].isalpha()
-    return (before.pos == "DET" or small) and tree.tokens[node].entity in ("LOC", "ORG")
 
 
 def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None:
@@ -78,14 +64,14 @@ def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None
     found = arguments(scene.tree, node, scene.words)
     token = scene.tree.tokens[node]
     if token.pos in ("NOUN", "PROPN"):
-        if _is_charge(scene, node):
+        if is_charge(scene, node):
             return None
         scene = scene.without((token.start, token.end))
     elif token.pos == "VERB":
         scene = scene.without((token.start, token.end), "unnamed")
-    parties = _parties(scene.tree, node, found)
+    parties = parties_of(scene.tree, node, found)
     for frame in frames:
-        if not _fits(scene.tree, node, frame, scene.words) or not _is_fit_for(frame, parties):
+        if not fits(scene.tree, node, frame, scene.words) or not is_fit_for(frame, parties):
             continue
         event = _filled(scene, node, frame, found)
         needs = frame.needs or ("",)
@@ -93,103 +79,6 @@ def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None
         if any(not need or is_met(scene, need, event.filling, given) for need in needs):
             return event
     return None
-
-
-def _parties(tree: Tree, node: int, found: Sequence[Argument]) -> tuple[set[str], set[str]]:
-    """The keys of a verb's subjects and objects, wherever they stand (*après avoir frappé ..., l'orage*)."""
-    if tree.tokens[node].pos != "VERB":
-        return set(), set()
-    keyed = [(argument.place, key) for argument in found for key in keys(tree.tokens[argument.node])]
-    return {key for place, key in keyed if place == "subject"}, {
-        key for place, key in keyed if place == OBJECT
-    }
-
-
-def _is_fit_for(frame: Frame, parties: tuple[set[str], set[str]]) -> bool:
-    """Whether none of a verb's parties makes its act something else than the frame's."""
-    doers, patients = parties
-    return not (frame.avoid & (doers | patients) or frame.idle & doers)
-
-
-def _is_charge(scene: Scene, node: int) -> bool:
-    """Whether a noun says what an office, body or right is for (*le coordinateur pour l'aide*, *le comité des
-    sanctions*, *le droit de grève*).
-    """
-    tree, token = scene.tree, scene.tree.tokens[node]
-    case, head = preposition(tree, node, scene.words), tree.tokens[token.head]
-    if token.dep == "nmod" and case == scene.words.genitive and scene.words.lists["seats"] & set(keys(head)):
-        return True
-    if token.head == node or case in (None, scene.words.genitive):
-        return False
-    held = (m for m in scene.mentions if m.start <= head.start and token.end <= m.end)
-    return any(mention.role is not None and mention.role.endswith(head.text) for mention in held)
-
-
-def _given(scene: Scene, event: Found) -> set[str]:
-    """What else a frame may need: a light verb, or an attitude that makes the noun an act; an own date."""
-    given = set()
-    if event.carrier is not None or event.willed:
-        given.add("light")
-    if event.willed or event.carried:
-        given.add("carried")
-    tree = scene.tree
-    there = scene.words.lists["there"]
-    if any(tree.tokens[node].text.lower() in there for node in tree.children[event.trigger]):
-        given.add("there")
-    clauses = {
-        inner
-        for node in subtree(tree, event.trigger)
-        if tree.tokens[node].dep in ("advcl", "acl:relcl", "conj", "parataxis") and node != event.trigger
-        for inner in subtree(tree, node)
-    }
-    own = [tree.tokens[node] for node in subtree(tree, event.trigger) if node not in clauses]
-    if any(scene.overlaps_time(token.start, token.end) for token in own):
-        given.add("time")
-    return given
-
-
-def _fits(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
-    """Whether the word stands as the frame wants it: its form, its adjectives, no figure of speech."""
-    verbal = tree.tokens[node].pos == "VERB"
-    near = _near(tree, node, words)
-    if frame.avoid & (near | set(verb_keys(tree, node)) if verbal else near):
-        return False
-    head = tree.tokens[node].head
-    if frame.under & set(keys(tree.tokens[head])) and tree.tokens[node].dep == "nmod":
-        return False
-    if frame.silent and any(token.masked for token in tree.tokens):
-        return False
-    if frame.modifiers and not frame.modifiers & near:
-        return False
-    if verbal and frame.plain and is_reflexive(tree, node, words):
-        return False
-    if verbal and frame.passive and not is_passive(tree, node, words):
-        return False
-    return not (verbal and frame.reflexive) or is_reflexive(tree, node, words)
-
-
-def _near(tree: Tree, node: int, words: EventWords) -> set[str]:
-    """The keys of the words beside an event's: its own dependants, what goes on beside, what it describes."""
-    beside = tree.having(node, *_BESIDE)
-    if tree.tokens[node].pos == "VERB":
-        oblique = tree.having(node, "obl", "obl:arg", "obl:mod")
-        beside += [n for n in oblique if preposition(tree, n, words) in words.lists["within"]]
-        beside += _right_after(tree, node)
-        described = modified(tree, node) if tree.tokens[node].dep == "acl" else None
-        beside += [described] if described is not None else []
-    relatives = [n for n in beside if "PronType=Rel" in tree.tokens[n].morph]
-    beside += [n for each in relatives if (n := antecedent(tree, each, node, words)) is not None]
-    counted = [n for n in beside if words.lists["measures"] & set(keys(tree.tokens[n]))]
-    beside += [inner for n in counted for inner in tree.having(n, "nmod")]
-    return {key for child in beside for key in keys(tree.tokens[child])}
-
-
-def _right_after(tree: Tree, verb: int) -> list[int]:
-    """The bare noun right after a verb, a number apart, wherever the parse hung it (*élue Miss Bretagne*)."""
-    place = verb + 1
-    while place < len(tree.tokens) and tree.tokens[place].pos == "NUM":
-        place += 1
-    return [place] if place < len(tree.tokens) and tree.tokens[place].pos in ("NOUN", "PROPN", "X") else []
 
 
 def _filled(scene: Scene, node: int, frame: Frame, found: Sequence[Argument]) -> Found:
@@ -330,3 +219,26 @@ def _bear(scene: Scene, frame: Frame, noun: int, filling: Filling) -> bool:
         nodes = subjects(tree, head, words)
     fill(scene, frame, {"subject": roles}, [Argument("subject", node) for node in nodes], filling)
     return frame.lasting
+
+
+def _given(scene: Scene, event: Found) -> set[str]:
+    """What else a frame may need: a light verb, or an attitude that makes the noun an act; an own date."""
+    given = set()
+    if event.carrier is not None or event.willed:
+        given.add("light")
+    if event.willed or event.carried:
+        given.add("carried")
+    tree = scene.tree
+    there = scene.words.lists["there"]
+    if any(tree.tokens[node].text.lower() in there for node in tree.children[event.trigger]):
+        given.add("there")
+    clauses = {
+        inner
+        for node in subtree(tree, event.trigger)
+        if tree.tokens[node].dep in ("advcl", "acl:relcl", "conj", "parataxis") and node != event.trigger
+        for inner in subtree(tree, node)
+    }
+    own = [tree.tokens[node] for node in subtree(tree, event.trigger) if node not in clauses]
+    if any(scene.overlaps_time(token.start, token.end) for token in own):
+        given.add("time")
+    return given

@@ -5,18 +5,25 @@ the same sentence printed again adds its place to the first report's evidence.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from selon.annotate.event_dating import (
+    add_place,
+    dating,
+    event_times,
+    is_background,
+    is_earlier,
+    is_to_come,
+)
 from selon.annotate.event_frames import Found, frames_at, read_event
-from selon.annotate.event_mentions import Made, Scene
+from selon.annotate.event_mentions import Scene
+from selon.annotate.event_page import Page, last_place, scene_of
 from selon.annotate.event_periods import period_of
-from selon.annotate.event_places import Argument
-from selon.annotate.event_roles import fill
 from selon.annotate.event_sharing import framing_time, offset_time, shared_time, simultaneous_time
 from selon.annotate.event_times import time_of
-from selon.annotate.event_tree import Tree, build_tree, keys, mood, preposition
+from selon.annotate.event_tree import Tree, build_tree
 from selon.annotate.event_twins import distinct
-from selon.annotate.event_voices import asserters, speaker
+from selon.annotate.event_voices import asserters
 from selon.annotate.factuality import standing
 from selon.annotate.sentences import Sentence
 from selon.lang import LanguagePack
@@ -35,21 +42,6 @@ from selon.records import (
 
 __all__ = ["find_events"]
 
-_NEAR = 300
-"""How far back the place lies that *y* takes up, in code points."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Page:
-    """The layers of the page below events, as every sentence needs them."""
-
-    document: Document
-    mentions: Sequence[Mention]
-    kinds: Mapping[str, str]
-    times: Sequence[TimeExpression]
-    quotations: Sequence[Quotation]
-    words: EventWords
-
 
 def find_events(  # noqa: PLR0917
     document: Document,
@@ -62,7 +54,7 @@ def find_events(  # noqa: PLR0917
 ) -> tuple[EventReport, ...]:
     """The event reports of a page, in the order of their triggers."""
     kinds = {entity.id: entity.kind for entity in entities}
-    page = _Page(document, mentions, kinds, times, quotations, pack.events)
+    page = Page(document, mentions, kinds, times, quotations, pack.events)
     reports: dict[Span, EventReport] = {}
     printed: dict[str, list[EventReport]] = {}
     last: Sentence | None = None
@@ -88,7 +80,7 @@ def find_events(  # noqa: PLR0917
 
 
 def _in_sentence(
-    page: _Page, sentence: Sentence, before: Sentence | None, known: Sequence[EventReport]
+    page: Page, sentence: Sentence, before: Sentence | None, known: Sequence[EventReport]
 ) -> Iterator[EventReport]:
     tree = build_tree(sentence, page.words)
     candidates = [
@@ -98,53 +90,14 @@ def _in_sentence(
     ]
     if not candidates:
         return
-    scene = replace(_scene(page, tree), there=_last_place(known, sentence))
+    scene = replace(scene_of(page, tree), there=last_place(known, sentence))
     found = [event for node, frames in candidates if (event := read_event(scene, node, frames)) is not None]
     for event in distinct(scene, found):
         yield _report(page, scene, event, found, before)
 
 
-def _last_place(known: Sequence[EventReport], sentence: Sentence) -> Made | None:
-    """Where the last event before a sentence that tells its place took place, if that is near."""
-    roles = [role for report in known for role in report.roles if role.role == "place"]
-    near = [role for role in roles if 0 <= sentence.span[0] - role.anchor[1] <= _NEAR]
-    last = max(near, key=lambda role: role.anchor, default=None)
-    return (last.anchor, last.mention) if last else None
-
-
-def _scene(page: _Page, tree: Tree) -> Scene:
-    start, end = tree.sentence.span
-    mentions = [
-        mention
-        for mention in page.mentions
-        if start < mention.end
-        and mention.start < end
-        and page.kinds.get(mention.entity) != "document"
-        and not _is_own_name(page, mention)
-    ]
-    times = [(time.start, time.end) for time in page.times if start < time.end and time.start < end]
-    return Scene(
-        page.document.text,
-        tree,
-        mentions,
-        page.kinds,
-        times,
-        speaker(page.quotations, page.mentions, tree.sentence),
-        page.words,
-    )
-
-
-def _is_own_name(page: _Page, mention: Mention) -> bool:
-    """Whether a pronoun of the third person in somebody's direct words was taken for him who says them."""
-    form = page.document.text[mention.start : mention.end].lower()
-    if form not in page.words.lists["third_person"]:
-        return False
-    holding = asserters(page.quotations, mention.start, mention.end)
-    return any(q.mode == "direct" and mention.entity in q.speakers for q in holding)
-
-
 def _report(
-    page: _Page, scene: Scene, event: Found, all_found: Sequence[Found], before: Sentence | None
+    page: Page, scene: Scene, event: Found, all_found: Sequence[Found], before: Sentence | None
 ) -> EventReport:
     tree, words = scene.tree, page.words
     trigger = _trigger_span(tree, event)
@@ -163,8 +116,8 @@ def _report(
     others = [
         node for other in all_found if other is not event for node in other.nodes if node not in event.nodes
     ]
-    nodes = _dating(tree, event, words)
-    times, all_times = _event_times(page, tree, voices), _event_times(page, tree, ())
+    nodes = dating(tree, event, words)
+    times, all_times = event_times(page, tree, voices), event_times(page, tree, ())
     time = time_of(tree, nodes, [n for n in others if n not in nodes], times, words)
     if time is None and not voices:
         time = framing_time(tree, event.predicate, before, page.times, words)
@@ -172,9 +125,9 @@ def _report(
         time = simultaneous_time(tree, event.trigger, all_times, words)
     if time is None:
         time = shared_time(tree, nodes, event.predicate, all_times, words)
-    if state.operator == words.operators["asserted"] and _is_to_come(page, tree, event, time, words):
+    if state.operator == words.operators["asserted"] and is_to_come(page, tree, event, time, words):
         state = replace(state, operator=words.operators["planned"])
-    _add_place(scene, event, next((t for t in times if t.id == time), None))
+    add_place(scene, event, next((t for t in times if t.id == time), None))
     roles = tuple(sorted(event.filling.roles, key=lambda role: (role.role, role.anchor)))
     return EventReport(
         id=annotation_id(page.document.id, "e", *trigger),
@@ -189,46 +142,10 @@ def _report(
         according_to=tuple(quotation.id for quotation in voices),
         condition=state.condition,
         background=state.operator.status == "asserted"
-        and (_is_background(tree, event, words) or (not voices and _is_earlier(page, time))),
+        and (is_background(tree, event, words) or (not voices and is_earlier(page, time))),
         confidence=_confidence(event, time),
         rule=f"fr/{tree.tokens[event.trigger].lemma.lower()}/{event.frame.name}",
     )
-
-
-def _add_place(scene: Scene, event: Found, time: TimeExpression | None) -> None:
-    """Fills a place that stands right behind the event's time, where the parse may hang it on anything
-    (*tué le 3 mai à Oslo*).
-    """
-    tree, kinds = scene.tree, scene.words.kinds[event.frame.kind]
-    if time is None:
-        return
-    after = next((n for n, token in enumerate(tree.tokens) if token.start >= time.end), None)
-    if after is None or tree.tokens[after].dep != "case" or tree.tokens[after].head <= after:
-        return
-    case, node = preposition(tree, tree.tokens[after].head, scene.words), tree.tokens[after].head
-    roles = tuple(r for r in event.frame.places.get(case or "", ()) if kinds[r] == "place")
-    if roles and all(role.role not in roles for role in event.filling.roles):
-        fill(scene, event.frame, {str(case): roles}, [Argument(str(case), node)], event.filling)
-
-
-def _dating(tree: Tree, event: Found, words: EventWords) -> list[int]:
-    """The words whose date is the event's: its own, the verb it is done in, the noun for its coming about."""
-    nodes = list(event.nodes)
-    head = tree.tokens[event.trigger].head
-    case = preposition(tree, event.trigger, words)
-    if tree.tokens[head].pos == "VERB" and case in words.lists["within"]:
-        nodes.append(head)
-    effect = (
-        tree.tokens[event.trigger].dep == "nsubj" and set(keys(tree.tokens[head])) & words.lists["effects"]
-    )
-    if effect and event.carrier is None:
-        nodes.append(head)
-    for _ in range(2 if case == words.genitive else 0):
-        if set(keys(tree.tokens[head])) & words.lists["phases"]:
-            nodes.append(head)
-            break
-        head = tree.tokens[head].head
-    return nodes
 
 
 def _trigger_span(tree: Tree, event: Found) -> Span:
@@ -248,15 +165,7 @@ def _told_time(
     return (told and period_of(tree, told, times, words)) or time
 
 
-def _event_times(page: _Page, tree: Tree, asserters: Sequence[Quotation]) -> list[TimeExpression]:
-    """The times of the sentence that are not when the asserters spoke."""
-    start, end = tree.sentence.span
-    spoken = {quotation.uttered for quotation in asserters}
-    inside = [time for time in page.times if start <= time.start and time.end <= end]
-    return [time for time in inside if time.id not in spoken]
-
-
-def _evidence(page: _Page, tree: Tree, event: Found, roles: Sequence[EventRole], time: str | None) -> Span:
+def _evidence(page: Page, tree: Tree, event: Found, roles: Sequence[EventRole], time: str | None) -> Span:
     """From the first to the last of trigger, roles and time, within the sentence."""
     token = tree.tokens[event.trigger]
     spans = [(token.start, token.end), _trigger_span(tree, event), *(role.anchor for role in roles)]
@@ -264,49 +173,6 @@ def _evidence(page: _Page, tree: Tree, event: Found, roles: Sequence[EventRole],
     start, end = tree.sentence.span
     inside = [span for span in spans if start <= span[0] and span[1] <= end]
     return min(span[0] for span in inside), max(span[1] for span in inside)
-
-
-def _is_background(tree: Tree, event: Found, words: EventWords) -> bool:
-    """Standing measures, what lies behind *depuis, après, en raison de*, and the pluperfect."""
-    if event.standing:
-        return True
-    if preposition(tree, event.trigger, words) in words.lists["background_prepositions"]:
-        return True
-    if tree.sentence.level == 0 and tree.tokens[event.predicate].dep in ("acl", "acl:relcl"):
-        return True
-    tense = mood(tree, event.predicate, words)
-    return "Tense=Imp" in tense and bool(tree.having(event.predicate, "aux:tense"))
-
-
-def _is_earlier(page: _Page, time: str | None) -> bool:
-    """Whether an event's month or year lies before that of the publication."""
-    published = page.document.published.edtf or ""
-    edtf = next((each.edtf for each in page.times if each.id == time), None) or ""
-    shared = min(len(published), len(edtf), len("2023-06"))
-    plain = edtf[:4].isdigit() and published[:4].isdigit()
-    return plain and edtf[:shared] < published[:shared]
-
-
-def _is_to_come(page: _Page, tree: Tree, event: Found, time: str | None, words: EventWords) -> bool:
-    """Whether an event's time begins after the publication: then it cannot be told as over, unless the tense
-    is past and the date has been read wrongly.
-    """
-    published = page.document.published.edtf or ""
-    edtf = next((each.edtf for each in page.times if each.id == time), None) or ""
-    day = len("2023-06-12")
-    plain = edtf[:4].isdigit() and len(published) >= day and not published.endswith(("~", "?"))
-    start = edtf.partition("/")[0][:day].rstrip("~?")
-    if tree.tokens[event.predicate].pos not in ("VERB", "AUX") and not _has_figure(page, time):
-        return False  # a bare weekday beside a noun may be the last as well as the next
-    told = mood(tree, event.predicate, words)
-    past = bool(tree.having(event.predicate, "aux:tense")) or "Tense=Past" in told or "Tense=Imp" in told
-    return plain and start > published[: len(start)] and not past
-
-
-def _has_figure(page: _Page, time: str | None) -> bool:
-    """Whether a time is told by a figure (*le 3 mai*)."""
-    wording = next((page.document.text[t.start : t.end] for t in page.times if t.id == time), "")
-    return any(letter.isdigit() for letter in wording)
 
 
 _WEIGHTS: Mapping[str, float] = {"base": 0.5, "role": 0.12, "mention": 0.06, "light": 0.05, "time": 0.05}

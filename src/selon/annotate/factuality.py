@@ -9,22 +9,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from selon.annotate.event_governors import (
-    aim_of,
     embedding_at,
     is_controlled_object,
     takes_place,
 )
-from selon.annotate.event_marks import marked_by
 from selon.annotate.event_modality import (
     at_noun,
     conditions,
     is_asked,
     is_negated,
-    is_past,
     local,
 )
+from selon.annotate.event_steps import step_up
 from selon.annotate.event_tree import Tree, keys, mood, preposition
-from selon.lang.events import Embedding, EventWords, Operator
+from selon.lang.events import EventWords, Operator
 from selon.records import Span
 
 __all__ = ["Standing", "standing"]
@@ -68,7 +66,7 @@ def standing(
         operators.extend(local(tree, node, words, reported, node == predicate))
         condition.extend(conditions(tree, node, words))
         head = _governor(tree, node, words)
-        step, reached = _step(tree, node, head, words)
+        step, reached = step_up(tree, node, head, words)
         operators.extend(step)
         through = set(keys(tree.tokens[head])) & words.lists["transparent"]
         if not reached or head == node:
@@ -128,191 +126,3 @@ def _joined(inner: Operator, outer: Operator, plain: Operator) -> Operator:
     if inner.status == "hypothetical" and outer.status in ("planned", "possible"):
         return inner
     return outer
-
-
-def _step(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:
-    """What the way from `node` to its head says, and whether the head still governs the event."""
-    token, governor = tree.tokens[node], tree.tokens[head]
-    marked = marked_by(tree, node, words)
-    if marked is None and (
-        _is_purpose(tree, node, head, words) or _is_gerund_of_plan(tree, node, head, words)
-    ):
-        marked = "planned"
-    if marked is not None:
-        return [marked], marked == "sought"
-    if head == node or _is_loose(tree, node, words):
-        return [], False
-    if _is_gerund(tree, node, words) and governor.pos in ("VERB", "AUX"):
-        return [], not is_negated(tree, head, words)
-    if token.dep == "conj":
-        return _as_conjunct(tree, node, head, words)
-    through = _through(tree, node, head, words)
-    if through is not None:
-        return [], through
-    demanded = token.dep == "nsubj:pass" and embedding_at(tree, head, words) is not None
-    if token.dep in ("nsubj", "nsubj:pass") and not demanded:
-        return _as_subject(tree, head, token.pos, words)
-    return _as_complement(tree, node, head, words)
-
-
-def _as_conjunct(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:
-    """A second verb stands as the first; a second noun is what the first is an object of (*prévoit un gel et
-    des sanctions*), but for denials, which may be of the first alone.
-    """
-    token, governor = tree.tokens[node], tree.tokens[head]
-    if token.pos == "NOUN" and governor.pos == "NOUN" and governor.head != head:
-        above = _step(tree, head, governor.head, words)[0]
-        return [each for each in above if words.operators[each].status != "denied"], False
-    slipped = "VerbForm=Inf" in token.morph and governor.pos == "NOUN"  # the object of its first conjunct
-    return [], slipped or (token.pos in ("VERB", "AUX") and governor.pos in ("VERB", "AUX"))
-
-
-def _through(tree: Tree, node: int, head: int, words: EventWords) -> bool | None:
-    """Whether the governor is passed, or ends the way, by its own word; null for any other."""
-    governor = tree.tokens[head]
-    if set(keys(governor)) & words.lists["transparent"]:
-        return True
-    if governor.pos in ("ADV", "NUM") and preposition(tree, node, words) == words.genitive:
-        return True  # only counted: pas beaucoup d'attaques
-    anniversary = governor.pos == "NOUN" and set(keys(governor)) & words.lists["time_nouns"]
-    return False if anniversary else None
-
-
-def _is_purpose(tree: Tree, node: int, head: int, words: EventWords) -> bool:
-    """Whether a noun is what somebody will do something for (*il ira à Oslo pour un sommet*)."""
-    case = preposition(tree, node, words) if tree.tokens[node].pos in ("NOUN", "PROPN") else None
-    aim = words.marks.get(("preposition", case or "")) == "sought"
-    return aim and "Tense=Fut" in mood(tree, head, words)
-
-
-def _is_gerund_of_plan(tree: Tree, node: int, head: int, words: EventWords) -> bool:
-    """Whether a present participle tells by what a plan will be done (*il compte réagir en recevant X*)."""
-    morph = tree.tokens[node].morph
-    if "VerbForm=Part" not in morph or "Tense=Pres" not in morph or tree.tokens[head].pos != "VERB":
-        return False
-    if "Tense=Fut" in mood(tree, head, words):
-        return True
-    above = embedding_at(tree, tree.tokens[head].head, words)
-    planned = above is not None and above.operator in ("planned", "sought")
-    return planned and "VerbForm=Inf" in tree.tokens[head].morph
-
-
-def _is_loose(tree: Tree, node: int, words: EventWords) -> bool:
-    """Whether nothing governs a clause: it stands beside, or its subject is a relative pronoun, wherever the
-    parse hung it.
-    """
-    if tree.tokens[node].dep in ("acl:relcl", "parataxis", "appos", "dep"):
-        return True
-    own = (tree.tokens[n] for n in tree.having(node, "nsubj", "nsubj:pass"))
-    return any(
-        "PronType=Rel" in each.morph and each.text.lower() in words.lists["subject_relatives"] for each in own
-    )
-
-
-def _is_gerund(tree: Tree, node: int, words: EventWords) -> bool:
-    """Whether a verb is a gerund (*en recevant*), which stands as what it goes along with."""
-    token = tree.tokens[node]
-    if token.dep != "advcl" or "VerbForm=Part" not in token.morph or "Tense=Pres" not in token.morph:
-        return False
-    return any(
-        tree.tokens[n].text.lower() in words.lists["gerund"] for n in tree.having(node, "mark", "case")
-    )
-
-
-def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:
-    token, governor = tree.tokens[node], tree.tokens[head]
-    if set(keys(governor)) & words.lists["going"] and not _is_near_future(tree, node, head, words):
-        return [], token.dep in ("xcomp", "ccomp", "advcl")
-    if set(keys(governor)) & words.lists["topic_verbs"]:
-        return _as_topic(tree, node, head, words)
-    embedding = _embedding_of(tree, node, head, words)
-    if embedding is None:
-        return [], _passes(tree, node, head, words)
-    if _is_beside(tree, node, embedding, words):
-        return [], False
-    return _effect(tree, node, head, embedding, words), True
-
-
-def _embedding_of(tree: Tree, node: int, head: int, words: EventWords) -> Embedding | None:
-    """What the governor, its attribute or the noun that it spells out does to a complement."""
-    token, governor = tree.tokens[node], tree.tokens[head]
-    if set(keys(governor)) & words.lists["failures"] and "VerbForm=Inf" not in token.morph:
-        return None
-    aim = aim_of(tree, head, words)
-    spelt = embedding_at(tree, aim, words) if aim is not None else None
-    return _attributed(tree, node, head, words) or embedding_at(tree, head, words) or spelt
-
-
-def _passes(tree: Tree, node: int, head: int, words: EventWords) -> bool:
-    """Whether a governor that is no attitude hands on what is said of it."""
-    token, governor = tree.tokens[node], tree.tokens[head]
-    causes = bool(set(keys(governor)) & words.lists["causes"])
-    complement = token.dep == "nmod" and preposition(tree, node, words) in (None, *_matter(words))
-    linked = (token.dep in ("xcomp", "ccomp") or complement) or (
-        token.dep == "obj" and (causes or token.pos != "NOUN")
-    )
-    return linked and head not in tree.inside and governor.pos in ("VERB", "NOUN")
-
-
-def _is_beside(tree: Tree, node: int, embedding: Embedding, words: EventWords) -> bool:
-    """Whether an event stands beside an attitude rather than being its matter."""
-    token = tree.tokens[node]
-    through = bool(set(keys(token)) & words.lists["transparent"])
-    if token.dep == "acl" and "VerbForm=Inf" not in token.morph and not through:
-        return True
-    if token.dep == "obl:agent" and embedding.operator != "possible":
-        return True
-    aside = token.dep in ("obl:mod", "nmod") and token.pos == "NOUN" and not _matters(tree, node, words)
-    return token.dep == "advcl" or aside
-
-
-def _effect(tree: Tree, node: int, head: int, embedding: Embedding, words: EventWords) -> list[str]:
-    """What an attitude does to its matter: less to what is over, otherwise under negation."""
-    if embedding.operator in ("planned", "threatened") and is_past(tree, node, words):
-        return []
-    if tree.tokens[head].pos in ("VERB", "AUX", "ADJ") and is_negated(tree, head, words):
-        return [embedding.negated]
-    if embedding.past is not None and is_past(tree, node, words):
-        return [embedding.past]
-    return [embedding.operator]
-
-
-def _is_near_future(tree: Tree, node: int, head: int, words: EventWords) -> bool:
-    """Whether *aller* makes a future: before an infinitive, itself in no compound tense."""
-    infinitive = "VerbForm=Inf" in tree.tokens[node].morph
-    return (
-        infinitive and bool(mood(tree, head, words)) and not tree.having(head, "aux:tense", "aux", "aux:pass")
-    )
-
-
-def _as_topic(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:
-    """*les discussions portent sur la livraison*: the matter stands as the subject's noun makes it stand."""
-    if preposition(tree, node, words) not in words.lists["topic_prepositions"]:
-        return [], False
-    nouns = [n for n in tree.having(head, "nsubj") if tree.tokens[n].pos == "NOUN"]
-    found = [embedding for n in nouns if (embedding := embedding_at(tree, n, words)) is not None]
-    return [each.operator for each in found[:1]], False
-
-
-def _attributed(tree: Tree, node: int, head: int, words: EventWords) -> Embedding | None:
-    """What the attribute of a verb such as *se dire inquiet* does to the infinitive after it."""
-    if not set(keys(tree.tokens[head])) & words.lists["attributive"] or tree.tokens[node].dep != "xcomp":
-        return None
-    beside = [n for n in tree.having(head, "xcomp", "amod", "ccomp") if head < n < node]
-    found = (words.embeddings.get(("adjectives", key)) for n in beside for key in keys(tree.tokens[n]))
-    return next((embedding for embedding in found if embedding is not None), None)
-
-
-def _matter(words: EventWords) -> frozenset[str]:
-    return words.lists["complement_prepositions"]
-
-
-def _matters(tree: Tree, node: int, words: EventWords) -> bool:
-    return preposition(tree, node, words) in _matter(words)
-
-
-def _as_subject(tree: Tree, head: int, pos: str, words: EventWords) -> tuple[list[str], bool]:
-    """An event as the subject: of a verb of occurrence, or of a judgement in the conditional."""
-    if takes_place(tree, head, words):
-        return [], True
-    return (["hypothetical"] if "Mood=Cnd" in mood(tree, head, words) and pos == "NOUN" else []), False

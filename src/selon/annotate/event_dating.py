@@ -1,0 +1,101 @@
+"""What the time of an event tells beside itself: its place, whether it is over, to come or background."""
+
+from collections.abc import Sequence
+
+from selon.annotate.event_frames import Found
+from selon.annotate.event_mentions import Scene
+from selon.annotate.event_page import Page
+from selon.annotate.event_places import Argument
+from selon.annotate.event_roles import fill
+from selon.annotate.event_tree import Tree, keys, mood, preposition
+from selon.lang.events import EventWords
+from selon.records import Quotation, TimeExpression
+
+__all__ = ["add_place", "dating", "event_times", "is_background", "is_earlier", "is_to_come"]
+
+
+def add_place(scene: Scene, event: Found, time: TimeExpression | None) -> None:
+    """Fills a place that stands right behind the event's time, where the parse may hang it on anything
+    (*tué le 3 mai à Oslo*).
+    """
+    tree, kinds = scene.tree, scene.words.kinds[event.frame.kind]
+    if time is None:
+        return
+    after = next((n for n, token in enumerate(tree.tokens) if token.start >= time.end), None)
+    if after is None or tree.tokens[after].dep != "case" or tree.tokens[after].head <= after:
+        return
+    case, node = preposition(tree, tree.tokens[after].head, scene.words), tree.tokens[after].head
+    roles = tuple(r for r in event.frame.places.get(case or "", ()) if kinds[r] == "place")
+    if roles and all(role.role not in roles for role in event.filling.roles):
+        fill(scene, event.frame, {str(case): roles}, [Argument(str(case), node)], event.filling)
+
+
+def dating(tree: Tree, event: Found, words: EventWords) -> list[int]:
+    """The words whose date is the event's: its own, the verb it is done in, the noun for its coming about."""
+    nodes = list(event.nodes)
+    head = tree.tokens[event.trigger].head
+    case = preposition(tree, event.trigger, words)
+    if tree.tokens[head].pos == "VERB" and case in words.lists["within"]:
+        nodes.append(head)
+    effect = (
+        tree.tokens[event.trigger].dep == "nsubj" and set(keys(tree.tokens[head])) & words.lists["effects"]
+    )
+    if effect and event.carrier is None:
+        nodes.append(head)
+    for _ in range(2 if case == words.genitive else 0):
+        if set(keys(tree.tokens[head])) & words.lists["phases"]:
+            nodes.append(head)
+            break
+        head = tree.tokens[head].head
+    return nodes
+
+
+def event_times(page: Page, tree: Tree, asserters: Sequence[Quotation]) -> list[TimeExpression]:
+    """The times of the sentence that are not when the asserters spoke."""
+    start, end = tree.sentence.span
+    spoken = {quotation.uttered for quotation in asserters}
+    inside = [time for time in page.times if start <= time.start and time.end <= end]
+    return [time for time in inside if time.id not in spoken]
+
+
+def is_background(tree: Tree, event: Found, words: EventWords) -> bool:
+    """Standing measures, what lies behind *depuis, après, en raison de*, and the pluperfect."""
+    if event.standing:
+        return True
+    if preposition(tree, event.trigger, words) in words.lists["background_prepositions"]:
+        return True
+    if tree.sentence.level == 0 and tree.tokens[event.predicate].dep in ("acl", "acl:relcl"):
+        return True
+    tense = mood(tree, event.predicate, words)
+    return "Tense=Imp" in tense and bool(tree.having(event.predicate, "aux:tense"))
+
+
+def is_earlier(page: Page, time: str | None) -> bool:
+    """Whether an event's month or year lies before that of the publication."""
+    published = page.document.published.edtf or ""
+    edtf = next((each.edtf for each in page.times if each.id == time), None) or ""
+    shared = min(len(published), len(edtf), len("2023-06"))
+    plain = edtf[:4].isdigit() and published[:4].isdigit()
+    return plain and edtf[:shared] < published[:shared]
+
+
+def is_to_come(page: Page, tree: Tree, event: Found, time: str | None, words: EventWords) -> bool:
+    """Whether an event's time begins after the publication: then it cannot be told as over, unless the tense
+    is past and the date has been read wrongly.
+    """
+    published = page.document.published.edtf or ""
+    edtf = next((each.edtf for each in page.times if each.id == time), None) or ""
+    day = len("2023-06-12")
+    plain = edtf[:4].isdigit() and len(published) >= day and not published.endswith(("~", "?"))
+    start = edtf.partition("/")[0][:day].rstrip("~?")
+    if tree.tokens[event.predicate].pos not in ("VERB", "AUX") and not _has_figure(page, time):
+        return False  # a bare weekday beside a noun may be the last as well as the next
+    told = mood(tree, event.predicate, words)
+    past = bool(tree.having(event.predicate, "aux:tense")) or "Tense=Past" in told or "Tense=Imp" in told
+    return plain and start > published[: len(start)] and not past
+
+
+def _has_figure(page: Page, time: str | None) -> bool:
+    """Whether a time is told by a figure (*le 3 mai*)."""
+    wording = next((page.document.text[t.start : t.end] for t in page.times if t.id == time), "")
+    return any(letter.isdigit() for letter in wording)

@@ -1,0 +1,104 @@
+"""Whether a word in its sentence names what a frame names: its form, its neighbours, its parties."""
+
+from collections.abc import Sequence
+
+from selon.annotate.event_governors import verb_keys
+from selon.annotate.event_mentions import Scene
+from selon.annotate.event_places import OBJECT, Argument
+from selon.annotate.event_tree import (
+    Tree,
+    antecedent,
+    is_passive,
+    is_reflexive,
+    keys,
+    modified,
+    preposition,
+)
+from selon.lang.events import EventWords, Frame
+
+__all__ = ["fits", "is_charge", "is_fit_for", "is_name", "parties_of"]
+
+_BESIDE = ("amod", "advmod", "conj", "nmod", "nsubj", "nsubj:pass", "obl:agent", "obj", "xcomp")
+
+
+def is_name(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a noun with a capital behind an article or word in small letters is a name (*La Réunion*)."""
+    if not node or not tree.tokens[node].text[:1].isupper():
+        return False
+    before = tree.tokens[node - 1]
+    small = before.text[:1].islower() and before.text[-1:].isalpha()
+    return (before.pos == "DET" or small) and tree.tokens[node].entity in ("LOC", "ORG")
+
+
+def parties_of(tree: Tree, node: int, found: Sequence[Argument]) -> tuple[set[str], set[str]]:
+    """The keys of a verb's subjects and objects, wherever they stand (*après avoir frappé ..., l'orage*)."""
+    if tree.tokens[node].pos != "VERB":
+        return set(), set()
+    keyed = [(argument.place, key) for argument in found for key in keys(tree.tokens[argument.node])]
+    return {key for place, key in keyed if place == "subject"}, {
+        key for place, key in keyed if place == OBJECT
+    }
+
+
+def is_fit_for(frame: Frame, parties: tuple[set[str], set[str]]) -> bool:
+    """Whether none of a verb's parties makes its act something else than the frame's."""
+    doers, patients = parties
+    return not (frame.avoid & (doers | patients) or frame.idle & doers)
+
+
+def is_charge(scene: Scene, node: int) -> bool:
+    """Whether a noun says what an office, body or right is for (*le coordinateur pour l'aide*, *le comité des
+    sanctions*, *le droit de grève*).
+    """
+    tree, token = scene.tree, scene.tree.tokens[node]
+    case, head = preposition(tree, node, scene.words), tree.tokens[token.head]
+    if token.dep == "nmod" and case == scene.words.genitive and scene.words.lists["seats"] & set(keys(head)):
+        return True
+    if token.head == node or case in (None, scene.words.genitive):
+        return False
+    held = (m for m in scene.mentions if m.start <= head.start and token.end <= m.end)
+    return any(mention.role is not None and mention.role.endswith(head.text) for mention in held)
+
+
+def fits(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
+    """Whether the word stands as the frame wants it: its form, its adjectives, no figure of speech."""
+    verbal = tree.tokens[node].pos == "VERB"
+    near = _near(tree, node, words)
+    if frame.avoid & (near | set(verb_keys(tree, node)) if verbal else near):
+        return False
+    head = tree.tokens[node].head
+    if frame.under & set(keys(tree.tokens[head])) and tree.tokens[node].dep == "nmod":
+        return False
+    if frame.silent and any(token.masked for token in tree.tokens):
+        return False
+    if frame.modifiers and not frame.modifiers & near:
+        return False
+    if verbal and frame.plain and is_reflexive(tree, node, words):
+        return False
+    if verbal and frame.passive and not is_passive(tree, node, words):
+        return False
+    return not (verbal and frame.reflexive) or is_reflexive(tree, node, words)
+
+
+def _near(tree: Tree, node: int, words: EventWords) -> set[str]:
+    """The keys of the words beside an event's: its own dependants, what goes on beside, what it describes."""
+    beside = tree.having(node, *_BESIDE)
+    if tree.tokens[node].pos == "VERB":
+        oblique = tree.having(node, "obl", "obl:arg", "obl:mod")
+        beside += [n for n in oblique if preposition(tree, n, words) in words.lists["within"]]
+        beside += _right_after(tree, node)
+        described = modified(tree, node) if tree.tokens[node].dep == "acl" else None
+        beside += [described] if described is not None else []
+    relatives = [n for n in beside if "PronType=Rel" in tree.tokens[n].morph]
+    beside += [n for each in relatives if (n := antecedent(tree, each, node, words)) is not None]
+    counted = [n for n in beside if words.lists["measures"] & set(keys(tree.tokens[n]))]
+    beside += [inner for n in counted for inner in tree.having(n, "nmod")]
+    return {key for child in beside for key in keys(tree.tokens[child])}
+
+
+def _right_after(tree: Tree, verb: int) -> list[int]:
+    """The bare noun right after a verb, a number apart, wherever the parse hung it (*élue Miss Bretagne*)."""
+    place = verb + 1
+    while place < len(tree.tokens) and tree.tokens[place].pos == "NUM":
+        place += 1
+    return [place] if place < len(tree.tokens) and tree.tokens[place].pos in ("NOUN", "PROPN", "X") else []
