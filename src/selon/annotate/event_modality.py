@@ -78,6 +78,9 @@ def _in_speech(tree: Tree, node: int, words: EventWords) -> bool:
     """Whether a clause is what some verb says (*ont affirmé que la Russie aiderait*)."""
     token = tree.tokens[node]
     embedding = embedding_at(tree, token.head, words)
+    marks = {tree.tokens[mark].text.lower() for mark in tree.having(node, "mark")}
+    if token.dep != "advcl" and marks & words.lists["said_that"]:
+        return True  # hung too low behind what announces it
     return token.dep == "ccomp" and (embedding is None or embedding.operator in ("asserted", "planned"))
 
 

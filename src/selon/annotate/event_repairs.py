@@ -5,6 +5,7 @@ Lemmas of participles, and compound tenses that an adverbial cuts (*a de son cô
 
 from dataclasses import replace
 
+from selon.annotate.event_clauses import mend_clauses
 from selon.annotate.sentences import Token
 from selon.lang.events import EventWords
 
@@ -22,6 +23,7 @@ def mended(tokens: tuple[Token, ...], words: EventWords) -> tuple[Token, ...]:
         _mend_participle(kept, place, words)
         _split_subject(kept, place)
         _lift_from_time(kept, place, words)
+    mend_clauses(kept, words)
     for place, token in enumerate(kept):
         if token.pos == "NOUN" and token.text.lower() + "r" in words.verb_frames:
             _raise_noun(kept, place)

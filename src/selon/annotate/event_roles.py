@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from selon.annotate.event_fillers import READERS
 from selon.annotate.event_mentions import Scene, clause_subjects, demonym_at, is_particular, mention_at
 from selon.annotate.event_places import Argument
-from selon.annotate.event_tree import conjuncts, keys, phrase, phrase_span
+from selon.annotate.event_tree import conjuncts, keys, phrase, phrase_span, subtree
 from selon.lang.events import Frame
 from selon.records import EventRole, Span
 
@@ -102,12 +102,15 @@ def _accept(
     made = READERS[sort](scene, argument, name, frame)
     if made is None or (named and not is_particular(scene, made[1])):
         return False
+    if sort != "place" and argument.place == scene.words.dative and _is_scene_set(scene, argument.node):
+        return False
     span, mention = made
     if mention is not None and any(
         o.mention == mention and o.anchor != span for o in filling.roles if o.role != role
     ):
         return False  # nobody is two parties of one event
-    if mention is None and any(_within(span, other.anchor) for other in filling.roles if other.role == role):
+    around = [o for o in filling.roles if o.role == role and _within(span, o.anchor)]
+    if around and (mention is None or any(o.mention is not None for o in around)):
         return True
     if sort == "lexicon":
         span = _quantified(scene, frame, argument.node, span, filling)
@@ -115,6 +118,17 @@ def _accept(
         filling.roles.append(EventRole(role, span, mention))
     filling.nodes.setdefault(role, []).append(argument.node)
     return True
+
+
+def _is_scene_set(scene: Scene, node: int) -> bool:
+    """Whether a phrase with a name of a place opens its clause before a comma: it tells where all of it took
+    place (*Aux États-Unis, X a envoyé un message*).
+    """
+    tree, token = scene.tree, scene.tree.tokens[node]
+    last = max(subtree(tree, node))
+    if token.entity != "LOC" or token.head < last or last + 1 >= len(tree.tokens):
+        return False
+    return tree.tokens[last + 1].pos == "PUNCT"
 
 
 def _within(inner: Span, outer: Span) -> bool:

@@ -53,7 +53,9 @@ def _through(tree: Tree, node: int, head: int, words: EventWords) -> bool | None
         return True
     if governor.pos in ("ADV", "NUM") and preposition(tree, node, words) == words.genitive:
         return True  # only counted: pas beaucoup d'attaques
-    anniversary = governor.pos == "NOUN" and set(keys(governor)) & words.lists["time_nouns"]
+    anniversary = governor.pos == "NOUN" and set(keys(governor)) & (
+        words.lists["time_nouns"] | words.lists["upon"]
+    )
     return False if anniversary else None
 
 

@@ -241,7 +241,7 @@ def modified(tree: Tree, participle: int) -> int | None:
     if nominal and not clash(tree.tokens[head].morph, tree.tokens[participle].morph):
         return head
     place = participle - 1
-    while place >= 0 and tree.tokens[place].pos in ("PUNCT", "ADV"):
+    while place >= 0 and tree.tokens[place].pos in ("PUNCT", "ADV", "ADJ"):
         place -= 1
     if place >= 0 and tree.tokens[place].pos in ("NOUN", "PROPN"):
         return top_of_name(tree, place)

@@ -112,6 +112,7 @@ def _report(
         base=event.frame.operator,
         content=content,
         reported=indirect,
+        counted="number" in event.frame.places,
     )
     others = [
         node for other in all_found if other is not event for node in other.nodes if node not in event.nodes

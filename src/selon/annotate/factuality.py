@@ -12,6 +12,7 @@ from selon.annotate.event_governors import (
     embedding_at,
     is_controlled_object,
     takes_place,
+    verb_keys,
 )
 from selon.annotate.event_modality import (
     at_noun,
@@ -45,12 +46,14 @@ def standing(
     base: str = "asserted",
     content: Sequence[Span] = (),
     reported: bool = False,
+    counted: bool = False,
 ) -> Standing:
     """What is said of the event whose word is `trigger` and whose verb, if it has one, is `predicate`.
 
     `base` names the operator of the word itself.
     `content` are the spans of the innermost quotation, empty for the page's voice: the climb ends at the word
-    that introduces it. `reported` tells that these are indirect words, where a conditional is a future.
+    that introduces it. `reported` tells that these are indirect words, where a conditional is a future,
+    `counted` that the event is a count of what came about, whoever announces it.
     """
     operators: list[str] = [base]
     condition: list[Span] = []
@@ -67,7 +70,7 @@ def standing(
         condition.extend(conditions(tree, node, words))
         head = _governor(tree, node, words)
         step, reached = step_up(tree, node, head, words)
-        operators.extend(step)
+        operators.extend(() if counted and _tells(tree, head, words) else step)
         through = set(keys(tree.tokens[head])) & words.lists["transparent"]
         if not reached or head == node:
             break
@@ -78,6 +81,10 @@ def standing(
     if predicate == node and tree.tokens[node].dep != "acl" and is_asked(tree, words):
         operators.append("possible")
     return Standing(_combined(operators, words), tuple(dict.fromkeys(condition)))
+
+
+def _tells(tree: Tree, verb: int, words: EventWords) -> bool:
+    return bool(set(verb_keys(tree, verb)) & words.lists["telling"])
 
 
 def _by_occurrence(tree: Tree, trigger: int, predicate: int, words: EventWords) -> Iterator[str]:
