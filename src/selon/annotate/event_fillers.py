@@ -13,7 +13,7 @@ from selon.annotate.event_places import Argument
 from selon.annotate.event_tree import keys, phrase, phrase_span
 from selon.annotate.sentences import Token
 from selon.lang.events import Frame
-from selon.records import Span
+from selon.records import Mention, Span
 
 __all__ = ["READERS"]
 
@@ -34,17 +34,40 @@ def _actor(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | Non
         mention = mention_at(scene, node)
     if mention is None and argument.place == "poss":
         return _owner(scene, node)
+    if mention is not None and argument.place == "poss" and _is_no_person(scene, node, mention):
+        return None
     dated = scene.overlaps_time(token.start, token.end)
     if mention is not None and not (dated and not mention.start <= token.start < mention.end):
         inside = mention.start <= token.start and token.end <= mention.end
         whole = inside or token.pos != "PRON"
-        return ((mention.start, mention.end) if whole else (token.start, token.end), mention.id)
+        return (_trimmed(scene, mention) if whole else (token.start, token.end), mention.id)
     if token.pos == "ADJ" and scene.words.lists["group_adjectives"] & set(keys(token)):
         return ((token.start, token.end), None)
     named = token.pos == "ADJ" and scene.tree.having(node, "det")  # les plus faibles d'entre eux
     if not (named or token.pos in ("NOUN", "PROPN", "X")) or not _is_someone(scene, node, frame):
         return None
     return (_whole(scene, phrase_span(scene.tree, phrase(scene.tree, node, scene.words))), None)
+
+
+def _is_no_person(scene: Scene, determiner: int, owner: Mention) -> bool:
+    """Whether a possessive before an act of people was taken for a state or body (*après sa rencontre*)."""
+    owned = scene.tree.tokens[scene.tree.tokens[determiner].head]
+    return scene.words.lists["personal"] & set(keys(owned)) != frozenset() and scene.kinds.get(
+        owner.entity
+    ) in ("state", "organisation")
+
+
+def _trimmed(scene: Scene, mention: Mention) -> Span:
+    """The span of a mention without the time before it and the quotation that opens in it."""
+    start, end = mention.start, mention.end
+    for left, right in scene.times:
+        if left <= start < right < end:
+            start = right + len(scene.text[right:end]) - len(scene.text[right:end].lstrip())
+    for opening, closing in _MARKS:
+        place = scene.text.find(opening, start + 1, end)
+        if place > start and closing not in scene.text[place + 1 : end]:
+            end = start + len(scene.text[start:place].rstrip())
+    return start, end
 
 
 def _owner(scene: Scene, determiner: int) -> Made | None:
@@ -179,7 +202,11 @@ def _lexicon(scene: Scene, argument: Argument, name: str, _: Frame) -> Made | No
     while owners and len(nodes) > 1 and scene.tree.tokens[nodes[-1]].pos in ("ADP", "DET"):
         nodes.pop()
     lexicon = scene.words.lexicons[name]
-    heads = nodes if f"lexicon:{name}" not in scene.words.lists["by_head"] else [argument.node]
+    whole = f"lexicon:{name}" not in scene.words.lists["by_head"]
+    above = set(keys(scene.tree.tokens[scene.tree.tokens[argument.node].head]))
+    if not whole and argument.place == "inner" and not above & scene.words.lists["parts"]:
+        return None  # not a text, something in or about one
+    heads = nodes if whole else [argument.node]
     hit = next((node for node in heads if lexicon & set(keys(scene.tree.tokens[node]))), None)
     span = phrase_span(scene.tree, nodes)
     low = " ".join(scene.text[span[0] : span[1]].lower().replace("’", "'").split())

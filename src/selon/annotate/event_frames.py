@@ -8,7 +8,7 @@ from selon.annotate.event_fits import fits, is_charge, is_fit_for, is_name, part
 from selon.annotate.event_governors import embedding_at, verb_keys
 from selon.annotate.event_lights import counted, light_verbs
 from selon.annotate.event_mentions import Scene, complements, is_named
-from selon.annotate.event_places import Argument
+from selon.annotate.event_places import OBJECT, Argument
 from selon.annotate.event_roles import Filling, fill, is_met
 from selon.annotate.event_tree import (
     Tree,
@@ -76,9 +76,21 @@ def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None
         event = _filled(scene, node, frame, found)
         needs = frame.needs or ("",)
         given = _given(scene, event)
-        if any(not need or is_met(scene, need, event.filling, given) for need in needs):
+        met = any(not need or is_met(scene, need, event.filling, given) for need in needs)
+        if met and (_is_of_people(scene, event) or not _is_among(scene.tree, frame.wary)):
             return event
     return None
+
+
+def _is_among(tree: Tree, wary: frozenset[str]) -> bool:
+    """Whether one of these words stands anywhere in the sentence."""
+    return bool(wary) and any(wary & set(keys(token)) for token in tree.tokens if token.pos != "PROPN")
+
+
+def _is_of_people(scene: Scene, event: Found) -> bool:
+    """Whether somebody mentioned by name or description undergoes the event."""
+    roles = {*event.frame.places.get(OBJECT, ()), *event.frame.places.get("contre", ())}
+    return any(role.role in roles and role.mention is not None for role in event.filling.roles)
 
 
 def _filled(scene: Scene, node: int, frame: Frame, found: Sequence[Argument]) -> Found:

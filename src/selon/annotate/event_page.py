@@ -23,6 +23,7 @@ class Page:
     document: Document
     mentions: Sequence[Mention]
     kinds: Mapping[str, str]
+    names: Mapping[str, str]
     times: Sequence[TimeExpression]
     quotations: Sequence[Quotation]
     words: EventWords
@@ -46,6 +47,7 @@ def scene_of(page: Page, tree: Tree) -> Scene:
         and mention.start < end
         and page.kinds.get(mention.entity) != "document"
         and not _is_own_name(page, mention)
+        and not _is_thing(page, mention)
     ]
     times = [(time.start, time.end) for time in page.times if start < time.end and time.start < end]
     return Scene(
@@ -57,6 +59,13 @@ def scene_of(page: Page, tree: Tree) -> Scene:
         speaker(page.quotations, page.mentions, tree.sentence),
         page.words,
     )
+
+
+def _is_thing(page: Page, mention: Mention) -> bool:
+    """Whether a pronoun or possessive was taken for a thing (*son téléphone*)."""
+    words = set(page.names.get(mention.entity, "").lower().split())
+    unnamed = page.kinds.get(mention.entity) == "unnamed" and mention.kind == "pronoun"
+    return unnamed and bool(words & page.words.lists["nobody"])
 
 
 def _is_own_name(page: Page, mention: Mention) -> bool:

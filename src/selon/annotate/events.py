@@ -16,6 +16,7 @@ from selon.annotate.event_dating import (
     is_to_come,
 )
 from selon.annotate.event_frames import Found, frames_at, read_event
+from selon.annotate.event_identity import settled
 from selon.annotate.event_mentions import Scene
 from selon.annotate.event_page import Page, last_place, scene_of
 from selon.annotate.event_periods import period_of
@@ -54,7 +55,8 @@ def find_events(  # noqa: PLR0917
 ) -> tuple[EventReport, ...]:
     """The event reports of a page, in the order of their triggers."""
     kinds = {entity.id: entity.kind for entity in entities}
-    page = Page(document, mentions, kinds, times, quotations, pack.events)
+    names = {entity.id: entity.name for entity in entities}
+    page = Page(document, mentions, kinds, names, times, quotations, pack.events)
     reports: dict[Span, EventReport] = {}
     printed: dict[str, list[EventReport]] = {}
     last: Sentence | None = None
@@ -129,7 +131,7 @@ def _report(
     if state.operator == words.operators["asserted"] and is_to_come(page, tree, event, time, words):
         state = replace(state, operator=words.operators["planned"])
     add_place(scene, event, next((t for t in times if t.id == time), None))
-    roles = tuple(sorted(event.filling.roles, key=lambda role: (role.role, role.anchor)))
+    roles = tuple(settled(page, event.filling.roles))
     return EventReport(
         id=annotation_id(page.document.id, "e", *trigger),
         kind=event.frame.kind,

@@ -27,9 +27,11 @@ class Frame:
     `light` for a light verb or one of occurrence, `carried` for the former alone, `time` for a date of its
     own; empty for none. `modifiers` are words one of which must stand beside the trigger; `avoid` has the
     words of lexicons none of which may stand there, `under` those that may not govern a noun, `idle` those
-    that may not be the subject of a verb. `reflexive`, `plain` (not reflexive) and `passive` are the only
-    forms of a verb that count, `silent` verbs bear no words of speech. `operator` is the standing that the
-    word itself gives; `standing` marks what lasts, `lasting` what lasts for who is under it (*sous embargo*).
+    that may not be the subject of a verb, `wary` those beside which, anywhere in the sentence, an event
+    counts only if whoever is its object is mentioned by name or description. `reflexive`, `plain` (not
+    reflexive) and `passive` are the only forms of a verb that count, `silent` verbs bear no words of speech.
+    `operator` is the standing that the word itself gives; `standing` marks what lasts, `lasting` what lasts
+    for who is under it (*sous embargo*).
     """
 
     name: str
@@ -40,6 +42,7 @@ class Frame:
     avoid: frozenset[str]
     under: frozenset[str]
     idle: frozenset[str]
+    wary: frozenset[str]
     silent: bool
     reflexive: bool
     plain: bool
@@ -241,6 +244,7 @@ def _frame(
         avoid=_words(row.get("avoid", ()), lexicons),
         under=_words(row.get("under", ()), lexicons),
         idle=_words(row.get("idle", ()), lexicons),
+        wary=_words(row.get("wary", ()), lexicons),
         silent=bool(row.get("silent", False)),
         passive=bool(row.get("passive", False)),
         reflexive=bool(row.get("reflexive", False)),
