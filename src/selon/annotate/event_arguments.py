@@ -132,6 +132,9 @@ def _inherited(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int
     """The subject that a verb without one takes from its governor."""
     token, head = tree.tokens[verb], tree.tokens[verb].head
     governor = tree.tokens[head]
+    if token.dep == "acl" and _is_gerund(tree, verb, words):
+        above = _verb_above(tree, verb)
+        return subjects(tree, above, words, depth) if above is not None else []
     if token.dep == "conj" and (governor.pos in ("VERB", "AUX") or tree.having(head, "nsubj", "nsubj:pass")):
         own = subjects(tree, head, words, depth)
         return own if not own or _concord(tree, own, verb, words) else _nearest(tree, verb, words) or own
@@ -141,14 +144,39 @@ def _inherited(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int
         noun = modified(tree, verb)
         if noun is not None:
             return conjuncts(tree, noun)
+    return _governed(tree, verb, words, depth)
+
+
+def _governed(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int]:
+    """The subject that what governs a verb gives it: the owner of an aim, a controller, whom it describes."""
+    head = tree.tokens[verb].head
+    governor = tree.tokens[head]
     aim = aim_of(tree, head, words)
     if aim is not None:
         return owners(tree, aim, words, depth)
+    if governor.pos == "NOUN" and tree.tokens[verb].dep == "advcl" and verb < head:
+        return conjuncts(tree, head)  # before the subject that it goes with
     if governor.pos in ("VERB", "AUX") or (governor.pos == "ADJ" and tree.having(head, "cop")):
         return _controller(tree, head, words, depth)
     if governor.pos == "NOUN":
         return owners(tree, head, words, depth)
     return conjuncts(tree, governor.head) if governor.pos == "ADJ" and governor.dep == "amod" else []
+
+
+def _is_gerund(tree: Tree, verb: int, words: EventWords) -> bool:
+    """Whether a participle is a gerund, which describes no noun, wherever it hangs (*en menaçant*)."""
+    token = tree.tokens[verb]
+    present = "VerbForm=Part" in token.morph and "Tense=Pres" in token.morph
+    marks = tree.having(verb, "mark", "case")
+    return present and any(tree.tokens[n].text.lower() in words.lists["gerund"] for n in marks)
+
+
+def _verb_above(tree: Tree, node: int) -> int | None:
+    """The nearest verb that governs a word."""
+    head = tree.tokens[node].head
+    while tree.tokens[head].head != head and tree.tokens[head].pos != "VERB":
+        head = tree.tokens[head].head
+    return head if tree.tokens[head].pos == "VERB" else None
 
 
 def _same_subject(tree: Tree, pronoun: int, verb: int, words: EventWords, depth: int) -> list[int]:

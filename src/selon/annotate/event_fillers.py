@@ -28,6 +28,8 @@ _QUOTED = 60
 
 def _actor(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | None:
     node, token = argument.node, scene.tree.tokens[argument.node]
+    if set(keys(token)) & scene.words.lists["channels"]:
+        return None
     adjective = argument.place.endswith("demonym")
     mention = demonym_at(scene, node) if adjective or token.pos == "ADJ" else None
     if mention is None and not (adjective and token.pos == "ADJ"):
@@ -63,6 +65,10 @@ def _trimmed(scene: Scene, mention: Mention) -> Span:
     for left, right in scene.times:
         if left <= start < right < end:
             start = right + len(scene.text[right:end]) - len(scene.text[right:end].lstrip())
+    before, comma, name = scene.text[start:end].rpartition(", ")
+    many = before.partition(" ")[0].lower() in scene.words.lists["several"]
+    if comma and many and scene.kinds.get(mention.entity) == "person" and "(" not in name:
+        start = end - len(name)
     for opening, closing in _MARKS:
         place = scene.text.find(opening, start + 1, end)
         if place > start and closing not in scene.text[place + 1 : end]:

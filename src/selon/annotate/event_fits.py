@@ -63,6 +63,8 @@ def is_charge(scene: Scene, node: int) -> bool:
 def fits(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
     """Whether the word stands as the frame wants it: its form, its adjectives, no figure of speech."""
     verbal = tree.tokens[node].pos == "VERB"
+    if frame.shun and any(frame.shun & set(keys(token)) for token in tree.tokens):
+        return False
     near = _near(tree, node, words)
     if frame.avoid & (near | set(verb_keys(tree, node)) if verbal else near):
         return False

@@ -173,6 +173,8 @@ def _is_one_of_them(scene: Scene, node: int) -> bool:
     alone = not beside and not scene.tree.having(node, "case") and scene.tree.tokens[node].text[:1].islower()
     if alone and "Number=Sing" in scene.tree.tokens[node].morph and scene.tree.having(node, "acl"):
         return True
+    if scene.tree.having(node, "nummod"):
+        return True  # 300 Chinois
     return scene.tree.tokens[node].pos != "ADJ" and any("Definite=Ind" in token.morph for token in beside)
 
 

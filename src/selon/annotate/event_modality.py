@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from selon.annotate.event_governors import embedding_at
+from selon.annotate.event_governors import embedding_at, takes_place
 from selon.annotate.event_tree import Tree, keys, mood, preposition, subtree
 from selon.lang.events import EventWords
 from selon.records import Span
@@ -97,6 +97,11 @@ def at_noun(tree: Tree, noun: int, words: EventWords) -> Iterator[str]:
     described = tree.having(noun, "amod", "det", "conj", "acl", "advmod")
     described += [n for each in tree.having(noun, "amod") for n in tree.having(each, "amod", "acl")]
     described += [n for n in tree.having(noun, "acl:relcl") if tree.having(n, "aux:pass")]
+    for clause in tree.having(noun, "acl:relcl"):
+        if takes_place(tree, clause, words) or tree.having(clause, "aux:pass"):
+            features = mood(tree, clause, words)
+            yield from ("planned",) if "Tense=Fut" in features else ()
+            yield from ("hearsay",) if "Mood=Cnd" in features else ()
     for child in described:
         if child > noun + 6 or tree.tokens[child].pos not in ("ADJ", "DET", "VERB", "ADV"):
             continue

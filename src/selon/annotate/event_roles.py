@@ -40,8 +40,25 @@ def fill(
         if any(argument.node in nodes for nodes in filling.nodes.values()):
             continue
         for roles in places.get(argument.place, ()):
+            if _is_coordinate(scene, argument, roles, filling, taken):
+                continue
             if _enters(scene, frame, roles.split("+"), argument, filling, taken, open_roles):
                 break
+
+
+def _is_coordinate(
+    scene: Scene, argument: Argument, roles: str, filling: Filling, taken: Mapping[str, str]
+) -> bool:
+    """Whether what an argument is coordinated with fills another role from the same place: then it is that
+    role's or none (*élire les maires et leurs adjoints*).
+    """
+    own = roles.split("+")
+    others = [
+        nodes
+        for role, nodes in filling.nodes.items()
+        if role not in own and taken.get(role) == argument.place
+    ]
+    return any(argument.node in conjuncts(scene.tree, nodes[0])[1:] for nodes in others)
 
 
 def _parts(scene: Scene, argument: Argument) -> list[Argument]:

@@ -196,4 +196,7 @@ def _as_subject(tree: Tree, head: int, pos: str, words: EventWords) -> tuple[lis
     """An event as the subject: of a verb of occurrence, or of a judgement in the conditional."""
     if takes_place(tree, head, words):
         return [], True
+    told = embedding_at(tree, head, words) if tree.tokens[head].pos == "ADJ" else None
+    if told is not None and {*keys(tree.tokens[head])} & words.lists["of_events"]:
+        return [told.negated if is_negated(tree, head, words) else told.operator], True
     return (["hypothetical"] if "Mood=Cnd" in mood(tree, head, words) and pos == "NOUN" else []), False

@@ -103,6 +103,8 @@ def conjuncts(tree: Tree, node: int) -> list[int]:
     names = [node, *(tree.having(node, "appos", "flat:name") if nominal else ())]
     joined = [n for name in names for n in tree.having(name, "conj")]
     series = [n for n in joined if (tree.tokens[n].pos in _NOMINAL) == nominal]
+    if _is_manner(tree, node):
+        series = [n for n in series if tree.having(n, "case") or not tree.having(n, "det")]
     while series and not any(tree.having(each, "cc") for each in subtree(tree, series[-1])):
         series.pop()
     for child in series:
@@ -111,6 +113,15 @@ def conjuncts(tree: Tree, node: int) -> list[int]:
             nested if bool(tree.having(child, "case")) == bool(tree.having(node, "case")) else [child]
         )
     return found
+
+
+def _is_manner(tree: Tree, node: int) -> bool:
+    """Whether a bare plural behind a preposition tells how (*par balles*): a noun with an article is not
+    coordinated with it.
+    """
+    token = tree.tokens[node]
+    bare = bool(tree.having(node, "case")) and not tree.having(node, "det", "nummod")
+    return bare and token.pos == "NOUN" and token.text.islower() and "Number=Plur" in token.morph
 
 
 def subtree(tree: Tree, node: int) -> Iterator[int]:

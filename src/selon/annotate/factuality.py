@@ -65,7 +65,7 @@ def standing(
     ):
         operators.append("hypothetical")  # its judgement, hung too low: une vente serait une erreur
     node = predicate
-    for _ in range(12):
+    for _ in range(0 if _is_done(tree, trigger, words) else 12):
         operators.extend(local(tree, node, words, reported, node == predicate))
         condition.extend(conditions(tree, node, words))
         head = _governor(tree, node, words)
@@ -81,6 +81,15 @@ def standing(
     if predicate == node and tree.tokens[node].dep != "acl" and is_asked(tree, words):
         operators.append("possible")
     return Standing(_combined(operators, words), tuple(dict.fromkeys(condition)))
+
+
+def _is_done(tree: Tree, trigger: int, words: EventWords) -> bool:
+    """Whether a noun with the definite article bears a participle that brought its event about: whatever is
+    then done to it, it took place (*rejette le pacte signé par X*).
+    """
+    definite = any("Definite=Def" in tree.tokens[n].morph for n in tree.having(trigger, "det", "case"))
+    past = [n for n in tree.having(trigger, "acl") if "Tense=Past" in tree.tokens[n].morph]
+    return definite and any(set(keys(tree.tokens[n])) & words.lists["done"] for n in past)
 
 
 def _tells(tree: Tree, verb: int, words: EventWords) -> bool:

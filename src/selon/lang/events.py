@@ -28,7 +28,8 @@ class Frame:
     own; empty for none. `modifiers` are words one of which must stand beside the trigger; `avoid` has the
     words of lexicons none of which may stand there, `under` those that may not govern a noun, `idle` those
     that may not be the subject of a verb, `wary` those beside which, anywhere in the sentence, an event
-    counts only if whoever is its object is mentioned by name or description. `reflexive`, `plain` (not
+    counts only if whoever is its object is mentioned by name or description, `shun` those beside which it
+    never counts. `reflexive`, `plain` (not
     reflexive) and `passive` are the only forms of a verb that count, `silent` verbs bear no words of speech.
     `operator` is the standing that the word itself gives; `standing` marks what lasts, `lasting` what lasts
     for who is under it (*sous embargo*).
@@ -43,6 +44,7 @@ class Frame:
     under: frozenset[str]
     idle: frozenset[str]
     wary: frozenset[str]
+    shun: frozenset[str]
     silent: bool
     reflexive: bool
     plain: bool
@@ -245,6 +247,7 @@ def _frame(
         under=_words(row.get("under", ()), lexicons),
         idle=_words(row.get("idle", ()), lexicons),
         wary=_words(row.get("wary", ()), lexicons),
+        shun=_words(row.get("shun", ()), lexicons),
         silent=bool(row.get("silent", False)),
         passive=bool(row.get("passive", False)),
         reflexive=bool(row.get("reflexive", False)),
