@@ -132,8 +132,8 @@ def _inherited(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int
     """The subject that a verb without one takes from its governor."""
     token, head = tree.tokens[verb], tree.tokens[verb].head
     governor = tree.tokens[head]
-    if token.dep == "acl" and _is_gerund(tree, verb, words):
-        above = _verb_above(tree, verb)
+    if (token.dep == "acl" and _is_gerund(tree, verb, words)) or _is_sequel(tree, verb, words):
+        above = _verb_above(tree, head if token.dep != "acl" else verb)
         return subjects(tree, above, words, depth) if above is not None else []
     if token.dep == "conj" and (governor.pos in ("VERB", "AUX") or tree.having(head, "nsubj", "nsubj:pass")):
         own = subjects(tree, head, words, depth)
@@ -143,7 +143,7 @@ def _inherited(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int
     if "VerbForm=Part" in token.morph and token.dep in ("acl", "advcl"):
         noun = modified(tree, verb)
         if noun is not None:
-            return conjuncts(tree, noun)
+            return [noun] if _is_single(tree, noun, verb) else conjuncts(tree, noun)
     return _governed(tree, verb, words, depth)
 
 
@@ -169,6 +169,24 @@ def _is_gerund(tree: Tree, verb: int, words: EventWords) -> bool:
     present = "VerbForm=Part" in token.morph and "Tense=Pres" in token.morph
     marks = tree.having(verb, "mark", "case")
     return present and any(tree.tokens[n].text.lower() in words.lists["gerund"] for n in marks)
+
+
+def _is_sequel(tree: Tree, verb: int, words: EventWords) -> bool:
+    """Whether an infinitive with *avant de* hangs on a participle that describes a noun: its subject is that
+    of the verb above (*a reçu le ministre, mis en cause, avant de s'entretenir avec X*).
+    """
+    token, governor = tree.tokens[verb], tree.tokens[tree.tokens[verb].head]
+    marks = tree.having(verb, "mark", "case") if "VerbForm=Inf" in token.morph else []
+    sooner = any(tree.tokens[n].text.lower() in words.lists["sooner"] for n in marks)
+    return sooner and governor.dep in ("acl", "advcl") and "VerbForm=Part" in governor.morph
+
+
+def _is_single(tree: Tree, noun: int, participle: int) -> bool:
+    """Whether a participle in the singular stands before what its noun is coordinated with (*le président
+    réélu et sa femme*).
+    """
+    later = [n for n in conjuncts(tree, noun) if n != noun]
+    return "Number=Sing" in tree.tokens[participle].morph and all(participle < n for n in later)
 
 
 def _verb_above(tree: Tree, node: int) -> int | None:

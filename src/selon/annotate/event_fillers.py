@@ -83,7 +83,8 @@ def _owner(scene: Scene, determiner: int) -> Made | None:
     own = clause_subjects(scene, determiner)
     if len(own) > 1 or tree.tokens[determiner].head in own or plural:
         return None
-    mention = mention_at(scene, own[0]) if own else None
+    speaks = own and tree.tokens[own[0]].text.lower() in scene.words.lists["first_person"]
+    mention = mention_at(scene, own[0]) if own and not speaks else None
     return ((tree.tokens[determiner].start, tree.tokens[determiner].end), mention.id) if mention else None
 
 
@@ -203,14 +204,15 @@ def _number(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
 def _lexicon(scene: Scene, argument: Argument, name: str, _: Frame) -> Made | None:
     owners = [n for n in complements(scene.tree, argument.node, scene.words) if is_named(scene, n)]
     limit = scene.tree.tokens[min(owners)].start if owners else len(scene.text)
-    nodes = phrase(scene.tree, argument.node, scene.words)
+    nodes = _without_time(scene, phrase(scene.tree, argument.node, scene.words))
     nodes = [n for n in nodes if scene.tree.tokens[n].start < limit] or nodes
     while owners and len(nodes) > 1 and scene.tree.tokens[nodes[-1]].pos in ("ADP", "DET"):
         nodes.pop()
     lexicon = scene.words.lexicons[name]
     whole = f"lexicon:{name}" not in scene.words.lists["by_head"]
-    above = set(keys(scene.tree.tokens[scene.tree.tokens[argument.node].head]))
-    if not whole and argument.place == "inner" and not above & scene.words.lists["parts"]:
+    above = scene.tree.tokens[scene.tree.tokens[argument.node].head]
+    part = set(keys(above)) & scene.words.lists["parts"] and above.dep.startswith(("obj", "nsubj"))
+    if not whole and argument.place == "inner" and not part:
         return None  # not a text, something in or about one
     heads = nodes if whole else [argument.node]
     hit = next((node for node in heads if lexicon & set(keys(scene.tree.tokens[node]))), None)
@@ -245,9 +247,20 @@ def _agent(scene: Scene, argument: Argument, name: str, frame: Frame) -> Made | 
     words = set(keys(scene.tree.tokens[argument.node]))
     idle = words & (scene.words.lexicons["site"] | scene.words.lexicons["means"])
     made = None if idle else _actor(scene, argument, name, frame)
-    if made is not None and made[1] is None and scene.tree.tokens[argument.node].entity == "LOC":
-        return None
-    return made
+    token = scene.tree.tokens[argument.node]
+    if made is None or token.entity in ("PER", "ORG"):
+        return made
+    kind = next((scene.kinds.get(m.entity) for m in scene.mentions if m.id == made[1]), None)
+    alone = token.pos == "PROPN" and token.entity != "" and not _is_long(scene, argument.node)
+    if alone and argument.place == scene.words.genitive and kind in (None, "organisation"):
+        return None  # manifestations de Gezi
+    return None if kind is None and token.entity == "LOC" else made
+
+
+def _is_long(scene: Scene, node: int) -> bool:
+    """Whether a name has several words, wherever the parse hangs them."""
+    after = scene.tree.tokens[node + 1 : node + 2]
+    return bool(scene.tree.having(node, "flat:name")) or any(t.text[:1].isupper() for t in after)
 
 
 def _person(scene: Scene, argument: Argument, name: str, frame: Frame) -> Made | None:
@@ -256,8 +269,8 @@ def _person(scene: Scene, argument: Argument, name: str, frame: Frame) -> Made |
     if made is None:
         return None
     kind = next((scene.kinds.get(m.entity) for m in scene.mentions if m.id == made[1]), None)
-    place = made[1] is None and scene.tree.tokens[argument.node].pos == "PROPN"
-    place = place and scene.tree.tokens[argument.node].entity in ("LOC", "MISC")
+    token = scene.tree.tokens[argument.node]
+    place = token.pos == "PROPN" and (token.entity == "LOC" or (made[1] is None and token.entity != "PER"))
     return None if place or kind in ("state", "organisation", "document") else made
 
 

@@ -93,6 +93,7 @@ def _near(tree: Tree, node: int, words: EventWords) -> set[str]:
         beside += [described] if described is not None else []
     relatives = [n for n in beside if "PronType=Rel" in tree.tokens[n].morph]
     beside += [n for each in relatives if (n := antecedent(tree, each, node, words)) is not None]
+    beside += [each - 1 for each in relatives if each and tree.tokens[each - 1].pos == "NOUN"]
     counted = [n for n in beside if words.lists["measures"] & set(keys(tree.tokens[n]))]
     beside += [inner for n in counted for inner in tree.having(n, "nmod")]
     return {key for child in beside for key in keys(tree.tokens[child])}

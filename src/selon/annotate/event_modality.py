@@ -51,6 +51,8 @@ def is_negated(tree: Tree, node: int, words: EventWords) -> bool:
         return False  # never so much as now: it is so now
     for child in tree.having(node, "nsubj", "nsubj:pass", "obj", "obl:mod"):
         forms.update(tree.tokens[each].text.lower() for each in tree.having(child, "det", "advmod"))
+    if forms & words.lists["spoken_negation"]:
+        return True
     return bool(forms & words.lists["negation"]) and bool(forms & words.lists["negators"])
 
 
@@ -98,7 +100,8 @@ def at_noun(tree: Tree, noun: int, words: EventWords) -> Iterator[str]:
     described += [n for each in tree.having(noun, "amod") for n in tree.having(each, "amod", "acl")]
     described += [n for n in tree.having(noun, "acl:relcl") if tree.having(n, "aux:pass")]
     for clause in tree.having(noun, "acl:relcl"):
-        if takes_place(tree, clause, words) or tree.having(clause, "aux:pass"):
+        brings = takes_place(tree, clause, words) or set(keys(tree.tokens[clause])) & words.lists["done"]
+        if brings or tree.having(clause, "aux:pass"):
             features = mood(tree, clause, words)
             yield from ("planned",) if "Tense=Fut" in features else ()
             yield from ("hearsay",) if "Mood=Cnd" in features else ()

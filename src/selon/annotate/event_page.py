@@ -71,7 +71,7 @@ def _is_thing(page: Page, mention: Mention) -> bool:
 def _is_own_name(page: Page, mention: Mention) -> bool:
     """Whether a pronoun of the third person in somebody's direct words was taken for him who says them."""
     form = page.document.text[mention.start : mention.end].lower()
-    if form not in page.words.lists["third_person"]:
+    if form not in page.words.lists["third_person"] | page.words.lists["third_owners"]:
         return False
     holding = asserters(page.quotations, mention.start, mention.end)
     return any(q.mode == "direct" and mention.entity in q.speakers for q in holding)

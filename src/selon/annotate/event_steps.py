@@ -18,10 +18,12 @@ def step_up(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[s
     ):
         marked = "planned"
     if marked is not None:
-        return [marked], marked == "sought"
+        aimed = governor.pos in ("VERB", "AUX") and not is_negated(tree, head, words)
+        return [marked], marked == "sought" and aimed
     if head == node or _is_loose(tree, node, words):
         return [], False
-    if _is_gerund(tree, node, words) and governor.pos in ("VERB", "AUX"):
+    along = _is_gerund(tree, node, words) or _is_sooner(tree, node, words)
+    if along and governor.pos in ("VERB", "AUX"):
         return [], not is_negated(tree, head, words)
     if token.dep == "conj":
         return _as_conjunct(tree, node, head, words)
@@ -87,6 +89,19 @@ def _is_loose(tree: Tree, node: int, words: EventWords) -> bool:
     own = (tree.tokens[n] for n in tree.having(node, "nsubj", "nsubj:pass"))
     return any(
         "PronType=Rel" in each.morph and each.text.lower() in words.lists["subject_relatives"] for each in own
+    )
+
+
+def _is_sooner(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether an infinitive tells what follows its governor and is as sure (*parlera avant de voir X*)."""
+    if "VerbForm=Inf" not in tree.tokens[node].morph or tree.tokens[node].dep not in (
+        "advcl",
+        "obl:mod",
+        "xcomp",
+    ):
+        return False
+    return any(
+        tree.tokens[n].text.lower() in words.lists["sooner"] for n in tree.having(node, "mark", "case")
     )
 
 

@@ -78,7 +78,10 @@ def standing(
             condition.extend(conditions(tree, head, words))
             break
         node = head
-    if predicate == node and tree.tokens[node].dep != "acl" and is_asked(tree, words):
+    aside = (
+        preposition(tree, trigger, words) in words.lists["within"] | words.lists["background_prepositions"]
+    )
+    if predicate == node and tree.tokens[node].dep != "acl" and not aside and is_asked(tree, words):
         operators.append("possible")
     return Standing(_combined(operators, words), tuple(dict.fromkeys(condition)))
 
@@ -141,4 +144,6 @@ def _joined(inner: Operator, outer: Operator, plain: Operator) -> Operator:
         return Operator("alleged", "PS+")
     if inner.status == "hypothetical" and outer.status in ("planned", "possible"):
         return inner
+    if inner.status == "possible" and outer.status == "planned" and outer.factuality == "PR+":
+        return inner  # it will be possible to
     return outer
