@@ -8,7 +8,7 @@ from selon.annotate.event_fits import fits, is_charge, is_fit_for, is_name, part
 from selon.annotate.event_governors import embedding_at, verb_keys
 from selon.annotate.event_lights import counted, light_verbs
 from selon.annotate.event_mentions import Scene, complements, is_named
-from selon.annotate.event_places import OBJECT, Argument
+from selon.annotate.event_places import Argument
 from selon.annotate.event_roles import Filling, fill, is_met
 from selon.annotate.event_tree import (
     Tree,
@@ -89,7 +89,8 @@ def _is_among(tree: Tree, wary: frozenset[str]) -> bool:
 
 def _is_of_people(scene: Scene, event: Found) -> bool:
     """Whether somebody mentioned by name or description undergoes the event."""
-    roles = {*event.frame.places.get(OBJECT, ()), *event.frame.places.get("contre", ())}
+    sorts, doers = scene.words.kinds[event.frame.kind], event.frame.places.get("subject", ())
+    roles = {role for role, sort in sorts.items() if sort != "place" and role not in doers}
     return any(role.role in roles and role.mention is not None for role in event.filling.roles)
 
 
