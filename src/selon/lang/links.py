@@ -27,6 +27,11 @@ class LinkWords:
     term to the narrower ones. `harms` are event kinds, `towards` prepositions before the one who feels,
     `none_of_it` words before a noun of which there is none, `participles` endings of participles that are no
     finite form. `had_already` (in lower case) tell that something came before what the page tells now.
+    `moving` are stems of verbs for what an event does to whoever is concerned, `any_of` determiners of what
+    is denied whatever it may be. `negated` finds the negation in a reporting word, `negated_before` in what
+    stands before it, `affirming` the words that negation makes
+    positive, `withheld` what before an infinitive tells that it is not done, `conceding` what stands before
+    a denial that is told in spite of it; all in lower case with straight apostrophes.
     """
 
     surname_first: frozenset[str]
@@ -51,6 +56,13 @@ class LinkWords:
     none_of_it: frozenset[str]
     participles: tuple[str, ...]
     had_already: tuple[str, ...]
+    moving: tuple[str, ...]
+    any_of: frozenset[str]
+    negated: re.Pattern[str]
+    negated_before: re.Pattern[str]
+    affirming: re.Pattern[str]
+    withheld: re.Pattern[str]
+    conceding: re.Pattern[str]
 
 
 def load_links(folder: Traversable) -> LinkWords:
@@ -84,6 +96,13 @@ def load_links(folder: Traversable) -> LinkWords:
             none_of_it=frozenset(table["stances"]["none_of_it"]),
             participles=tuple(table["stances"]["participles"]),
             had_already=tuple(table["stances"]["had_already"]),
+            moving=tuple(table["stances"]["moving"]),
+            any_of=frozenset(table["stances"]["any_of"]),
+            negated=re.compile(table["stances"]["negated"]),
+            negated_before=re.compile(table["stances"]["negated_before"]),
+            affirming=re.compile(table["stances"]["affirming"]),
+            withheld=re.compile(table["stances"]["withheld"]),
+            conceding=re.compile(table["stances"]["conceding"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise InvalidPack(f"links.toml: {error!r} is missing or of the wrong shape") from error

@@ -11,9 +11,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from selon.lang import LanguagePack
+from selon.lang.names import words_of
 from selon.records import Act, EventReport, Mention, PageRead, Quotation, Span
 
-__all__ = ["Attitude", "held_within", "is_marked", "is_question", "named_by_noun", "told_by_verb"]
+__all__ = [
+    "Attitude",
+    "held_within",
+    "is_any",
+    "is_marked",
+    "is_question",
+    "named_by_noun",
+    "sentence_of",
+    "subject_before",
+    "told_by_verb",
+]
 
 _GENITIVE = 8  # characters between a noun and the name in its complement: `de `, `des `, `de la `, `de l'`
 _NOUN_REACH = 9  # words between a noun of utterance and the event that it is about
@@ -31,12 +42,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?")
 class Attitude:
     """An attitude to an event: its act, the span of the word that tells it, the mention of who holds it.
 
-    `holder` is null when the page names nobody (*malgré les démentis répétés*).
+    `holder` is null when the page names nobody (*malgré les démentis répétés*); `beside` are those who hold
+    it with him (*X et Y craignent que ...*).
     """
 
     act: Act
     cue: Span
     holder: Mention | None
+    beside: tuple[Mention, ...] = ()
 
 
 def named_by_noun(page: PageRead, event: EventReport, pack: LanguagePack) -> Attitude | None:
@@ -47,15 +60,26 @@ def named_by_noun(page: PageRead, event: EventReport, pack: LanguagePack) -> Att
         act = _noun_act(word[0], pack)
         if act is None:
             continue
-        if act == "deny" and event.status != "denied":
+        conceded = act == "deny" and pack.links.conceding.search(before[: word.start()].lower()) is not None
+        if act == "deny" and event.status != "denied" and not conceded:
             return None
         cue = (start + word.start(), start + word.end())
         if _none_of_it(before[: word.start()], pack):
             return None
+        if conceded and event.status != "denied":
+            return _conceded(page, cue, pack)
         if _STOPS.search(before, word.end()) or len(_WORD.findall(before, word.end())) > _NOUN_REACH:
             return None
         return Attitude(act, cue, _genitive(page, cue, pack))
     return None
+
+
+def _conceded(page: PageRead, cue: Span, pack: LanguagePack) -> Attitude | None:
+    """A denial, with no matter of its own, of the clause behind it (*malgré les démentis de X, ...*)."""
+    holder = _genitive(page, cue, pack)
+    if holder is None or not page.document.text[holder.end :].lstrip().startswith(","):
+        return None
+    return Attitude("deny", cue, holder)
 
 
 def _none_of_it(before: str, pack: LanguagePack) -> bool:
@@ -74,12 +98,19 @@ def told_by_verb(page: PageRead, event: EventReport, pack: LanguagePack) -> Atti
         if _STOPS.search(text, word.end(), trigger):
             return None
         acts = [cue.act for cue in pack.speech.verbs.get(word[0].lower(), ()) if not cue.rest]
-        if acts and acts[0] in _BY_VERB:
-            holder = _subject(page, word.start(), start, pack)
+        denied = acts[:1] == ["deny"] and is_any(text[word.end() : trigger], pack)
+        if acts and (acts[0] in _BY_VERB or denied):
+            holder = subject_before(page, word.start(), start, pack)
             if holder is None or not _is_own_act(text[holder.end : word.end()], pack):
                 return None
             return Attitude(acts[0], word.span(), holder)
     return None
+
+
+def is_any(before: str, pack: LanguagePack) -> bool:
+    """Whether the words between a verb and a noun speak of any such thing: *dément toute livraison*."""
+    words = words_of(before)
+    return bool(words) and words[-1] in pack.links.any_of
 
 
 def _is_own_act(group: str, pack: LanguagePack) -> bool:
@@ -103,7 +134,7 @@ def held_within(page: PageRead, quotation: Quotation, pack: LanguagePack) -> Men
     if found is None:
         return None
     place = start + found.start()
-    subject = _subject(page, place, start, pack)
+    subject = subject_before(page, place, start, pack)
     if subject is not None and subject.start - start <= _OPENING:
         return subject
     return _beneficiary(page, (place, end), pack)
@@ -131,7 +162,7 @@ def _genitive(page: PageRead, cue: Span, pack: LanguagePack) -> Mention | None:
     return _fullest(near)
 
 
-def _subject(page: PageRead, place: int, since: int, pack: LanguagePack) -> Mention | None:
+def subject_before(page: PageRead, place: int, since: int, pack: LanguagePack) -> Mention | None:
     """The mention that ends a few words before a place, with no stop between and no preposition before it."""
     text = page.document.text
     near = [

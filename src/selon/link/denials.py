@@ -24,9 +24,11 @@ def apply_denials(page: PageStances, reports: Sequence[Proposition]) -> None:
     """
     told = {name for report in reports for name in report.event.according_to}
     for quotation in page.quotations.values():
-        if quotation.act != "deny" or quotation.id in told:
+        if quotation.act != "deny" or quotation.id in told or page.is_void(quotation):
             continue
         direct = [report for report in reports if _covers(quotation, report)]
+        if any(_denied_again(page, quotation, report) for report in direct):
+            continue
         if direct:
             _deny(page, quotation, direct)
         elif _is_anaphor(quotation):
@@ -62,6 +64,17 @@ def _deny(page: PageStances, quotation: Quotation, reports: Sequence[Proposition
 def _covers(quotation: Quotation, report: Proposition) -> bool:
     start, end = report.event.trigger
     return report.modality == "actual" and any(s <= start and end <= e for s, e in quotation.content)
+
+
+def _denied_again(page: PageStances, quotation: Quotation, report: Proposition) -> bool:
+    """Whether the denied words deny the event themselves (*dément avoir démenti la livraison*)."""
+    inner = [page.quotations[name] for name in report.event.according_to if name in page.quotations]
+    return any(
+        other.act == "deny"
+        and other.cue is not None
+        and any(start <= other.cue[0] and other.cue[1] <= end for start, end in quotation.content)
+        for other in inner
+    )
 
 
 def _is_anaphor(quotation: Quotation) -> bool:

@@ -12,6 +12,7 @@ _NEGATED = ("denied", "hypothetical", "planned", "threatened")
 _NOT_OF_FACTS: frozenset[Act] = frozenset({"demand", "promise", "concern", "warn", "threaten"})
 _COMING = ("hypothetical", "planned", "threatened", "possible")
 _ENDING_REACH = 4  # words before the event
+_DENIED_REACH = 3  # words before the event: a verb, an adverb, a determiner
 _FUNCTION_WORD = 5  # letters of a determiner or preposition, *leurs* the longest
 
 
@@ -32,10 +33,22 @@ def modality_of(
         (told and told <= _NOT_OF_FACTS) or _to_come(document.text, event.trigger, pack)
     ):
         return "renounced"
+    if event.status == "hypothetical" and _is_denied(document.text, event.trigger[0], pack):
+        return "actual"
     tried = event.status == "alleged" and event.factuality in ("PS+", "PS-", "Uu")
     if event.status in ("asserted", "alleged", "denied") and not tried:
         return "actual"
     return "renounced" if event.factuality.endswith("-") else "prospective"
+
+
+def _is_denied(text: str, trigger: int, pack: LanguagePack) -> bool:
+    """Whether whatever there is of it is denied: *dément toute livraison*."""
+    words = words_of(text[max(0, trigger - 60) : trigger])[-_DENIED_REACH:]
+    for word in words[:-1]:
+        cues = pack.speech.verbs.get(word, ())
+        if any(cue.act == "deny" for cue in cues) and words[-1] in pack.links.any_of:
+            return True
+    return False
 
 
 def _is_ended(text: str, trigger: int, pack: LanguagePack) -> bool:

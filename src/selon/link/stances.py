@@ -4,7 +4,9 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from selon.lang import LanguagePack
+from selon.lang.names import words_of
 from selon.link.attitudes import Attitude, held_within, is_marked, is_question, named_by_noun, told_by_verb
+from selon.link.beside import is_withheld, told_beside
 from selon.link.propositions import Proposition, is_kin, represented
 from selon.link.values import stance_value
 from selon.link.work import Work
@@ -13,6 +15,7 @@ from selon.records import Act, PageRead, Quotation, Stance, StanceValue
 __all__ = ["PageStances", "put_stance"]
 
 _OBJECT = 30  # characters at the beginning of a content: marks, determiner, adjective
+_MINDED: tuple[StanceValue, ...] = ("demands", "supports", "opposes", "fears", "concerned")  # no text's own
 _UNVOUCHED: tuple[Act, ...] = ("deny", "accuse")  # who tells of these does not stand by what they say
 
 
@@ -45,16 +48,19 @@ class PageStances:
             named = self._named(report, quotations)
             if named is not None:
                 self._put_told(named, report, claim, quotations)
-                if named.act in _UNVOUCHED:
-                    continue
+                if named.act in _UNVOUCHED and (named.act != "deny" or report.event.status == "denied"):
+                    continue  # but what is told in spite of a denial is vouched for
             for quotation in quotations:
                 self._take(quotation, report, claim)
-            told = None if quotations or named else told_by_verb(self.page, report.event, self.pack)
+            if quotations or named:
+                continue
+            told = told_by_verb(self.page, report.event, self.pack)
+            told = told or told_beside(self.page, report.event, self.pack)
             if told is not None:
                 self._put_told(told, report, claim, ())
 
     def _take(self, quotation: Quotation, report: Proposition, claim: str) -> None:
-        if is_question(self.page, quotation, report.event.trigger[0], self.pack):
+        if is_question(self.page, quotation, report.event.trigger[0], self.pack) or self.is_void(quotation):
             return
         act, speakers = self._act(quotation, report), self.speakers(quotation)
         mention = held_within(self.page, quotation, self.pack)
@@ -67,7 +73,7 @@ class PageStances:
             speakers = [name for name in speakers if holder in (name, *represented(name, self.work))]
         for actor in speakers:
             value = self._value(act, report, self._cue(quotation), actor)
-            if value is not None:
+            if value is not None and not (value in _MINDED and self.work.actor(actor).kind == "document"):
                 self.put(claim, actor, value, quotation)
 
     def _act(self, quotation: Quotation, report: Proposition) -> Act:
@@ -76,11 +82,36 @@ class PageStances:
         What else happens in them is told; so is what is denounced in words of one's own (« une agression »).
         """
         act, place = quotation.act, report.event.trigger[0]
+        if act == "accuse" and quotation.cue is not None and not self._accuses(quotation):
+            return "assert"  # the words charge somebody, the cue is neutral (*selon X*) or tells a belief
         if act not in ("condemn", "support") or report.modality != "actual":
             return act
         opens = any(0 <= place - start <= _OBJECT for start, _ in quotation.content[:1])
         marked = act == "condemn" and quotation.mode == "mixed" and is_marked(self.page, quotation, place)
         return act if opens and not marked else "assert"
+
+    def is_void(self, quotation: Quotation) -> bool:
+        """Whether a quotation tells what its speaker does not say, or says only to deny it (*dément avoir
+        accusé*, *rejette les accusations selon lesquelles ...*).
+        """
+        cue = quotation.cue
+        if cue is None:
+            return False
+        if quotation.act != "decline" and is_withheld(self.page, cue, self.pack):
+            return True
+        return any(
+            other.act == "deny"
+            and other.id != quotation.id
+            and not set(other.speakers).isdisjoint(quotation.speakers)
+            and any(start <= cue[0] and cue[1] <= end for start, end in other.content)
+            for other in self.quotations.values()
+        )
+
+    def _accuses(self, quotation: Quotation) -> bool:
+        words = words_of(self._cue(quotation))
+        speech = self.pack.speech
+        cues = [cue for word in words for cue in (*speech.verbs.get(word, ()), speech.nouns.get(word)) if cue]
+        return any(cue.act == "accuse" for cue in cues)
 
     def _value(self, act: Act, report: Proposition, cue: str, actor: str) -> StanceValue | None:
         own = is_kin(actor, report.parties, self.work)
@@ -124,14 +155,15 @@ class PageStances:
         self, told: Attitude, report: Proposition, claim: str, quotations: Sequence[Quotation]
     ) -> None:
         """The stance of whoever holds an attitude that no quotation reports, if anybody is named."""
-        actor = self._actors.get(told.holder.entity) if told.holder is not None else None
-        if actor is None:
-            return
-        value = self._value(told.act, report, "", actor)
-        if value is not None:
-            tellers = [name for quotation in quotations for name in self.speakers(quotation) if name != actor]
-            reporter = tellers[0] if tellers else None
-            put_stance(self.work, Stance("", actor, claim, value, None, (report.event.id,), reporter))
+        holders = (told.holder, *told.beside) if told.holder is not None else ()
+        for actor in [self._actors[each.entity] for each in holders if each.entity in self._actors]:
+            value = self._value(told.act, report, "", actor)
+            if value is not None:
+                others = [
+                    name for quotation in quotations for name in self.speakers(quotation) if name != actor
+                ]
+                reporter = others[0] if others else None
+                put_stance(self.work, Stance("", actor, claim, value, None, (report.event.id,), reporter))
 
     def speakers(self, quotation: Quotation) -> list[str]:
         """The actors who speak in a quotation, and those for whom they do."""
