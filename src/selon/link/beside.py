@@ -65,10 +65,12 @@ def _in_passive(page: PageRead, event: EventReport, pack: LanguagePack) -> Attit
     start, end = sentence_of(page, event.trigger[0])
     if not _is_subject(text[start : event.trigger[0]], pack):
         return None
+    grammar = pack.speech.grammar
+    relatives = grammar["relatives"] | grammar["relative_pronouns"] | grammar["complementisers"]
     words = list(_WORD.finditer(text, event.trigger[1], end))[:_REACH]
     for number, word in enumerate(words):
         lower = word[0].lower()
-        if _STOPS.search(text, event.trigger[1], word.start()) or lower in pack.speech.grammar["relatives"]:
+        if _STOPS.search(text, event.trigger[1], word.start()) or lower in relatives:
             return None
         if any(lower.startswith(stem) for stem in pack.links.moving):
             moved = _mention_at(page, word.end())
@@ -100,7 +102,7 @@ def _feared(page: PageRead, event: EventReport, pack: LanguagePack) -> Attitude 
     words = list(_WORD.finditer(text, start, event.trigger[0]))
     for word, after in reversed(list(itertools.pairwise(words))):
         acts = {cue.act for cue in pack.speech.verbs.get(word[0].lower(), ())}
-        joined = after[0].lower().replace("’", "'").startswith(("que", "qu'"))
+        joined = after[0].lower().replace("’", "'").startswith(tuple(pack.speech.grammar["complementisers"]))
         if "concern" not in acts or not joined:
             continue
         holder = subject_before(page, word.start(), start, pack)
