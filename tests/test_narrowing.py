@@ -69,3 +69,22 @@ def test_a_page_that_tells_the_day_turns_all_into_it_until_it_is_removed(built: 
         made = next(page.id for page in dossier.pages() if page.source == str(DATA))
         dossier.remove(made)
         assert narrowed(dossier) == before
+
+
+@pytest.mark.parser
+def test_the_chronology_goes_by_the_narrowed_day(built: Path, tmp_path: Path) -> None:
+    path = shutil.copy(built, tmp_path / "seven.selon")
+    with selon.open(path) as dossier:
+        before = {row.edtf for row in dossier.timeline(by="speech")}
+        assert THURSDAYS in before
+        assert EVES in {row.edtf for row in dossier.timeline()}  # of a page that tells no date of its own
+        dossier.add(DATA)
+        rows = [*dossier.timeline(), *dossier.timeline(by="speech")]
+        days = {row.edtf for row in rows}
+        assert {"2024-06-19", "2024-06-20"} <= days
+        assert days.isdisjoint({THURSDAYS, EVES})
+        assert {row.happened for row in rows}.isdisjoint({THURSDAYS, EVES})
+        during = dossier.timeline(since="2024-06-19", until="2024-06-19")
+        assert {row.edtf for row in during} == {"2024-06-19"}
+        dossier.remove(next(page.id for page in dossier.pages() if page.source == str(DATA)))
+        assert {row.edtf for row in dossier.timeline(by="speech")} == before

@@ -27,7 +27,7 @@ __all__ = ["likeness", "link_story", "nearness", "telling", "trace_of"]
 
 # Fitted on the dev half of benchmarks/gold/stories; each stands on a plateau (docs/explanation/stories.md).
 _CHAPTER = 0.18  # likeness, in words and time, to the documents of an episode
-_STORY = 0.18  # likeness in words alone to those of a storyline
+_STORY = 0.17  # likeness in words alone to those of a storyline
 _SAME_DOINGS = 0.05  # what it adds that the same actors take part in events of the same kinds
 _SAME_DAYS = 1  # days that part two documents of one moment
 _FADING = 8.0  # days after which nearness has fallen to 1/e
@@ -37,6 +37,7 @@ _KEYS = 8  # those under which it is found
 _DOINGS = 4
 _COMPARED = 24  # documents that one is compared with
 _LEAST = 20_000  # of what the keys alone must make alike, in millionths
+_LEAST_OF_BEST = 0.3  # and of what they make the most alike document
 _NEAREST = 3  # those whose mean likeness counts, beside that of the nearest
 _WEIGHT_OF_NEAREST = 0.3
 _TIES, _SHARED = 3, 6
@@ -162,7 +163,8 @@ def _compared(traces: Traces, trace: Trace, keys: Mapping[int, int]) -> list[_Li
     for (_, mine), found in zip(keys.items(), traces.found_under(list(keys)), strict=True):
         for number, weight in found:
             sums[number] = sums.get(number, 0) + mine * weight if mine else max(sums.get(number, 0), _LEAST)
-    near = [number for number, value in sums.items() if value >= _LEAST]
+    least = max(_LEAST, _LEAST_OF_BEST * max(sums.values(), default=0))
+    near = [number for number, value in sums.items() if value >= least]
     near.sort(key=lambda number: -sums[number])
     weights, doings = dict(zip(trace.terms, trace.weights, strict=True)), frozenset(trace.doings)
     likes = []

@@ -15,7 +15,7 @@ __all__ = ["PageTerms", "doings_of", "page_terms"]
 # Characters of the body: the press tells first what a page is about, and later what else there is.
 _READ = 2000
 _TITLE = 3  # a word of the title counts as often
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]{3,}|(?<![^\W_])\d+(?![^\W_])")  # words of two letters tell nothing
 # A capital inside a sentence, after a word or an apostrophe, begins a name. Looked for from the capital on,
 # it is found ten times as fast as from what stands before it.
 _NAME = re.compile(
@@ -42,10 +42,8 @@ def page_terms(document: Document, plurals: tuple[str, ...], aside: Collection[i
     words = _WORD.findall(body.lower()) + _TITLE * _WORD.findall(title.lower())
     counts: dict[str, int] = {}
     for word, count in Counter(words).items():
-        length = len(word)
-        if length > 2 or word.isdecimal():
-            term = word[:-1] if length > 4 and word[-1] in plurals else word
-            counts[term] = counts.get(term, 0) + count
+        term = word[:-1] if word[-1] in plurals and len(word) > 4 else word
+        counts[term] = counts.get(term, 0) + count
     found = " ".join((*_NAME.findall(title), *_NAME.findall(body))).lower()
     return PageTerms(counts, frozenset(_term(word, plurals) for word in _WORD.findall(found)))
 

@@ -20,6 +20,7 @@ from selon.records import (
 )
 from selon.store.aliases import resolve_id
 from selon.store.columns import bounds, plain
+from selon.store.narrowed import save_narrowed
 from selon.store.stories import all_placements, save_stories
 from selon.store.texts import drop_overlay, save_overlay, save_texts
 from selon.store.utterances import save_utterances
@@ -49,7 +50,16 @@ _NAMED = (
     "stance_evidence", "stance", "claim_report", "claim_role", "claim_key", "claim", "utterance",
     "membership", "actor_key", "actor", "story_page",
 )  # fmt: skip
-_OF_TEXTS = ("overlay_key", "overlay", "fingerprint", "body", "story_trace", "story_key", "story_term")
+_OF_TEXTS = (
+    "overlay_key",
+    "overlay",
+    "narrowed",
+    "fingerprint",
+    "body",
+    "story_trace",
+    "story_key",
+    "story_term",
+)
 
 
 def save_changes(db: sqlite3.Connection, changes: Changes) -> None:
@@ -64,6 +74,7 @@ def save_changes(db: sqlite3.Connection, changes: Changes) -> None:
     for narrowing in changes.narrowings:
         drop_overlay(db, "narrowing", narrowing.time)
         save_overlay(db, narrowing, [narrowing.time])
+        save_narrowed(db, narrowing)
     for variant in changes.variants:
         save_overlay(db, variant, variant.quotations)
     save_texts(db, changes)

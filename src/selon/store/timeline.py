@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from selon.records import By, Edtf, InvalidDate, NamedActor, Passage, StanceValue, TimelineRow, edtf_key
 from selon.store.connection import AMONG, listed
+from selon.store.narrowed import narrowed_events
 from selon.store.passages import Passages
 from selon.store.reports import Report, find_reports
 from selon.store.rows import During, Voices
@@ -34,9 +35,10 @@ _DATED = (
 # A report's date by the other ways of ordering; one with several sources has several lines by speech.
 _BY: Mapping[By, tuple[str, str]] = {
     "speech": (
-        "quotation.uttered",
+        "coalesce(narrowed.edtf, quotation.uttered)",
         " JOIN event_source ON event_source.event = event.id"
-        " JOIN quotation ON quotation.id = event_source.quotation",
+        " JOIN quotation ON quotation.id = event_source.quotation"
+        " LEFT JOIN narrowed ON narrowed.item = quotation.id",
     ),
     "publication": ("document.published", " JOIN document ON document.page = event.page"),
 }
@@ -44,12 +46,13 @@ _BY: Mapping[By, tuple[str, str]] = {
 _STANCES = (
     "SELECT stance.claim, stance.actor, actor.name, stance.value, claim.kind, claim.edtf, quotation.id,"
     ' quotation.page, quotation.start, quotation."end",'
-    " coalesce(quotation.uttered, stance.uttered) AS said, document.published"
+    " coalesce(narrowed.edtf, quotation.uttered, stance.uttered) AS said, document.published"
     " FROM shown_stance AS stance JOIN shown_claim AS claim ON claim.id = stance.claim"
     " JOIN actor ON actor.id = stance.actor"
     " JOIN stance_evidence ON stance_evidence.stance = stance.id"
     " JOIN shown_quotation AS quotation ON quotation.id = stance_evidence.item"
     " JOIN document ON document.page = quotation.page"
+    " LEFT JOIN narrowed ON narrowed.item = quotation.id"
     " WHERE {wanted} ORDER BY stance.seq, stance_evidence.seq"
 )
 
@@ -85,6 +88,8 @@ def timeline_rows(
 ) -> list[TimelineRow]:
     """What is dated, in order of that date, at most the first `limit`; reports of one claim are one row.
 
+    A day is as other pages narrow it, where they do.
+
     `by` is the time of the event, or that of the words about it, or of the pages: then there is a row for
     each time at which a claim is told, and one for each stance taken then. `actors` are those who take part
     in an event, or tell of it, or take a stance on it. With `pages`, only what these tell.
@@ -118,9 +123,11 @@ def _event_groups(db: sqlite3.Connection, kind: str | None, actors: Collection[s
     """What is dated by its own time; its reports are looked for when it is known what is shown."""
     (claim, values), (event, _) = _wanted("claim.kind", kind), _wanted("event.kind", kind)
     taking_part = None if actors is None else _groups_of(db, _events_of(db, actors))
+    dated = dict(db.execute(_DATED.format(claim=claim, event=event), values * 3).fetchall())
+    dated |= narrowed_events(db, kind)
     return [
         _Group(name, edtf, edtf, {})
-        for name, edtf in db.execute(_DATED.format(claim=claim, event=event), values * 3)
+        for name, edtf in dated.items()
         if taking_part is None or name in taking_part
     ]
 
@@ -159,6 +166,7 @@ def _report_groups(
 ) -> list[_Group]:
     """The reports by claim and by date of the words or pages; not those `shown` already."""
     date, more = _BY[by]
+    days = narrowed_events(db)
     taking_part = None if actors is None else _events_of(db, actors)
     groups: dict[tuple[str, str], _Group] = {}
     wanted, values = _wanted("event.kind", kind)
@@ -167,7 +175,8 @@ def _report_groups(
         _GROUPS.format(date=date, more=more, wanted=wanted), values
     ):
         if event not in shown:
-            group = groups.setdefault((name, dated), _Group(name, dated, happened, {}))
+            made = _Group(name, dated, days.get(name, happened), {})
+            group = groups.setdefault((name, dated), made)
             group.events[event] = None
     return [
         group for group in groups.values() if taking_part is None or not taking_part.isdisjoint(group.events)
@@ -178,7 +187,7 @@ def _stance_groups(
     db: sqlite3.Connection, kind: str | None, by: By, actors: Collection[str] | None
 ) -> list[tuple[_Group, list[str]]]:
     """The stances by claim, value and date, each with the quotations that show them."""
-    mine = None if actors is None else _claims_of(db, actors)
+    mine, days = None if actors is None else _claims_of(db, actors), narrowed_events(db)
     groups: dict[tuple[str, str, str], tuple[_Group, list[str]]] = {}
     wanted, values = _wanted("claim.kind", kind)
     wanted += f" AND {'said' if by == 'speech' else 'published'} IS NOT NULL"
@@ -186,7 +195,8 @@ def _stance_groups(
         dated = row["said"] if by == "speech" else row["published"]
         if not (mine is None or row["claim"] in mine or row["actor"] in (actors or ())):
             continue
-        made = _Group(row["claim"], dated, row["edtf"], {}, row["value"], row["kind"])
+        happened = days.get(row["claim"], row["edtf"])
+        made = _Group(row["claim"], dated, happened, {}, row["value"], row["kind"])
         group, items = groups.setdefault((row["claim"], row["value"], dated), (made, []))
         group.actors[NamedActor(row["actor"], row["name"])] = None
         group.places[row["page"], row["start"], row["end"]] = None
