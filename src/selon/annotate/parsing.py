@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from selon.annotate.marks import Marks, Quote, find_marks, paragraphs
 from selon.annotate.sentences import Sentence, Token
+from selon.annotate.sparing import on_one_thread, spare
 from selon.annotate.splitting import LONGEST, split_sentences
 from selon.lang import LanguagePack
 from selon.records import BlockKind, Document, ModelNotFound, Span
@@ -63,28 +64,9 @@ def load_parser(pack: LanguagePack) -> Parser:
     except OSError as error:
         name = pack.model.replace("_", "-")
         raise ModelNotFound(f"the model {name} is not installed or broken: pip install {name}") from error
-    _lighten(parser)
+    spare(parser)
     loaded: Parser = parser
     return loaded
-
-
-def _lighten(parser: Any) -> None:
-    """Spares the parser work that changes nothing of what is read from it.
-
-    Its lemmatiser seeks words in lists of many thousands: sets hold the same words. Most rules of its
-    attribute ruler only set fine-grained tags, which nothing reads.
-    """
-    if parser.has_pipe("lemmatizer"):
-        lookups = parser.get_pipe("lemmatizer").lookups
-        if lookups.has_table("lemma_index"):
-            index = lookups.get_table("lemma_index")
-            for key, words in list(index.items()):
-                index[key] = frozenset(words)
-    if parser.has_pipe("attribute_ruler"):
-        ruler = parser.get_pipe("attribute_ruler")
-        telling = [rule for rule in ruler.patterns if set(rule["attrs"]) != {"TAG"}]
-        ruler.clear()
-        ruler.add_patterns(telling)
 
 
 def parse(document: Document, pack: LanguagePack, parser: Parser) -> tuple[Sentence, ...]:
@@ -99,7 +81,8 @@ def parse(document: Document, pack: LanguagePack, parser: Parser) -> tuple[Sente
         for number, token in enumerate(doc):
             token.is_sent_start = number == 0
         docs.append(doc)
-    parsed = parser.pipe(docs, batch_size=_BATCH)
+    with on_one_thread():
+        parsed = list(parser.pipe(docs, batch_size=_BATCH))
     sentences = [_sentence(document.text, piece, doc) for piece, doc in zip(pieces, parsed, strict=True)]
     return tuple(sorted(sentences, key=lambda sentence: (sentence.span[0], sentence.level)))
 
