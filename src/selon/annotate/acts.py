@@ -11,6 +11,8 @@ from selon.records import Act, Span
 __all__ = ["Told", "act_of"]
 
 _MARKS = "«»“”\"' \u00a0\u202f"
+_QUOTES = re.compile(r"« ?| ?»|[“”\"]")
+_SINGLE = re.compile(r"(?<!\w)'|'(?!\w)")
 _ADAPTED = re.compile(r"\((\w+)\)")  # a word that the page adapted to its sentence: *(tenait)*, *prendrai(t)*
 
 
@@ -47,7 +49,7 @@ def _content(text: str, item: Found) -> str:
     """What is said, in the spelling of the expressions of the pack."""
     content = " ".join(text[start:end] for start, end in item.content)
     plain = content.lower().replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
-    return _ADAPTED.sub(r"\1", plain).strip(_MARKS)
+    return _SINGLE.sub("", _QUOTES.sub("", _ADAPTED.sub(r"\1", plain))).strip(_MARKS)
 
 
 def _of_verb(item: Found, content: str, pack: LanguagePack) -> Act:

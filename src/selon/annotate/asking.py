@@ -85,7 +85,20 @@ def _description(
         definite=_definite(words, pack),
         dual=_is_dual(words, pack),
         short=head is not None and len(words_of(words)) <= _SHORT,
+        medial=head in pack.voices.media,
+        again=_is_again(words, pack),
+        pointed=bool(words_of(words)) and words_of(words)[0] in pack.names.words["determiners.demonstrative"],
+        concerned=not pack.voices.concerned.isdisjoint(words_of(words)[:3]),
     )
+
+
+def _is_again(words: str, pack: LanguagePack) -> bool:
+    """Whether a description is that of whoever spoke last: *la même source*, *cette source*."""
+    found = words_of(words)[:3]
+    same = set(found) & pack.voices.same or (
+        found[:1] and found[0] in pack.names.words["determiners.demonstrative"]
+    )
+    return bool(same) and not pack.voices.informants.isdisjoint(found)
 
 
 def _within(mention: Mention, span: Span) -> bool:

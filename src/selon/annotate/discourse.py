@@ -1,18 +1,19 @@
 """Whose words they are: names first, then the order of speakers decides what else a page leaves open."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from selon.annotate.asking import ask
+from selon.annotate.certain import by_grammar
 from selon.annotate.grid import Grid
-from selon.annotate.parties import Party, read_parties
+from selon.annotate.papers import Paper, owner_before, owner_of, read_papers
+from selon.annotate.parties import Party, head_noun, read_parties
 from selon.annotate.ranking import rivals, score
 from selon.annotate.reading import Found, size
 from selon.annotate.sentences import Sentence
 from selon.annotate.speakers import source_mentions
-from selon.annotate.stage import Asked, Stage, block_of, may_be, past_of
+from selon.annotate.stage import Asked, Stage, block_of
 from selon.lang import LanguagePack
 from selon.records import Document, Entity, Mention, Span
 
@@ -25,6 +26,7 @@ Choice = Callable[[int, Asked, Sequence[Rival]], tuple[str, ...]]
 """Who said it: given the number of the quotation, what is asked and the parties with their features."""
 
 _HEADING = 90  # characters that a heading has at most
+_CLAUSE = 150  # characters before *qui* within which the noun that it takes up stands
 _ECHO = 0.8  # share of the words of a heading that a quotation must hold to be the one it repeats
 
 
@@ -41,6 +43,7 @@ class Discourse:
     stage: Stage
     pack: LanguagePack
     voices: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    papers: Sequence[Paper] = ()
 
     def is_outer(self, number: int) -> bool:
         """Whether a quotation is the page's own, and in no other."""
@@ -64,12 +67,15 @@ def read_discourse(  # noqa: PLR0917 (one parameter a layer)
         [sentence.span[0] for sentence in sentences if sentence.level == 0],
         blocks[1] if len(blocks) > 1 else 0,
     )
+    stage.headings = _headings(document.text, blocks)
+    stage.bare = {start: _is_name(document.text[start:end], mentions, start) for start, end in stage.headings}
     stage.joined.extend(_coordinated(document.text, mentions, stage.parties, pack))
     stage.holders.update(_named_before(document.text, mentions, stage))
     grid = Grid((mention, [(mention.start, mention.end)]) for mention in mentions)
     known = {entity.id: entity for entity in entities}
     quotes = Grid((quote, [quote]) for sentence in sentences for quote in sentence.quotes)
     page = Discourse(document, kept, parents, grid, quotes, known, stage, pack)
+    page.papers = read_papers(document.text, mentions, grid, known, pack)
     for number, item in enumerate(kept):
         if voice := _named(page, item):
             page.voices[number] = voice
@@ -99,7 +105,7 @@ def open_questions(page: Discourse, choose: Choice) -> Iterator[tuple[int, Asked
     text = page.document.text
     numbers = [number for number in range(len(page.kept)) if number not in page.voices]
     for number in sorted(numbers, key=lambda number: (_place(page.kept[number]), number)):
-        item = page.kept[number]
+        item = _antecedent(page, page.kept[number])
         outer = page.voices.get(page.parents.get(number, -1), ())
         near = page.mentions.near([item.source]) if item.source else []
         asked = replace(
@@ -108,7 +114,8 @@ def open_questions(page: Discourse, choose: Choice) -> Iterator[tuple[int, Asked
             heading=item.source is None and _is_heading_of(page, item),
             held=_held(page, item),
         )
-        if certain := _by_grammar(asked, page.stage):
+        asked = replace(asked, again=asked.again or _goes_on(item, asked, page.pack))
+        if certain := by_grammar(asked, page.stage) or _by_paper(page, item, asked):
             page.voices[number] = certain
             if page.is_outer(number):
                 page.stage.tell(_place(item), certain)
@@ -175,6 +182,18 @@ def _named_before(
             yield role.entity, pair
 
 
+def _headings(text: str, blocks: Sequence[int]) -> list[Span]:
+    """The blocks after the title that are headings."""
+    spans = pairwise([*blocks, len(text)])
+    return [(start, end) for start, end in list(spans)[1:] if _is_heading(text[start:end])]
+
+
+def _is_name(line: str, mentions: Sequence[Mention], start: int) -> bool:
+    """Whether a line is but a name, to some mark."""
+    end = start + len(line.rstrip(" \n:-–—"))
+    return any(m.kind == "name" and m.start - start <= 1 and end - m.end <= 1 for m in mentions)
+
+
 def _is_heading(line: str) -> bool:
     """Whether a block is a short line without a stop, as headings between paragraphs are."""
     return 1 < len(line.strip()) < _HEADING and line.strip()[-1] not in ".;:,"
@@ -194,60 +213,46 @@ def _held(page: Discourse, item: Found) -> Span | None:
     return next((quote for quote in around if quote[0] < start - 1 and end <= quote[1]), None)
 
 
-def _by_grammar(asked: Asked, stage: Stage) -> tuple[str, ...]:
-    """What a source stands for by grammar alone; empty where that does not tell.
-
-    *Qui* stands for what its clause hangs on, *un proche* for somebody new, a plural for the two that the
-    page names in apposition to it, *les deux femmes*, *ils* for those whom a conjunction has joined,
-    *a-t-il ajouté* goes on with who spoke before.
-    """
-    own = stage.parties.get(asked.own or "")
-    if own is not None:
-        single = asked.definite == "indef" and not asked.plural and asked.sort in ("office", "person")
-        if asked.form == "relative" or (single and own.kind == "unnamed"):
-            return own.ids
-        if own.ids[0] in stage.holders:
-            return stage.holders[own.ids[0]]
-    return _two(asked, stage) if asked.dual else _pair(asked, stage) or _going_on(asked, stage)
+def _goes_on(item: Found, asked: Asked, pack: LanguagePack) -> bool:
+    """Whether *on* goes on with what somebody has said (*a-t-on ajouté*)."""
+    return asked.form == "nobody" and item.candidate.lemma in pack.voices.going_on
 
 
-def _going_on(asked: Asked, stage: Stage) -> tuple[str, ...]:
-    """Who spoke just before in the paragraph, where a pronoun after the words agrees (a-t-elle ajouté)."""
-    if asked.form != "personal" or asked.place <= asked.content[0][0] or asked.outer:
+def _antecedent(page: Discourse, item: Found) -> Found:
+    """The quotation with the description that *qui* takes up as its source: it is asked who that is."""
+    if item.source is None:
+        return item
+    low = page.document.text[slice(*item.source)].lower()
+    if low not in page.pack.names.words["pronouns.relatives"]:
+        return item
+    start = item.source[0]
+    near = page.mentions.near([(max(0, start - _CLAUSE), start)])
+    own = next((m.entity for m in page.mentions.near([item.source]) if m.start == start), None)
+    heads = [
+        mention
+        for mention in near
+        if mention.end <= start and mention.kind == "role" and mention.entity == own
+    ]
+    if not heads:
+        return item
+    last = max(heads, key=lambda mention: (mention.end, -mention.start))
+    head = head_noun(page.document.text[last.start : last.end], page.pack.names)
+    office = head is not None and page.pack.names.nouns[head].sort == "office"
+    return replace(item, source=(last.start, last.end)) if office else item
+
+
+def _by_paper(page: Discourse, item: Found, asked: Asked) -> tuple[str, ...]:
+    """Whose the paper is that says it, by its own words, else by those with which it was named before."""
+    if item.source is None or asked.form not in ("described", "new"):
         return ()
-    past = past_of(asked, stage)
-    between = bisect_right(stage.stops, asked.place) - bisect_right(stage.stops, past.last_place)
-    apart = past.last_place < block_of(asked.place, stage)[0]
-    if len(past.last) != 1 or between > 1 or apart:
-        return ()
-    last = stage.parties[past.last[0]]
-    sure = last.kind in ("person", "unnamed") or last.gender == asked.gender
-    return last.ids if sure and may_be(last, asked) else ()
-
-
-def _two(asked: Asked, stage: Stage) -> tuple[str, ...]:
-    """The only two persons of this gender whom the page has joined before, under whatever mentions."""
-    pairs = {
-        tuple(stage.parties[name].name for name in voice): voice
-        for place, voice in stage.joined
-        if place < asked.place and all(_is_of(stage.parties[name], asked.gender) for name in voice)
-    }
-    return next(iter(pairs.values())) if len(pairs) == 1 else ()
-
-
-def _is_of(party: Party, gender: str) -> bool:
-    return party.kind in ("person", "unnamed") and ("x" in (party.gender, gender) or party.gender == gender)
-
-
-def _pair(asked: Asked, stage: Stage) -> tuple[str, ...]:
-    """The persons that *ils*, *elles* stand for when its own sentence joins two before it."""
-    stop = bisect_right(stage.stops, asked.place)
-    start = stage.stops[stop - 1] if stop else 0
-    if asked.form != "personal" or not asked.plural:
-        return ()
-    pairs = [voice for place, voice in stage.joined if start <= place < asked.place]
-    persons = (voice for voice in pairs if all(stage.parties[name].kind == "person" for name in voice))
-    return next(persons, ())
+    near = page.mentions.near([item.source])
+    owner = owner_of(page.document.text, item.source, near, page.entities, page.pack)
+    if owner or asked.sort != "document" or asked.own is None:
+        return owner
+    if asked.definite == "def":
+        owner = owner_before(page.papers, asked.place, asked.noun)
+    alone = asked.short or asked.definite == "poss" or asked.inside
+    return owner if owner or alone else (asked.own,)
 
 
 def _place(item: Found) -> int:

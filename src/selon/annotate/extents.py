@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from selon.annotate.lines import Line
+from selon.annotate.saying import is_saying, is_source
 from selon.annotate.spots import NameSpot
 from selon.lang.names import Noun
 
@@ -83,7 +84,8 @@ def right_end(line: Line, head: int, noun: Noun, at: _Spots) -> tuple[int, NameS
             break
         index = further
     if noun.sort in ("office", "person") and (spot := _name_after(line, index, at)):
-        return spot.last, named_as(noun, spot)
+        begins = is_source(line, head) and line.pos(spot.last) in ("VERB", "AUX")
+        return (index, None) if begins else (spot.last, named_as(noun, spot))
     return index, None
 
 
@@ -159,7 +161,7 @@ def _over_complement(line: Line, head: int, index: int, at: _Spots) -> int:
     leads = (
         line.is_in(index, "determiners.of")
         or _is_coordinated(line, head, index)
-        or _is_held(line, head, index)
+        or (_is_held(line, head, index) and not _is_told(line, head, index, at))
     )
     return _over_noun(line, index + 1, at) or index if leads else index
 
@@ -184,6 +186,14 @@ def _is_held(line: Line, head: int, index: int) -> bool:
         return False
     governed = line.tokens[line.tokens[index].head]
     return head <= governed.head < line.tokens[index].head and governed.dep == "nmod"
+
+
+def _is_told(line: Line, head: int, index: int, at: _Spots) -> bool:
+    """Whether a medium behind the subject of a verb before it was told (*a dit son porte-parole à l'AFP*)."""
+    spot = at.get(index + 1) or at.get(index + 2)
+    medium = line.names.institutions.get(spot.key or "") if spot else None
+    said = any(is_saying(line, place) for place in range(max(0, head - 3), head))
+    return medium is not None and medium.voice and said
 
 
 def _over_noun(line: Line, index: int, at: _Spots) -> int:

@@ -25,6 +25,7 @@ __all__ = ["find_mentions", "mention_of"]
 _ACRONYM = re.compile(r"\(([A-ZÀ-Ý][\w.-]{1,11})\)")
 _NEAR = 4
 _INNER = 8
+_HANGS = 12  # tokens before a relative pronoun within which the noun that it takes up stands
 
 _Item = NameSpot | Phrase | Pronoun
 
@@ -140,12 +141,28 @@ def _mention(sentence: _Read, item: _Item, reader: Reader) -> Told | None:
 
 
 def _antecedent(sentence: _Read, index: int) -> Figure | None:
-    """What *qui* takes up: the noun that the parse hangs its clause on, else what stands just before."""
+    """What *qui* takes up: the noun that the parse hangs its clause on, else what stands just before.
+
+    The noun has the number of the verb: of several before it, the nearest that has (*les maires du Gers,
+    réunis à Auch, qui s'inquiètent*).
+    """
     line, heads = sentence.line, sentence.heads
     verb = line.tokens[line.tokens[index].head]
-    if verb.dep.startswith("acl") and verb.head < index and verb.head in heads:
-        return heads[verb.head]
-    return heads.get(index - 2 if line.surface(index - 1) == "," else index - 1)
+    hung = verb.head if verb.dep.startswith("acl") and verb.head < index else index
+    beside = index - 2 if line.surface(index - 1) == "," else index - 1
+    places = [hung, beside, *range(beside - 1, max(-1, index - _HANGS), -1)]
+    number = _number(line, index)
+    able = [heads[place] for place in places if place in heads]
+    fitting = (figure for figure in able if number is None or figure.plural == (number == "p"))
+    return next(fitting, heads.get(hung) or heads.get(beside))
+
+
+def _number(line: Line, index: int) -> str | None:
+    """The number that the verb after a relative pronoun shows: s, p; null where it shows none."""
+    for token in line.tokens[index + 1 : index + _NEAR + 1]:
+        if token.pos in ("VERB", "AUX") and "Number=" in token.morph:
+            return "p" if "Number=Plur" in token.morph else "s"
+    return None
 
 
 def _name(line: Line, spot: NameSpot, reader: Reader) -> Told | None:

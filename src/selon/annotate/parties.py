@@ -1,18 +1,19 @@
 """What a page tells of its entities, so that words find their speaker: gender, number, roles, places."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from selon.annotate.grid import Grid
 from selon.annotate.sentences import Sentence
-from selon.lang.names import NameWords, words_of
+from selon.lang.names import NameWords, fold, words_of
 from selon.records import Document, Entity, Mention
 
 __all__ = ["Party", "gender_of", "head_noun", "is_plural", "joined", "read_parties"]
 
 _BESIDE = 90  # characters of an apposition that are read
 _WORDS = 12
+_STOPS = ',.;:!?…()[]«»“”"'
 
 
 @dataclass(slots=True)
@@ -22,7 +23,8 @@ class Party:
     `starts` are the places of its mentions in order, pronouns among them; `outside` those in no quote marks,
     `named` those of names, `subjects` those that are grammatical subjects.
     `words` are the folded words of its descriptions and appositions,
-    `nouns` the lemmas of the nouns among them. Genders are m, f, x.
+    `nouns` the lemmas of the nouns among them. Genders are m, f, x. `medium` tells of a body that
+    passes on what others say.
     """
 
     ids: tuple[str, ...]
@@ -38,6 +40,7 @@ class Party:
     nouns: set[str] = field(default_factory=set)
     organisations: set[str] = field(default_factory=set)
     name: frozenset[str] = frozenset()
+    medium: bool = False
 
     def before(self, place: int) -> int:
         """How many of its mentions begin before a place."""
@@ -81,6 +84,8 @@ def _party(entity: Entity, names: NameWords) -> Party:
     party = Party((entity.id,), entity.kind, country=entity.country)
     words = words_of(entity.name)
     party.name = frozenset(words)
+    institution = names.institution(entity.name)
+    party.medium = institution is not None and institution.voice
     first = words[0] if words else ""
     if entity.kind == "person":
         party.gender = names.first_names.get(first, "x")
@@ -97,9 +102,9 @@ def _describe(party: Party, text: str, mention: Mention, names: NameWords) -> No
     own = text[mention.start : mention.end]
     beside = _beside(text, mention) if mention.kind == "name" else ""
     before = text[max(0, mention.start - 24) : mention.start].split()[-1:]
-    for words in (words_of(own), words_of(beside)):
-        party.words.update(words)
-        party.nouns.update(names.nouns[word].lemma for word in words if word in names.nouns)
+    for words in (own, beside):
+        party.words.update(words_of(words))
+        party.nouns.update(names.nouns[word].lemma for word in _nouns(words, names))
     if party.gender == "x":
         party.gender = _gender(own, beside, before, names)
     if mention.kind == "role" and party.kind in ("unnamed", "organisation"):
@@ -139,7 +144,17 @@ def _of_determiner(word: str, names: NameWords) -> str:
 
 def head_noun(phrase: str, names: NameWords) -> str | None:
     """The first word of a description that is a noun for sources; null when none of the first six is."""
-    return next((word for word in words_of(phrase)[:6] if word in names.nouns), None)
+    return next(_nouns(phrase, names, 6), None)
+
+
+def _nouns(phrase: str, names: NameWords, limit: int = _WORDS * 2) -> Iterator[str]:
+    """The nouns for sources among the first words; what hyphens join is one word if the pack has it."""
+    for word in phrase.replace("’", " ").replace("'", " ").split()[:limit]:
+        whole = fold(word.strip(_STOPS))
+        if whole in names.nouns:
+            yield whole
+        else:
+            yield from (part for part in words_of(word) if part in names.nouns)
 
 
 def gender_of(phrase: str, names: NameWords) -> str:

@@ -10,6 +10,8 @@ from selon.annotate.passages import Passage, passages
 from selon.annotate.scenes import Candidate
 from selon.annotate.selection import chosen, common, size
 from selon.annotate.sentences import Sentence
+from selon.annotate.sourcing import mend_source
+from selon.annotate.trees import Tree
 from selon.lang import LanguagePack
 from selon.records import Document, Span
 
@@ -62,7 +64,8 @@ def read_quotations(
     marks = find_marks(document)
     odd = Grid((q.flags, [(q.start, q.end)]) for q in marks.quotes if q.flags)
     odd_spans = Grid(((q.start, q.end), [(q.start, q.end)]) for q in marks.quotes if q.flags)
-    kept = [_flagged(item, odd, odd_spans) for item in _with_sources(kept)]
+    kept = _with_sources(_mended(kept, sentences, pack))
+    kept = [_flagged(item, odd, odd_spans) for item in kept]
     return tuple(sorted(kept, key=lambda item: (item.content[0], -item.content[-1][1], item.cue or (0, 0))))
 
 
@@ -79,6 +82,21 @@ def _flagged(item: Found, odd: Grid[tuple[str, ...]], places: Grid[Span]) -> Fou
         if common([span], item.content):
             flags += [name for name in names if name not in flags]
     return replace(item, flags=tuple(flags)) if flags else item
+
+
+def _mended(kept: Sequence[Found], sentences: Sequence[Sentence], pack: LanguagePack) -> list[Found]:
+    """The quotations with the sources of their clauses set right."""
+    trees: dict[int, Tree] = {}
+    mended = []
+    for item in kept:
+        if item.source is None:
+            mended.append(item)
+            continue
+        tree = trees.get(item.sentence) or Tree(sentences[item.sentence], pack.speech.grammar)
+        trees[item.sentence] = tree
+        source = mend_source(tree, item.cue, item.source, item.candidate.lemma, pack)
+        mended.append(replace(item, source=source))
+    return mended
 
 
 def _with_sources(kept: Sequence[Found]) -> list[Found]:

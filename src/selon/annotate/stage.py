@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from selon.annotate.parties import Party
 from selon.records import Span
 
-__all__ = ["Asked", "Past", "Stage", "block_of", "last_start", "may_be", "past_of"]
+__all__ = ["Asked", "Past", "Stage", "block_of", "heading_above", "last_start", "may_be", "past_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,10 @@ class Asked:
     short: bool = False
     heading: bool = False
     held: Span | None = None
+    medial: bool = False
+    concerned: bool = False
+    again: bool = False
+    pointed: bool = False
 
 
 @dataclass(slots=True)
@@ -52,7 +56,9 @@ class Stage:
 
     `blocks` and `stops` are the starts of blocks and sentences, `title` where the body begins; `spoken` are
     the voices known so far with the place of their words, in order, `known` whom descriptions stood for,
-    `joined` those whom a conjunction joins, `holders` whom the page names in apposition to a plural.
+    `joined` those whom a conjunction joins, `holders` whom the page names in apposition to a plural;
+    `headings` are the short lines between paragraphs, `bare` tells of each, by its start, whether it is but a
+    name.
     """
 
     parties: Mapping[str, Party]
@@ -63,6 +69,8 @@ class Stage:
     known: dict[str, tuple[str, ...]] = field(default_factory=dict)
     joined: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     holders: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    headings: Sequence[Span] = ()
+    bare: Mapping[int, bool] = field(default_factory=dict)
 
     def tell(self, place: int, voice: tuple[str, ...], own: str | None = None) -> None:
         """Notes who spoke where, and for whom the description `own` stood."""
@@ -109,6 +117,12 @@ def block_of(place: int, stage: Stage) -> tuple[float, float]:
         stage.blocks[number - 1] if number else 0,
         stage.blocks[number] if number < len(stage.blocks) else math.inf,
     )
+
+
+def heading_above(place: int, stage: Stage) -> Span:
+    """The last heading before a place; an empty span for none."""
+    number = bisect_left(stage.headings, (place, place))
+    return stage.headings[number - 1] if number else (0, 0)
 
 
 def may_be(party: Party, asked: Asked) -> bool:

@@ -24,6 +24,7 @@ FEATURES = (
     "two for two", "several for several", "same marks", "next over heading", "last over heading",
     "last near", "last in sentence", "last in sentence before", "named inside", "gender unknown",
     "last for an inquit", "last in block for an inquit",
+    "medium", "medium for a person", "medium for a medium's noun", "no medium for a body's noun",
 )  # fmt: skip
 """The names of the features, in their order."""
 
@@ -59,6 +60,7 @@ def traits(asked: Asked, party: Party, stage: Stage, shared: Shared) -> list[flo
         *_crossed(asked, party, stage, shared),
         *_worded(asked, party, shared),
         *_told(asked, party, stage, shared),
+        *_standing(asked, party),
     ]
 
 
@@ -205,6 +207,18 @@ def _told(asked: Asked, party: Party, stage: Stage, shared: Shared) -> list[floa
         float(party.kind == "person" and party.gender == "x"),
         float(inquit and last and may_be(party, asked)),
         float(inquit and last and shared.block[0] <= past.last_place),
+    ]
+
+
+def _standing(asked: Asked, party: Party) -> list[float]:
+    """Media, which pass on more than they say, and the nouns for them."""
+    person = asked.sort in ("office", "person") or asked.form == "personal"
+    bodily = asked.sort == "body" and not asked.medial
+    return [
+        float(party.medium),
+        float(party.medium and person),
+        float(party.medium and asked.medial),
+        float(party.kind == "organisation" and not party.medium and bodily and bool(party.named)),
     ]
 
 

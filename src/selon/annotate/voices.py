@@ -152,12 +152,25 @@ def _relays(page: _Page, number: int) -> tuple[str, ...]:
     item = page.kept[number]
     stop = page.sentences[item.sentence].span[1]
     near = page.mentions.near([(item.cue[1], stop)]) if item.cue and item.cue[1] < stop else []
-    relays = list(relays_of(page.document.text, item, near, stop, page.pack))
+    relays = [*_told(page, item, near), *relays_of(page.document.text, item, near, stop, page.pack)]
     parent = page.parents.get(number)
     while parent is not None:
         relays += [voice for voice in page.voices.get(parent, ()) if voice not in relays]
         parent = page.parents.get(parent)
     return tuple(dict.fromkeys(relays))
+
+
+def _told(page: _Page, item: Found, near: Sequence[Mention]) -> list[str]:
+    """The medium that learned it, between the verb and who told it (*a appris l'agence auprès de X*)."""
+    if item.source is None or item.candidate.lemma not in page.pack.voices.learning:
+        return []
+    between = (m for m in near if m.kind == "name" and m.end <= item.source[0])
+    return [m.entity for m in between if _is_medium(page, m)]
+
+
+def _is_medium(page: _Page, mention: Mention) -> bool:
+    institution = page.pack.names.institution(page.entities[mention.entity].name)
+    return institution is not None and institution.voice
 
 
 def _acts(page: _Page) -> list[Act]:
@@ -189,10 +202,8 @@ def _media(page: _Page) -> list[tuple[int, str]]:
     """Where the page names a medium, in order, with its name."""
     found = []
     for mention in page.mentions.near([(0, len(page.document.text))]):
-        name = page.entities[mention.entity].name
-        institution = page.pack.names.institution(name)
-        if mention.kind == "name" and institution is not None and institution.voice:
-            found.append((mention.start, name))
+        if mention.kind == "name" and _is_medium(page, mention):
+            found.append((mention.start, page.entities[mention.entity].name))
     return sorted(found)
 
 

@@ -18,8 +18,13 @@ class VoiceWords:
 
     `own` are pronouns by which a speaker stands for himself, `nobody` those that name no one; `pointing` and
     `stressed` map pronouns to gender (m, f, x) and number (s, p). `weights` are fitted: of the features of a
-    possible speaker, a list for each group of forms of a source (see `training/fit_speakers.py`). `told` are
-    prepositions before whom something is said to, a blank before each; `carriers` those before a medium,
+    possible speaker, a list for each group of forms of a source (see `training/fit_speakers.py`). `concerned`
+    are nouns for whom words were about, `informants` for a source without a name, `same` words by which it is
+    the one before, `going_on` verbs that go on with what was said. `tellers` are prepositions, word by word,
+    before whoever told what was learned, `whereabouts` those before whoever *on* is, `in_papers` those before
+    the paper that says it. `accounts` are nouns for a page of somebody's own, `platforms` where it stands,
+    `making` participles of who makes a paper, `matters` papers whose *de* does not tell whose they are.
+    `told` are prepositions before whom something is said to, a blank before each; `carriers` those before a medium,
     `learning` verbs whose person is told, `audiences` nouns for those who are told things, `media` nouns for
     a medium and `of_noun` what ties its name to one, `publishing` participles of words that appear, `relays`
     prepositions before whoever passes on what another said. `gap` matches what may stand between a verb and
@@ -31,6 +36,17 @@ class VoiceWords:
     pointing: Mapping[str, str]
     stressed: Mapping[str, str]
     weights: Mapping[str, Sequence[float]]
+    concerned: frozenset[str]
+    informants: frozenset[str]
+    same: frozenset[str]
+    going_on: frozenset[str]
+    tellers: tuple[tuple[str, ...], ...]
+    whereabouts: tuple[tuple[str, ...], ...]
+    in_papers: frozenset[str]
+    accounts: frozenset[str]
+    platforms: frozenset[str]
+    making: frozenset[str]
+    matters: frozenset[str]
     told: tuple[str, ...]
     carriers: tuple[str, ...]
     learning: frozenset[str]
@@ -49,22 +65,34 @@ def load_voices(folder: Traversable) -> VoiceWords:
     try:
         fitted = json.loads((folder / "speakers.json").read_text(encoding="utf-8"))
         sources = table["sources"]
+        papers, told = table["papers"], table["addressees"]
         return VoiceWords(
-            frozenset(sources["own"]),
-            frozenset(sources["nobody"]),
-            dict(sources["pointing"]),
-            dict(sources["stressed"]),
-            {group: tuple(map(float, row)) for group, row in fitted["weights"].items()},
-            tuple(" " + words for words in table["addressees"]["prepositions"]),
-            tuple(" " + words for words in table["addressees"]["carriers"]),
-            frozenset(table["addressees"]["learning"]),
-            frozenset(table["addressees"]["audiences"]),
-            frozenset(table["addressees"]["media"]),
-            re.compile(table["addressees"]["of_noun"]),
-            frozenset(table["utterance"]["publishing"]),
-            tuple(" " + words for words in table["relays"]["prepositions"]),
-            re.compile(table["addressees"]["gap"]),
-            re.compile(table["addressees"]["articles"]),
+            own=frozenset(sources["own"]),
+            nobody=frozenset(sources["nobody"]),
+            pointing=dict(sources["pointing"]),
+            stressed=dict(sources["stressed"]),
+            weights={group: tuple(map(float, row)) for group, row in fitted["weights"].items()},
+            concerned=frozenset(sources["concerned"]),
+            informants=frozenset(sources["informants"]),
+            same=frozenset(sources["same"]),
+            going_on=frozenset(sources["going_on"]),
+            tellers=tuple(tuple(words.split()) for words in sources["tellers"]),
+            whereabouts=tuple(tuple(words.split()) for words in sources["whereabouts"]),
+            in_papers=frozenset(sources["in_papers"]),
+            accounts=frozenset(papers["accounts"]),
+            platforms=frozenset(papers["platforms"]),
+            making=frozenset(papers["making"]),
+            matters=frozenset(papers["matters"]),
+            told=tuple(" " + words for words in told["prepositions"]),
+            carriers=tuple(" " + words for words in told["carriers"]),
+            learning=frozenset(told["learning"]),
+            audiences=frozenset(told["audiences"]),
+            media=frozenset(told["media"]),
+            of_noun=re.compile(told["of_noun"]),
+            publishing=frozenset(table["utterance"]["publishing"]),
+            relays=tuple(" " + words for words in table["relays"]["prepositions"]),
+            gap=re.compile(told["gap"]),
+            articles=re.compile(told["articles"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
         raise InvalidPack(f"voices.toml: {type(error).__name__} at {error}") from error
