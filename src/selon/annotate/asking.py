@@ -28,7 +28,9 @@ def ask(
     form, gender, plural = _pronoun(words, pack)
     if form:
         own = mention.entity if mention else None
-        return Asked(form, item.source[0], item.content, gender, plural, own)
+        return Asked(
+            form, item.source[0], item.content, gender, plural, own, concerned=_is_concerned(words, pack)
+        )
     inside = [other for other in mentions if _within(other, item.source) and other is not mention]
     asked = _description(words, mention, entities, pack)
     return replace(
@@ -88,8 +90,13 @@ def _description(
         medial=head in pack.voices.media,
         again=_is_again(words, pack),
         pointed=bool(words_of(words)) and words_of(words)[0] in pack.names.words["determiners.demonstrative"],
-        concerned=not pack.voices.concerned.isdisjoint(words_of(words)[:3]),
+        concerned=_is_concerned(words, pack),
     )
+
+
+def _is_concerned(words: str, pack: LanguagePack) -> bool:
+    """Whether a source is whoever the words before were about (*le principal intéressé*)."""
+    return not pack.voices.concerned.isdisjoint(words_of(words)[:3])
 
 
 def _is_again(words: str, pack: LanguagePack) -> bool:

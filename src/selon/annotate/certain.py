@@ -8,6 +8,7 @@ from selon.annotate.stage import Asked, Past, Stage, block_of, heading_above, ma
 
 __all__ = ["by_grammar"]
 
+_IN_FULL = 2  # words of an office, its noun among them, that tell whose it is
 _NEAR = 2  # sentences back to the words that *la même source* goes on with
 
 
@@ -33,6 +34,7 @@ def by_grammar(asked: Asked, stage: Stage) -> tuple[str, ...]:
         _pair(asked, stage)
         or _going_on(asked, stage)
         or _the_same(asked, stage)
+        or _in_full(asked, stage)
         or _under_heading(asked, stage)
     )
 
@@ -85,6 +87,22 @@ def _concerned(asked: Asked, stage: Stage) -> tuple[str, ...]:
 def _last_named(party: Party, place: int) -> int:
     number = bisect_left(party.named, place)
     return party.named[number - 1] if number else -1
+
+
+def _in_full(asked: Asked, stage: Stage) -> tuple[str, ...]:
+    """The only person whom the page calls by every word of an office (*le ministre de la Santé*)."""
+    office = asked.sort == "office" and asked.definite == "def" and not asked.plural
+    if not office or asked.noun is None or len(asked.words) < _IN_FULL:
+        return ()
+    called = [
+        party
+        for party in stage.parties.values()
+        if party.kind == "person"
+        and asked.noun in party.nouns
+        and any(asked.words <= words for words in party.called)
+        and may_be(party, asked)
+    ]
+    return called[0].ids if len(called) == 1 else ()
 
 
 def _under_heading(asked: Asked, stage: Stage) -> tuple[str, ...]:

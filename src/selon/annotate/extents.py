@@ -84,7 +84,7 @@ def right_end(line: Line, head: int, noun: Noun, at: _Spots) -> tuple[int, NameS
             break
         index = further
     if noun.sort in ("office", "person") and (spot := _name_after(line, index, at)):
-        begins = is_source(line, head) and line.pos(spot.last) in ("VERB", "AUX")
+        begins = is_source(line, head) and line.pos(spot.last) in ("VERB", "AUX", "PRON")
         return (index, None) if begins else (spot.last, named_as(noun, spot))
     return index, None
 

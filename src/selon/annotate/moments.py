@@ -49,7 +49,8 @@ def _is_of_the_clause(text: str, item: Found, time: Span, pack: LanguagePack) ->
         return False
     while between and between[-1] in grammar["date_articles"]:
         between.pop()
-    if inside and between and (between[-1] in grammar["prepositions"] or text[time[0]].isdigit()):
+    tied = between and between[-1] in grammar["prepositions"] - grammar["of_it"]  # but *en juin*
+    if inside and between and (tied or text[time[0]].isdigit()):
         return False  # it belongs to the name, or to what is told of its bearer
     while between and between[-1] in grammar["articles"] | grammar["prepositions"]:
         between.pop()

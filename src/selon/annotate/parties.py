@@ -24,7 +24,7 @@ class Party:
     `named` those of names, `subjects` those that are grammatical subjects.
     `words` are the folded words of its descriptions and appositions,
     `nouns` the lemmas of the nouns among them. Genders are m, f, x. `medium` tells of a body that
-    passes on what others say.
+    passes on what others say; `called` holds the words of each mention by name, an office with it.
     """
 
     ids: tuple[str, ...]
@@ -41,6 +41,7 @@ class Party:
     organisations: set[str] = field(default_factory=set)
     name: frozenset[str] = frozenset()
     medium: bool = False
+    called: list[frozenset[str]] = field(default_factory=list)
 
     def before(self, place: int) -> int:
         """How many of its mentions begin before a place."""
@@ -102,6 +103,8 @@ def _describe(party: Party, text: str, mention: Mention, names: NameWords) -> No
     own = text[mention.start : mention.end]
     beside = _beside(text, mention) if mention.kind == "name" else ""
     before = text[max(0, mention.start - 24) : mention.start].split()[-1:]
+    if mention.kind == "name":
+        party.called.append(frozenset(words_of(own)))
     for words in (own, beside):
         party.words.update(words_of(words))
         party.nouns.update(names.nouns[word].lemma for word in _nouns(words, names))
@@ -149,12 +152,18 @@ def head_noun(phrase: str, names: NameWords) -> str | None:
 
 def _nouns(phrase: str, names: NameWords, limit: int = _WORDS * 2) -> Iterator[str]:
     """The nouns for sources among the first words; what hyphens join is one word if the pack has it."""
-    for word in phrase.replace("’", " ").replace("'", " ").split()[:limit]:
-        whole = fold(word.strip(_STOPS))
-        if whole in names.nouns:
+    words = [word.strip(_STOPS) for word in phrase.replace("’", " ").replace("'", " ").split()[:limit]]
+    pairs = (f"{fold(one)}-{fold(two)}" for one, two in zip(words, [*words[1:], ""], strict=False))
+    joined_before = False
+    for word, pair in zip(words, pairs, strict=True):
+        whole = fold(word)
+        if pair in names.nouns:
+            yield pair  # *Premier ministre*, which is no minister of something
+        elif whole in names.nouns and not joined_before:
             yield whole
-        else:
+        elif not joined_before:
             yield from (part for part in words_of(word) if part in names.nouns)
+        joined_before = pair in names.nouns
 
 
 def gender_of(phrase: str, names: NameWords) -> str:
