@@ -19,7 +19,10 @@ WHO = [
     # but not whoever paid for it, nor whom it is about
     ("Selon une étude américaine, les prix baissent.", ["étude américaine"]),
     # who told the agency
-    ("L'usine fermera en mars, a appris l'AFP auprès du ministère de la Culture.", ["ministère de la Culture"]),
+    (
+        "L'usine fermera en mars, a appris l'AFP auprès du ministère de la Culture.",
+        ["ministère de la Culture"],
+    ),
     ("Le pont a rouvert, a-t-on appris auprès de la préfecture de Brives.", ["préfecture de Brives"]),
     # the medium that is told is no part of who tells
     ("« Le pont rouvrira », a déclaré Lucie Ortiz à l'AFP.", ["Lucie Ortiz"]),
@@ -65,10 +68,7 @@ def test_an_office_in_full_is_whom_the_page_calls_so(pack: LanguagePack, parser:
 
 
 def test_on_goes_on_with_who_spoke(pack: LanguagePack, parser: Any) -> None:
-    text = (
-        "La préfecture de Brives a affirmé que la route était coupée.\n"
-        "« Elle rouvrira », a-t-on ajouté."
-    )
+    text = "La préfecture de Brives a affirmé que la route était coupée.\n« Elle rouvrira », a-t-on ajouté."
     assert _speakers(text, pack, parser)[-1] == ["préfecture de Brives"]
 
 

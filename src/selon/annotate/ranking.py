@@ -60,8 +60,12 @@ def score(asked: Asked, features: Sequence[float], weights: Mapping[str, Sequenc
 
 
 def _is_barred(asked: Asked, party: Party) -> bool:
-    """Whether a pronoun cannot mean a party: *ils* is no one person, *elle* no man."""
-    if asked.form != "personal" or party.kind != "person":
+    """Whether a source cannot mean a party: *ils*, *les experts* are no one person, *elle* is no man."""
+    if party.kind != "person":
+        return False
+    if asked.form in ("described", "new"):
+        return bool(asked.plural) and not party.plural and asked.sort in ("office", "person", "group")
+    if asked.form != "personal":
         return False
     other = "x" not in (party.gender, asked.gender) and party.gender != asked.gender
     return other or party.plural != asked.plural
