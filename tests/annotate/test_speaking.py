@@ -1,4 +1,4 @@
-"""Who speaks where the source is a paper, *on*, a description taken up again, or torn; constructions one by one."""
+"""Who speaks where the source is a paper, *on*, a description taken up again, or torn; one by one."""
 
 from typing import Any
 

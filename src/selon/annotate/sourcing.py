@@ -154,7 +154,8 @@ def _without_tail(tree: Tree, cue: Span, source: Span, pack: LanguagePack) -> Sp
 
 def _passes_on(tree: Tree, number: int, pack: LanguagePack) -> bool:
     """Whether a participle of passing on and its agent stand here (*cité par*)."""
-    return " " + tree.low(number) + " par" in pack.voices.relays and tree.among(number + 1, "by")
+    relay = f" {tree.low(number)} {tree.low(number + 1)}"
+    return tree.among(number + 1, "by") and relay in pack.voices.relays
 
 
 def _is_of_verb(tree: Tree, number: int, last: int, pack: LanguagePack) -> bool:

@@ -26,9 +26,9 @@ class VoiceWords:
     `making` participles of who makes a paper, `matters` papers whose *de* does not tell whose they are.
     `told` are prepositions before whom something is said to, a blank before each; `carriers` those before a
     medium, `learning` verbs whose person is told, `audiences` nouns for those who are told things, `media`
-    nouns for a medium and `of_noun` what ties its name to one, `publishing` participles of words that appear, `relays`
-    prepositions before whoever passes on what another said. `gap` matches what may stand between a verb and
-    the one it is said to, `articles` the articles that begin a mention.
+    nouns for a medium and `of_noun` what ties its name to one, `publishing` participles of words that
+    appear, `relays` prepositions before whoever passes on what another said. `gap` matches what may stand
+    between a verb and the one it is said to, `articles` the articles that begin a mention.
     """
 
     own: frozenset[str]
