@@ -34,8 +34,7 @@ from selon.annotate.forest import Forest, chances, read_forest
 from selon.annotate.parsing import load_parser, parse
 from selon.annotate.passages import Passage, passages
 from selon.annotate.selection import chosen, common
-from selon.annotate.standing import is_ruled, range_of
-from selon.annotate.tails import KINDS, by_cue, ends_of, keys_of
+from selon.annotate.standing import is_ruled
 from selon.evaluate import GoldPage, read_gold
 from selon.extract import extract
 from selon.lang import load_pack
@@ -57,8 +56,7 @@ SEED = 0
 SHARE = 0.6  # weight of the forest of very spans in the mean
 THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 NOISE = 0.006  # of the sum of both figures: differences below it are none
-SMOOTHING = 4.0  # occurrences of the mean rate that every word and every place is given
-SELDOM = 3  # occurrences below which a place counts as unknown
+SMOOTHING = 4.0  # occurrences of the mean rate that every word is given
 MEMBERS = 3  # fits with other seeds and other plain misses, whose log odds are averaged
 EASY = 0.25  # share of the plain misses that a member is fitted on, at the weight of all of them
 UNCERTAIN = 0.6  # weight of a passage that has the span of a quotation and the cue of none
@@ -79,7 +77,6 @@ GROUPS = {
     "without the words at the boundaries": ("before ", "first ", "last ", "after "),
     "without marks": ("quoted", "starts in", "ends in", "breaks", "marks outside", "sentence marks"),
     "without the source": ("source",),
-    "without the places where contents end": ("stop ", "over"),
     "without standing among readings": ("group", "rank", "hand best", "hand rival", "shift", "base", "ruled"),
     "without the score by hand": ("hand", "frame "),
 }
@@ -178,68 +175,29 @@ def optional(page: Page) -> Any:
     return np.array(free, bool) & (page.overlap >= NEAR)
 
 
-@dataclass(slots=True)
-class Counts:
-    """How often words stand as a cue could and are one, and places as an end could and are one."""
-
-    seen: Counter[str]
-    right: Counter[str]
-    places: Counter[str]
-    stops: Counter[str]
-
-    def without(self, other: "Counts") -> "Counts":
-        return Counts(
-            self.seen - other.seen,
-            self.right - other.right,
-            self.places - other.places,
-            self.stops - other.stops,
-        )
-
-
-def counts(pages: Iterable[Page]) -> Counts:
-    """What is counted on pages."""
-    told = Counts(Counter(), Counter(), Counter(), Counter())
+def counts(pages: Iterable[Page]) -> tuple[Counter[str], Counter[str]]:
+    """How often each word stands as a cue could, and how often it is one."""
+    seen: Counter[str] = Counter()
+    right: Counter[str] = Counter()
     for page in pages:
         best: dict[tuple[str, Span], bool] = {}
         for item, overlap, cued in zip(page.found, page.overlap, page.cued, strict=True):
             key = lemma_of(item), item.cue or item.content[0]
             best[key] = best.get(key, False) or bool(overlap >= NEAR and cued)
         for (lemma, _), value in best.items():
-            told.seen[lemma] += 1
-            told.right[lemma] += value
-        count_places(page, told)
-    return told
+            seen[lemma] += 1
+            right[lemma] += value
+    return seen, right
 
 
-def count_places(page: Page, told: Counts) -> None:
-    """Of the places where readings of a cue end, the one its quotation stops at and those it runs over."""
-    own = page.cued | np.array([item.cue is None for item in page.found], bool)
-    right = (page.overlap >= SAME) & own & ~optional(page)
-    for members in by_cue(page.found).values():
-        fitting = [n for n in members if right[n] and page.found[n].candidate.content]
-        if fitting:
-            item = page.found[max(fitting, key=lambda n: page.overlap[n])]
-            first, last = range_of(item)
-            for end in ends_of(page.found, members):
-                if first <= end <= last:
-                    for key in keys_of(item.tree, item.candidate.verb, end):
-                        told.places[key] += 1
-                        told.stops[key] += end == last
-
-
-def rates(told: Counts) -> dict[str, float]:
-    mean = sum(told.right.values()) / sum(told.seen.values())
-    found = {"": mean}
-    for lemma, count in sorted(told.seen.items()):
-        if count > 0:
-            found[lemma] = (told.right[lemma] + SMOOTHING * mean) / (count + SMOOTHING)
-    for kind in KINDS:
-        mine = {key: count for key, count in sorted(told.places.items()) if key.startswith(kind)}
-        found[kind] = mean = sum(told.stops[key] for key in mine) / sum(mine.values())
-        for key, count in mine.items():
-            if count >= SELDOM:
-                found[key] = (told.stops[key] + SMOOTHING * mean) / (count + SMOOTHING)
-    return {key: round(rate, 4) for key, rate in found.items()}
+def rates(seen: Counter[str], right: Counter[str]) -> dict[str, float]:
+    mean = sum(right.values()) / sum(seen.values())
+    told = {
+        lemma: round((right[lemma] + SMOOTHING * mean) / (count + SMOOTHING), 4)
+        for lemma, count in sorted(seen.items())
+        if count > 0
+    }
+    return {"": round(mean, 4), **told}
 
 
 def table_of(page: Page, told: dict[str, float]) -> Any:
@@ -248,8 +206,12 @@ def table_of(page: Page, told: dict[str, float]) -> Any:
 
 def training(pages: Sequence[Page]) -> list[Any]:
     """The rows of each page, with the rates that the other pages give."""
-    whole = counts(pages)
-    return [table_of(page, rates(whole.without(counts([page])))) for page in pages]
+    seen, right = counts(pages)
+    tables = []
+    for page in pages:
+        mine, own = counts([page])
+        tables.append(table_of(page, rates(seen - mine, right - own)))
+    return tables
 
 
 def fit(pages: Sequence[Page], tables: Sequence[Any], columns: Any) -> dict[str, Any]:
@@ -304,7 +266,7 @@ def folded(pages: Sequence[Page], columns: Any) -> list[Any]:
     for number in range(FOLDS):
         others = [page for page, mine in zip(pages, fold, strict=True) if mine != number]
         made = fit(others, training(others), columns)
-        same, near, told = read_forest(made["same"]), read_forest(made["near"]), rates(counts(others))
+        same, near, told = read_forest(made["same"]), read_forest(made["near"]), rates(*counts(others))
         for place in np.flatnonzero(fold == number).tolist():
             weights[place] = mixed(same, near, table_of(pages[place], told))
     return weights
@@ -317,7 +279,7 @@ def fitted(pages: Sequence[Page], threshold: float, curve: Any) -> dict[str, Any
         "share": SHARE,
         "threshold": threshold,
         "curve": curve,
-        "rates": rates(counts(pages)),
+        "rates": rates(*counts(pages)),
         **made,
     }
 

@@ -1,8 +1,8 @@
 """What a judge of passages looks at: one row of numbers a passage, the whole page at once.
 
 A row tells the construction, the cue and how often its word is one, the words at both boundaries, what the
-boundaries cut in the parse, the marks, the source, the place on the page, how the passage stands among those
-of the same cue, and how often contents end where it does.
+boundaries cut in the parse, the marks, the source, the place on the page, and how the passage stands among
+those of the same cue.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,6 @@ import numpy.typing as npt
 from selon.annotate.passages import Passage
 from selon.annotate.scores import score
 from selon.annotate.standing import CUTS, RANKS, Rows, cuts, range_of, ranks
-from selon.annotate.tails import TAILS, tails
 from selon.annotate.trees import Tree
 from selon.lang.speech import ClosedClass
 from selon.records import Document, Span
@@ -24,8 +23,7 @@ from selon.records import Document, Span
 __all__ = ["NAMES", "Rates", "lemma_of", "rows"]
 
 Rates = Mapping[str, float]
-"""How often a word is a cue where it stands, by lemma; `""` is the rate of unknown ones. Besides, by the
-keys of `tails`, how often a content stops at a place."""
+"""How often a word is a cue where it stands, by lemma; `""` is the rate of unknown ones."""
 
 _FRAMES = (
     "inquit", "quoted", "that", "according", "colon", "adj", "inf", "whether", "obj", "obj?", "pred",
@@ -56,7 +54,7 @@ _PLAIN = (
     "place", "title", "lead", "sentence", "cues", "sentence marks", "unstopped", "words", "named", "capital",
     "cue is root", "cue in relative",
 )  # fmt: skip
-_TOLD = (*_PLAIN, *CUTS, *RANKS, *TAILS)
+_TOLD = (*_PLAIN, *CUTS, *RANKS)
 NAMES = (
     *_TOLD,
     *(f"frame {name}" for name in _FRAMES),
@@ -138,8 +136,6 @@ def rows(document: Document, found: Sequence[Passage], rates: Rates) -> Rows:
     table[:, place : place + len(CUTS)] = cuts(found, heads)
     place += len(CUTS)
     table[:, place : place + len(RANKS)] = ranks(found, hand, letters, rate)
-    place += len(RANKS)
-    table[:, place : place + len(TAILS)] = tails(found, rates)
     return table
 
 
