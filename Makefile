@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 LOCKING = pyproject.toml --quiet --universal --generate-hashes --no-header --python-version 3.11
 
-.PHONY: help demo test test-scale test-web lint types contracts evaluate floors fit bench bench-whole bench-memory lock clean setup setup-dev
+.PHONY: help demo test test-scale test-web lint types contracts evaluate floors fit bench bench-whole bench-memory bench-linking lock clean setup setup-dev
 
 PYTHON := .venv/bin/python
 SELON := $(PYTHON) -m selon
@@ -58,6 +58,10 @@ bench-whole: setup ## from HTML to dossier beside the bare parser, by stages; an
 
 bench-memory: setup ## memory over 6,000 pages (a quarter of an hour)
 	@$(PYTHON) benchmarks/whole.py --memory
+
+bench-linking: setup ## copies of 100,000 documents, shards of 300,000 (three quarters of an hour)
+	@$(PYTHON) benchmarks/linking_speed.py --sizes 1000 5000 10000 20000 50000 100000
+	@$(PYTHON) benchmarks/shards.py --sizes 10000 30000 100000 300000
 
 lock: ## makes both lock files anew from pyproject.toml (needs uv)
 	@uv pip compile $(LOCKING) --group build -o requirements.lock

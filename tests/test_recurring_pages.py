@@ -247,6 +247,43 @@ def test_page_after_page_is_as_all_at_once(
     assert [dataclasses.astuple(it) for it in step_by_step[0]] == [dataclasses.astuple(it) for it in direct]
 
 
+PROMOTION = (
+    "Avec Zoravie, découvrez Kermadoc, Valtourne, Brissac-Meuzon et Ploudarec : le club Zoravie de Kermadoc"
+    " offre Valtourne."
+)
+MATTERS = ("brume", "grève", "séisme", "théâtre", "vendange", "tunnel", "cyclone")
+
+
+def a_matter(number: int) -> PageRead:
+    """A page on a matter of its own, with the promotion that all pages of the site hold."""
+    word = MATTERS[number]
+    ends = ("ville", "court", "bourg", "mont", "val", "pont", "mer", "bois", "champ", "lac", "rive", "roc")
+    lines = (f"Un {word} est à {' puis à '.join(word + end for end in ends)}.", PROMOTION)
+    text = "\n".join(lines)
+    at = len(lines[0])
+    blocks = (Block(0, at, "body"), Block(at + 1, len(text), "body"))
+    document = Document(
+        document_id(text.encode()), f"{number}.txt", f"https://val.example/{number}", None, "text/plain",
+        "utf-8", None, None, (), (), "fr", Published(f"2024-03-{10 + number}"), text, blocks,
+    )  # fmt: skip
+    return PageRead(document, Analysis(document.id))
+
+
+def test_no_story_is_told_by_a_line_that_recurs(tmp_path: Path) -> None:
+    db = opened(tmp_path / "d.selon")
+    for number in range(len(MATTERS)):
+        add(db, a_matter(number))
+    placed = store.fold(db).placements
+    stories = [place.story for place in placed]
+    assert len(set(stories[:3])) == 1  # not yet known to recur, the line makes them alike
+    assert len(set(stories[3:])) == len(stories[3:])
+    assert stories[0] not in stories[3:]
+    with store.transaction(db):
+        relink(db)
+    assert store.fold(db).placements == placed
+    db.close()
+
+
 def _from_counts(reads: Sequence[PageRead], read: PageRead) -> tuple[Recurring, ...]:
     """What the pure functions say of a page, given all pages of its site in their order."""
     from selon.link.recurring import LineCount, add_page, article_key, page_lines, site_of
