@@ -34,6 +34,7 @@ PAGES = ROOT.parent / "shared" / "corpus" / "orange" / "pages.tar.xz"
 JUDGED = Path(__file__).with_name("gold") / "event_reading.csv"
 COLUMNS = ("id", "reading", "kind", "roles", "status")
 A_PAGE = 2
+READ = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,17 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def draw(archive: Path, seed: str, count: int) -> Iterator[Drawn]:
-    """The first `count` reports in the order of the draw; pages that give none are passed over."""
+def draw(archive: Path, seed: str, count: int, aside: Sequence[str] = ()) -> Iterator[Drawn]:
+    """The first `count` reports in the order of the draw; pages that give none are passed over.
+
+    The first 150 pages in the order of each seed of `aside` are left out: somebody has read them.
+    """
     with tarfile.open(archive) as tar:
         raw = {member.name: tar.extractfile(member) for member in tar if member.isfile()}
         data = {name: file.read() for name, file in raw.items() if file}
     left = count
-    for name in sorted(data, key=lambda name: digest(seed, name)):
+    seen = {name for other in aside for name in sorted(data, key=lambda name: digest(other, name))[:READ]}
+    for name in sorted(data.keys() - seen, key=lambda name: digest(seed, name)):
         document = extract(RawPage(name, data[name], "text/html"), load_pack("fr"))
         if not isinstance(document, Document):
             continue
@@ -134,6 +139,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--seed", default="selon", help="which draw")
     parser.add_argument("--count", type=int, default=150, help="how many reports")
+    parser.add_argument("--aside", action="append", default=[], metavar="SEED", help="leave out its pages")
     parser.add_argument("--blank", action="store_true", help="print rows for the file of judgements")
     parser.add_argument("--precision", action="store_true", help="print what the judgements give")
     parser.add_argument("--judged", type=Path, default=JUDGED, help="the file of judgements")
@@ -141,7 +147,7 @@ def main() -> int:
     if not PAGES.is_file():
         print(f"The pages are not there: {PAGES.relative_to(ROOT.parent)}.", file=sys.stderr)
         return 1
-    found = draw(PAGES, options.seed, options.count)
+    found = draw(PAGES, options.seed, options.count, options.aside)
     if options.precision:
         print("\n".join(precision(list(found), read_judgements(options.judged))))
     elif options.blank:

@@ -51,3 +51,10 @@ def test_the_same_seed_draws_the_same(tool: ModuleType, shared: Path, parser: An
     assert len(first) == 3
     assert all(each.reading and each.key.count(":") == 2 for each in first)
     assert len({each.key for each in first}) == 3
+
+
+@pytest.mark.parser
+def test_pages_of_draws_set_aside_are_not_drawn(tool: ModuleType, shared: Path, parser: Any) -> None:
+    archive = shared / "corpus" / "orange" / "pages.tar.xz"
+    first = {each.page for each in tool.draw(archive, "test", 2)}
+    assert first.isdisjoint(each.page for each in tool.draw(archive, "test", 2, aside=["test"]))
