@@ -188,7 +188,7 @@ def stance_evidence(db: sqlite3.Connection, stance: str) -> list[str]:
 
 
 def overlays(db: sqlite3.Connection) -> Iterator[DossierRecord]:
-    """Narrowings, variants, copies and stories, in the order in which they were found."""
+    """Narrowings, variants and copies, in the order in which they were found."""
     for row in db.execute("SELECT record FROM overlay ORDER BY type, seq"):
         yield parse_dossier_line(json.loads(row[0]))
 
