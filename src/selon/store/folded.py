@@ -21,7 +21,7 @@ from selon.records import (
 from selon.store.aliases import resolve_id
 from selon.store.columns import bounds, plain
 from selon.store.narrowed import save_narrowed
-from selon.store.stories import all_placements, save_stories
+from selon.store.stories import all_placements, restate_traces, save_stories
 from selon.store.texts import drop_overlay, save_overlay, save_texts
 from selon.store.utterances import save_utterances
 
@@ -161,6 +161,7 @@ def replace_fold(db: sqlite3.Connection, changes: Changes, least: Mapping[str, i
         db.execute(f"DELETE FROM {table}")
     db.executemany("UPDATE counter SET next = ? WHERE kind = ?", [(n, kind) for kind, n in least.items()])
     save_changes(db, changes)
+    restate_traces(db)
 
 
 def drop_fold(db: sqlite3.Connection) -> None:
