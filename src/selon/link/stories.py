@@ -124,6 +124,23 @@ def _compared(traces: Traces, trace: Trace, keys: Mapping[int, int], terms: Mapp
 
     `terms` are all of this one, those that do not tell it without weight.
     """
+    others, doings = traces.traces(_sharing(traces, keys)), frozenset(trace.doings)
+    shared = shared_terms(terms, [other.terms for other, _ in others])
+    return [
+        _Like(
+            other,
+            place,
+            both,
+            both.sum / 1_000_000,
+            not doings.isdisjoint(other.doings),
+            nearness(trace, other),
+        )
+        for (other, place), both in zip(others, shared, strict=True)
+    ]
+
+
+def _sharing(traces: Traces, keys: Mapping[int, int]) -> list[int]:
+    """The documents (by the numbers of their traces) that the keys make most alike."""
     sums: dict[int, int] = {}
     of = sums.get
     for mine, found in zip(keys.values(), traces.found_under(list(keys)), strict=True):
@@ -135,19 +152,7 @@ def _compared(traces: Traces, trace: Trace, keys: Mapping[int, int], terms: Mapp
     least = max(_LEAST, _LEAST_OF_BEST * max(sums.values(), default=0))
     near = [number for number, value in sums.items() if value >= least]
     near.sort(key=sums.__getitem__, reverse=True)
-    found, doings = traces.traces(near[:_COMPARED]), frozenset(trace.doings)
-    shared = shared_terms(terms, [other.terms for other, _ in found])
-    return [
-        _Like(
-            other,
-            place,
-            it,
-            it.sum / 1_000_000,
-            not doings.isdisjoint(other.doings),
-            nearness(trace, other),
-        )
-        for (other, place), it in zip(found, shared, strict=True)
-    ]
+    return near[:_COMPARED]
 
 
 def _placed(work: Work, trace: Trace, words: Mapping[int, str], compared: Sequence[_Like]) -> Placement:

@@ -39,8 +39,9 @@ class Traces:
         counts = self._counts
         fresh = [term for term in terms if term not in counts]
         if fresh:
-            read = dict.fromkeys(fresh, 0) | self._state.term_counts(fresh)
-            dict.update(counts, read)
+            read = dict.fromkeys(fresh, 0)
+            read.update(self._state.term_counts(fresh))
+            dict.update(counts, read)  # that of a Counter would add
             self._read |= read
         return [counts[term] for term in terms]
 
