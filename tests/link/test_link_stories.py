@@ -168,6 +168,19 @@ def counted(pages: Sequence[PageRead], pack: LanguagePack, term: str) -> int:
         return store.StoredState(db).term_counts([number_of(term)]).get(number_of(term), 0)
 
 
+def test_a_story_that_is_renamed_is_found_by_its_new_name(pack: LanguagePack) -> None:
+    with opened() as db:
+        add(db, [told(FLOOD, 1, "2023-03-02")], pack)
+        fold = store.fold(db)
+        renamed = [dataclasses.replace(place, story="s9") for place in fold.placements]
+        with store.transaction(db):
+            store.replace_fold(db, dataclasses.replace(fold, placements=tuple(renamed)), {"s": 10})
+        ((_, place),) = store.StoredState(db).traces([1])
+        assert place == dataclasses.replace(renamed[0], ties=())
+        add(db, [told(FLOOD, 2, "2023-03-03")], pack)
+        assert {it.story for it in store.fold(db).placements} == {"s9"}
+
+
 def test_boilerplate_is_not_read(pack: LanguagePack) -> None:
     page = told("Titre.\nMENU Abonnement zéphyr\nLe texte.", 0, None)
     assert "zéphyr" not in page_terms(page.document, pack.variants.plurals).counts
