@@ -48,7 +48,7 @@ class Nothing:
         del terms
         return {}
 
-    def found_under(self, keys: Collection[int]) -> Mapping[int, Sequence[Found]]:
+    def found_under(self, keys: Collection[int]) -> Mapping[int, Found]:
         del keys
         return {}
 

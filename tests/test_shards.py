@@ -171,6 +171,51 @@ def test_the_command_tells_what_it_made(tmp_path: Path) -> None:
         assert dossier.add(tmp_path / "shards" / "fr-2020-06-01").added == 3
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        "{",
+        "[1]",
+        "{}",
+        '{"language": "fr", "published": "2020-06-01"}',
+        '{"language": "../../fr", "published": {"edtf": "2020-06-01"}}',
+        '{"language": ["fr"]}',
+    ],
+)
+def test_a_record_that_cannot_be_read_is_told_and_leaves_nothing_elsewhere(
+    tmp_path: Path, record: str
+) -> None:
+    (tmp_path / "read").mkdir()
+    row = {"source": "a", "id": "sha256:a", "record": record}
+    pq.write_table(pa.Table.from_pylist([row], schema=READ_SCHEMA), tmp_path / "read" / "part.parquet")
+    with pytest.raises(SelonError, match=r"part\.parquet holds a record"):
+        cut(tmp_path / "read", tmp_path / "out" / "shards")
+    assert [path.name for path in tmp_path.iterdir()] == ["read"]
+
+
+def test_files_that_are_no_output_or_damaged_are_told(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"record": ["{}"]}), tmp_path / "other.parquet")
+    with pytest.raises(SelonError, match=r"other\.parquet is no output of `selon scale`"):
+        cut(tmp_path, tmp_path / "shards")
+    (tmp_path / "other.parquet").write_bytes(b"PAR1")
+    with pytest.raises(SelonError, match=r"other\.parquet is damaged"):
+        cut(tmp_path, tmp_path / "shards")
+
+
+def test_an_output_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    write(pages()[:1], tmp_path / "read" / "part.parquet")
+    (tmp_path / "shards").write_text("a file")
+    with pytest.raises(SelonError, match="cannot be written"):
+        cut(tmp_path / "read", tmp_path / "shards")
+
+
+def test_an_output_without_a_usable_page_is_an_empty_answer(tmp_path: Path) -> None:
+    write([], tmp_path / "read" / "part.parquet")
+    told = CliRunner().invoke(main, ["shard", str(tmp_path / "read"), "-o", str(tmp_path / "shards")])
+    assert told.exit_code == 4
+    assert "no page that can be used" in told.output
+
+
 def test_faults(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(SelonError, match="no Parquet files"):

@@ -6,6 +6,7 @@ within days: so pages are linked with those of their own window, and with those 
 
 import functools
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -14,6 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from selon.ingest import READ_COLUMNS
 from selon.records import Edtf, InvalidDate, SelonError
 from selon.scale import put_file
 
@@ -22,6 +24,7 @@ __all__ = ["DAYS", "OVERLAP", "cut", "shards_of"]
 DAYS, OVERLAP = 28, 7
 """The days of a window, and those before it whose pages are linked with it too."""
 _UNDATED = "undated"
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 def shards_of(
@@ -50,31 +53,53 @@ def cut(
 
     Each file there holds the rows that a file of `folder` has for it, in order: `selon build` of a shard's
     folder links its pages in the order in which a build of all would. Rows without a record are passed over.
-    Files that are there already are written anew. Raises SelonError when there is nothing to cut.
+    Files that are there already are written anew. Raises SelonError when there is nothing to cut, when a file
+    is damaged or of another kind, and when the output cannot be written.
     """
     found: Counter[str] = Counter()
     files = sorted(path for path in Path(folder).glob("*.parquet") if not path.name.startswith("."))
     if not files:
         raise SelonError(f"{folder} is no output of `selon scale`: it has no Parquet files")
     for file in files:
-        table = pq.read_table(file)
+        table = _read(file)
         rows: dict[str, list[int]] = {}
         for number, record in enumerate(table["record"].to_pylist()):
-            for name in _shards_of_line(record, days, overlap) if record else ():
+            for name in _shards_of_line(file, record, days, overlap) if record else ():
                 rows.setdefault(name, []).append(number)
         for name, taken in rows.items():
-            place = Path(output) / name
-            place.mkdir(parents=True, exist_ok=True)
-            part = table.take(pa.array(taken))
-            put_file(place / file.name, functools.partial(pq.write_table, part, compression="zstd"))
+            _write(table.take(pa.array(taken)), Path(output) / name / file.name)
             found[name] += len(taken)
     return dict(sorted(found.items()))
 
 
-def _shards_of_line(record: str, days: int, overlap: int) -> tuple[str, ...]:
-    document = json.loads(record)
-    published = document.get("published") or {}
-    return shards_of(document["language"], published.get("edtf"), days, overlap)
+def _read(file: Path) -> pa.Table:
+    try:
+        table = pq.ParquetFile(file).read()
+    except (pa.ArrowException, OSError) as error:
+        raise SelonError(f"{file} is damaged ({error}): delete it and run `selon scale` again") from error
+    if not set(READ_COLUMNS) <= set(table.column_names):
+        raise SelonError(f"{file} is no output of `selon scale`: take it out of the folder")
+    return table
+
+
+def _write(part: pa.Table, place: Path) -> None:
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        put_file(place, functools.partial(pq.write_table, part, compression="zstd"))
+    except OSError as error:
+        raise SelonError(f"{place} cannot be written: {error.strerror or error}") from error
+
+
+def _shards_of_line(file: Path, record: str, days: int, overlap: int) -> tuple[str, ...]:
+    try:
+        document = json.loads(record)
+        language, published = document["language"], (document.get("published") or {}).get("edtf")
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise SelonError(f"{file} holds a record that cannot be read: {error!r}") from error
+    # They become the name of a folder, and the file may come from anywhere.
+    if not (isinstance(language, str) and _LANGUAGE.fullmatch(language)):
+        raise SelonError(f"{file} holds a record of no language: {language!r}")
+    return shards_of(language, published if isinstance(published, str) else None, days, overlap)
 
 
 def _first_day(edtf: str | None) -> int | None:

@@ -62,6 +62,8 @@ SHARED = [
     ("Ivar Lund s'est rendu à Lima jeudi 8 octobre. Il a rencontré le roi.", "rencontré", None),
     ("Quelques semaines après qu'Ivar Lund a tué le roi, tout est calme.", "tué", "2020-09~"),
     ("Il a quitté Oslo mardi, deux jours après l'arrestation d'Ivar Lund.", "arrestation", "2020-10-11"),
+    ("Il a quitté Oslo en mai, deux jours après l'arrestation d'Ivar Lund.", "arrestation", None),
+    ("Deux jours après l'arrestation d'Ivar Lund, le roi se tait.", "arrestation", "2020-10-13~"),
     ("Il a quitté Oslo deux ans après l'arrestation d'Ivar Lund.", "arrestation", None),
     ("Une image montre mardi le roi lors d'une rencontre avec Ivar Lund.", "rencontre", None),
 ]

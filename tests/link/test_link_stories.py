@@ -19,7 +19,9 @@ from made_pages import Made
 from selon import store
 from selon.lang import LanguagePack
 from selon.link import link
-from selon.link.stories import likeness, link_story, nearness, telling, trace_of
+from selon.link.packed import latest
+from selon.link.stories import likeness, link_story, nearness, trace_of
+from selon.link.telling import telling
 from selon.link.terms import doings_of, page_terms
 from selon.link.traces import LATEST, Traces, number_of
 from selon.link.work import Work
@@ -108,7 +110,7 @@ def test_an_undated_page_lies_where_its_episode_lies(pack: LanguagePack) -> None
 
 def test_nearness_is_that_of_the_least_gap() -> None:
     def dated(first: str | None, last: str | None) -> Trace:
-        return Trace("", 1, (), (), (), first, last)
+        return Trace("", 1, b"", (), first, last)
 
     day, month = dated("2023-03-02", "2023-03-02"), dated("2023-04-01", "2023-04-30")
     assert nearness(day, dated(None, None)) is None
@@ -120,12 +122,17 @@ def test_nearness_is_that_of_the_least_gap() -> None:
     assert 0 < far < near < 1
 
 
+def none_before(terms: Sequence[int]) -> list[int]:
+    return [0] * len(terms)
+
+
 def test_names_and_numbers_tell_more(pack: LanguagePack) -> None:
     page = told("Titre sobre.\nUn homme voit Brézac puis brume et 473 tuiles rondes.", 0, None)
     terms = page_terms(page.document, pack.variants.plurals)
     assert "brézac" in terms.names
     assert {"473", "tuile", "ronde"} <= set(terms.counts)
-    weights = telling(terms, dict.fromkeys(terms.counts, 0), 0, pack.stories)
+    it = telling(terms, none_before, pack.stories)
+    weights = {it.words[number]: weight for number, weight in it.weights.items()}
     assert weights["473"] > weights["brézac"] > weights["tuile"]
 
 
@@ -161,6 +168,19 @@ def counted(pages: Sequence[PageRead], pack: LanguagePack, term: str) -> int:
         return store.StoredState(db).term_counts([number_of(term)]).get(number_of(term), 0)
 
 
+def test_a_story_that_is_renamed_is_found_by_its_new_name(pack: LanguagePack) -> None:
+    with opened() as db:
+        add(db, [told(FLOOD, 1, "2023-03-02")], pack)
+        fold = store.fold(db)
+        renamed = [dataclasses.replace(place, story="s9") for place in fold.placements]
+        with store.transaction(db):
+            store.replace_fold(db, dataclasses.replace(fold, placements=tuple(renamed)), {"s": 10})
+        ((_, place),) = store.StoredState(db).traces([1])
+        assert place == dataclasses.replace(renamed[0], ties=())
+        add(db, [told(FLOOD, 2, "2023-03-03")], pack)
+        assert {it.story for it in store.fold(db).placements} == {"s9"}
+
+
 def test_boilerplate_is_not_read(pack: LanguagePack) -> None:
     page = told("Titre.\nMENU Abonnement zéphyr\nLe texte.", 0, None)
     assert "zéphyr" not in page_terms(page.document, pack.variants.plurals).counts
@@ -191,8 +211,7 @@ def test_the_likeness_of_two_documents_is_symmetric(pack: LanguagePack) -> None:
     for text in texts:
         page = told(text, 1, None)
         terms = page_terms(page.document, pack.variants.plurals)
-        found = telling(terms, dict.fromkeys(terms.counts, 0), 2, pack.stories)
-        traces.append(trace_of(page.document, 3, found))
+        traces.append(trace_of(page.document, telling(terms, none_before, pack.stories)))
     for one, two in itertools.combinations(traces, 2):
         assert likeness(one, two) == likeness(two, one) < 0.1
         assert likeness(one, one) == pytest.approx(1, abs=0.01)
@@ -228,10 +247,10 @@ class Counting:
         self.read["terms"] += len(terms)
         return self.state.term_counts(terms)
 
-    def found_under(self, keys: Collection[int]) -> Mapping[int, Sequence[Found]]:
+    def found_under(self, keys: Collection[int]) -> Mapping[int, Found]:
         found = self.state.found_under(keys)
         self.read["keys"] += len(keys)
-        self.read["found"] = max(self.read["found"], *(len(pages) for pages in found.values()), 0)
+        self.read["found"] = max(self.read["found"], *(len(latest(it)) // 2 for it in found.values()), 0)
         return found
 
     def traces(self, numbers: Collection[int]) -> Sequence[tuple[Trace, Placement]]:

@@ -297,3 +297,12 @@ def test_every_view_is_documented(db: sqlite3.Connection) -> None:
         assert [name for name in columns if f"`{name}`" not in rows[view]] == []
     assert len(rows) == 9
     assert f"now {store.SCHEMA_VERSION}." in text
+
+
+def test_every_table_is_documented(db: sqlite3.Connection) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "reference" / "dossier.md").read_text(encoding="utf8")
+    told = {name for line in text.splitlines() if line.startswith("| `") for name in line.split("`")[1::2]}
+    names = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_%'")
+    tables = {row["name"] for row in names}
+    assert tables
+    assert tables <= told

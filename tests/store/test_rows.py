@@ -22,6 +22,7 @@ from selon.records import (
     EventRole,
     Membership,
     Mention,
+    Narrowing,
     PageRead,
     Published,
     Quotation,
@@ -269,6 +270,32 @@ def test_a_report_without_a_claim_has_a_row_under_its_own_id(tmp_path: Path) -> 
     assert ":e:" in row.id
     assert [actor.name for actor in row.asserted_by] == ["Gamma"]
     assert row.roles["thing"] == ("trois trucs",)
+    db.close()
+
+
+@pytest.mark.parametrize(
+    ("told", "narrowed", "dated"),
+    [
+        ("2023-05", "2023-05-16", "2023-05-16"),
+        ("2023-05", "[2023-05-16,2023-05-23]", "[2023-05-16,2023-05-23]"),
+        ("2023-05-02/..", "2023-05-16", "2023-05-16"),
+        (None, "2023-05-16", "2023-05-16"),
+        ("2023-05-16", "[2023-05-16,2023-05-23]", "2023-05-16"),  # of another page, more precise
+        ("2023-05-09", "2023-05-16", "2023-05-09"),
+    ],
+)
+def test_a_narrowed_day_takes_the_place_of_a_time_that_it_lies_in(
+    tmp_path: Path, told: str | None, narrowed: str, dated: str
+) -> None:
+    db, read = filled(tmp_path / "d.selon", 1), page(0)
+    event, time = read.analysis.events[0], read.analysis.times[0]
+    claim = Claim("c1", KIND.name, {"seller": ("a1",), "buyer": ("a2",)}, told, (event.id,))
+    with store.transaction(db):
+        narrowing = Narrowing(time.id, narrowed, (), "test")
+        store.save_changes(db, Changes(claims=(claim,), narrowings=(narrowing,)))
+    (row,) = store.timeline_rows(db, ALWAYS)
+    assert row.edtf == row.happened == dated
+    assert {row.happened for row in store.timeline_rows(db, ALWAYS, by="publication")} == {dated}
     db.close()
 
 

@@ -1,5 +1,6 @@
 """The time that an event shares with what is told beside it, where it has none of its own."""
 
+import re
 from collections.abc import Collection, Sequence
 
 from selon.annotate.event_asides import is_dated
@@ -14,6 +15,9 @@ __all__ = ["framing_time", "offset_time", "shared_time", "simultaneous_time"]
 
 _OPENING = 5
 """How far into a sentence a date still opens it, in code points: a preposition may stand before it."""
+_PLAIN = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
+_PRECISE = {"D": len("2020-10-13"), "W": len("2020-10-13"), "M": len("2020-10"), "Y": len("2020")}
+"""How long a plain date is at least that days, weeks, months or years may be counted back from."""
 _FUNCTION = frozenset({"ADP", "DET", "ADV", "ADJ", "PUNCT", "SCONJ"})
 
 
@@ -104,7 +108,8 @@ def offset_time(  # noqa: PLR0917
     *quelques semaines après que X a frappé*).
 
     It is counted back from the time of what follows; where none is told, days and weeks are counted back from
-    the publication: longer spans are told of what is no news.
+    the publication, near which the news lies, and the value is approximate (*~*): longer spans are told of
+    what is no news.
     """
     spans = [time for time in times if time.kind == "duration" and time.timex]
     for time in spans:
@@ -113,8 +118,10 @@ def offset_time(  # noqa: PLR0917
             continue
         told = _time_at(tree, tree.tokens[predicate].head, [t for t in times if t is not time], words)
         value = next((t.edtf for t in times if t.id == told), None)
-        near = time.timex is not None and time.timex[-1] in "DW"
-        return _back(value or (published if near else None), time.timex or "")
+        if value is not None:
+            return _back(value, time.timex or "")
+        near = published is not None and (time.timex or "")[-1:] in ("D", "W")
+        return _back(f"{published}~", time.timex or "") if near else None
     return None
 
 
@@ -132,11 +139,17 @@ def _follows(tree: Tree, place: int, trigger: int, predicate: int, words: EventW
 
 
 def _back(start: str | None, timex: str) -> str | None:
+    """The value so long before a time that is told as precisely as the span is counted; null for others."""
+    plain = (start or "").partition("T")[0].rstrip("~?%")
+    if not _PLAIN.fullmatch(plain) or len(plain) < _PRECISE.get(timex[-1:], len(plain) + 1):
+        return None
     try:
-        day = Edtf.parse(start).earliest if start and start[:1].isdigit() else None
+        first = Edtf.parse(plain).earliest
     except InvalidDate:
         return None
-    return day_before(day, timex) if day else None
+    found = day_before(first, timex) if first else None
+    is_rough = start is not None and start[-1] in "~?%"
+    return f"{found.rstrip('~')}~" if found and is_rough else found
 
 
 def _is_there(tree: Tree, verb: int, words: EventWords) -> bool:

@@ -135,5 +135,9 @@ def shard(folder: Path, *, output: Path, days: int, overlap: int) -> None:
         raise click.UsageError("the overlap is at most as long as the window")
     from selon.shards import cut
 
-    for name, pages in cut(folder, output, days, overlap).items():
-        click.echo(f"{output / name}: {pages} pages")
+    shards = cut(folder, output, days, overlap)
+    for name, pages in shards.items():
+        click.echo(tidy(f"{output / name}: {pages} pages"))
+    if not shards:
+        click.echo(tidy(f"selon: {folder} has no page that can be used"), err=True)
+        click.get_current_context().exit(NOTHING_FOUND)

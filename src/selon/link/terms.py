@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from selon.lang.names import words_of
@@ -28,7 +28,7 @@ _NAMED = frozenset({"person", "organisation", "state"})
 class PageTerms:
     """How often each term stands in a document, and which of them are parts of names."""
 
-    counts: dict[str, int]
+    counts: Mapping[str, int]
     names: frozenset[str]
 
 
@@ -39,13 +39,9 @@ def page_terms(document: Document, plurals: tuple[str, ...], aside: Collection[i
     blocks, by their numbers, that are not read since they recur over the site.
     """
     title, body = document.title or "", _beginning(document, aside)
-    words = _WORD.findall(body.lower()) + _TITLE * _WORD.findall(title.lower())
-    counts: dict[str, int] = {}
-    for word, count in Counter(words).items():
-        term = word[:-1] if word[-1] in plurals and len(word) > 4 else word
-        counts[term] = counts.get(term, 0) + count
-    found = " ".join((*_NAME.findall(title), *_NAME.findall(body))).lower()
-    return PageTerms(counts, frozenset(_term(word, plurals) for word in _WORD.findall(found)))
+    names = " ".join((*_NAME.findall(title), *_NAME.findall(body)))
+    counts = Counter(_terms(body, plurals) + _TITLE * _terms(title, plurals))
+    return PageTerms(counts, frozenset(_terms(names, plurals)))
 
 
 def doings_of(page: PageRead) -> tuple[str, ...]:
@@ -87,5 +83,6 @@ def _beginning(document: Document, aside: Collection[int]) -> str:
     return "\n".join(parts)
 
 
-def _term(word: str, plurals: tuple[str, ...]) -> str:
-    return word[:-1] if len(word) > 4 and word[-1] in plurals else word
+def _terms(text: str, plurals: tuple[str, ...]) -> list[str]:
+    words = _WORD.findall(text.lower())
+    return [word[:-1] if word[-1] in plurals and len(word) > 4 else word for word in words]

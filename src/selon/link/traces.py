@@ -1,10 +1,10 @@
 """The documents that a fold has put into stories, and their terms: those of the dossier, and its own."""
 
-import functools
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from selon.link.packed import latest, with_one_more
 from selon.records import Found, LinkState, Placement, Trace
 
 __all__ = ["ALL", "LATEST", "Traces", "number_of"]
@@ -15,7 +15,6 @@ LATEST = 40
 """Documents that are found under a key: what more of them share tells little."""
 
 
-@functools.lru_cache(maxsize=1 << 16)
 def number_of(term: str) -> int:
     """The number (1 to 2 to the 32nd) that stands for a term or a doing: the same on every machine."""
     return zlib.crc32(term.encode("utf8", "replace")) or 1
@@ -28,34 +27,36 @@ class Traces:
         self._state = state
         # What was read stays true while the fold runs: only the fold writes, and only at its end.
         self._read: dict[int, int] = {}
+        self._counts: Counter[int] = Counter()
         self._known: dict[int, tuple[Trace, Placement]] = {}
-        self._found: dict[int, list[Found]] = {}
-        self._terms: Counter[int] = Counter()
+        self._found: dict[int, Found] = {}
         self._traces: list[Trace] = []
         self._placements: dict[str, Placement] = {}
-        self._keys: dict[int, None] = {}
+        self._keys: dict[int, int] = {}
 
     def counted(self, terms: Sequence[int]) -> list[int]:
         """The counts of these terms, in the order given."""
-        read, more = self._read, self._terms
-        fresh = [term for term in terms if term not in read]
+        counts = self._counts
+        fresh = [term for term in terms if term not in counts]
         if fresh:
-            read |= dict.fromkeys(fresh, 0)
-            read |= self._state.term_counts(fresh)
-        return [read[term] + more[term] for term in terms]
+            read = dict.fromkeys(fresh, 0)
+            read.update(self._state.term_counts(fresh))
+            dict.update(counts, read)  # that of a Counter would add
+            self._read |= read
+        return [counts[term] for term in terms]
 
-    def count(self, terms: Iterable[int]) -> None:
-        """Count each of these terms once more."""
-        self._terms.update(terms)
+    def count(self, terms: Sequence[int]) -> None:
+        """Count each of these terms, which `counted` was asked for, once more."""
+        self._counts.update(terms)
 
-    def found_under(self, keys: Sequence[int]) -> list[list[Found]]:
-        """The latest documents under each of these keys."""
+    def found_under(self, keys: Sequence[int]) -> list[tuple[int, ...]]:
+        """The latest documents under each of these keys: their numbers and its weights in them, by turns."""
         held = self._found
         fresh = [key for key in keys if key not in held]
         if fresh:
-            stored = self._state.found_under(fresh)
-            held |= {key: list(stored.get(key, ())) for key in fresh}
-        return [held[key] for key in keys]
+            held |= dict.fromkeys(fresh, b"")
+            held |= self._state.found_under(fresh)
+        return [latest(held[key]) for key in keys]
 
     def traces(self, numbers: Sequence[int]) -> list[tuple[Trace, Placement]]:
         """The traces of these numbers with their places, in the order given."""
@@ -70,14 +71,13 @@ class Traces:
         return self._placements.get(document) or self._state.placements([document])[0]
 
     def put(self, trace: Trace, placement: Placement, keys: Mapping[int, int]) -> None:
-        """Add a document, to be found under these keys, each with its weight."""
+        """Add a document; `keys`, which `found_under` was asked for, are its own, each with its weight."""
         self._known[trace.number] = trace, placement
         self._traces.append(trace)
         self._placements[trace.document] = placement
-        for (key, weight), found in zip(keys.items(), self.found_under(list(keys)), strict=True):
-            found.append((trace.number, weight))
-            del found[:-LATEST]
-            self._keys[key] = None
+        for key, weight in keys.items():
+            self._found[key] = with_one_more(self._found[key], trace.number, weight, LATEST)
+        self._keys |= keys
 
     @property
     def added(self) -> tuple[Trace, ...]:
@@ -92,9 +92,10 @@ class Traces:
     @property
     def terms(self) -> tuple[tuple[int, int], ...]:
         """By how much the counts of terms have grown."""
-        return tuple(self._terms.items())
+        read = self._read
+        return tuple([(term, now - read[term]) for term, now in self._counts.items() if now > read[term]])
 
     @property
-    def found(self) -> tuple[tuple[int, tuple[Found, ...]], ...]:
+    def found(self) -> tuple[tuple[int, Found], ...]:
         """The documents that are found under those keys that have more of them."""
-        return tuple((key, tuple(self._found[key])) for key in self._keys)
+        return tuple((key, self._found[key]) for key in self._keys)

@@ -13,8 +13,11 @@ __all__ = ["Body", "Changes", "Found", "Group", "LinkState", "PageRead", "Placem
 Group = tuple[str, tuple[str, ...]]
 """An actor, claim or story (id) and its members: entities, event reports, documents."""
 
-Found = tuple[int, int]
-"""The number of a trace, and the weight in it of the key under which it is found."""
+Found = bytes
+"""The documents that are found under a key: the number of the trace of each, and the weight of the key in it.
+
+Both of four bytes, little-endian; in the order in which they came in.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +66,15 @@ class Trace:
     """A document as later ones are compared with it to tell whether both are of one story.
 
     `number` is how many documents had come in with it. `terms` are its most telling terms, the most telling
-    first, each as a number that stands for it; `weights` are theirs, in thousandths (their squares sum to a
-    million). `doings` are who takes part in what kind of event (`kim jong un|visit`). `first` and `last`
-    bound the days of publication (`YYYY-MM-DD`), null where the page does not tell.
+    first, each as a number that stands for it, with their weights in thousandths (their squares sum to a
+    million), packed (`selon.link.packed`). `doings` are who takes part in what kind of event
+    (`kim jong un|visit`). `first` and `last` bound the days of publication (`YYYY-MM-DD`), null where the
+    page does not tell.
     """
 
     document: str
     number: int
-    terms: tuple[int, ...]
-    weights: tuple[int, ...]
+    terms: bytes
     doings: tuple[str, ...] = ()
     first: str | None = None
     last: str | None = None
@@ -114,7 +117,7 @@ class Changes:
     traces: tuple[Trace, ...] = ()
     placements: tuple[Placement, ...] = ()
     terms: tuple[tuple[int, int], ...] = ()
-    found: tuple[tuple[int, tuple[Found, ...]], ...] = ()
+    found: tuple[tuple[int, Found], ...] = ()
 
 
 class LinkState(Protocol):
@@ -197,8 +200,8 @@ class LinkState(Protocol):
         """The count of each of these terms that has one; that of all documents, under 0."""
         ...
 
-    def found_under(self, keys: Collection[int]) -> Mapping[int, Sequence[Found]]:
-        """The documents that were last to be found under each of these keys, in the order given to it."""
+    def found_under(self, keys: Collection[int]) -> Mapping[int, Found]:
+        """The documents that were last to be found under each of these keys."""
         ...
 
     def traces(self, numbers: Collection[int]) -> Sequence[tuple[Trace, Placement]]:

@@ -21,7 +21,7 @@ from selon.records import (
 from selon.store.aliases import resolve_id
 from selon.store.columns import bounds, plain
 from selon.store.narrowed import save_narrowed
-from selon.store.stories import all_placements, save_stories
+from selon.store.stories import all_placements, restate_traces, save_stories
 from selon.store.texts import drop_overlay, save_overlay, save_texts
 from selon.store.utterances import save_utterances
 
@@ -161,6 +161,7 @@ def replace_fold(db: sqlite3.Connection, changes: Changes, least: Mapping[str, i
         db.execute(f"DELETE FROM {table}")
     db.executemany("UPDATE counter SET next = ? WHERE kind = ?", [(n, kind) for kind, n in least.items()])
     save_changes(db, changes)
+    restate_traces(db)
 
 
 def drop_fold(db: sqlite3.Connection) -> None:
@@ -188,7 +189,7 @@ def stance_evidence(db: sqlite3.Connection, stance: str) -> list[str]:
 
 
 def overlays(db: sqlite3.Connection) -> Iterator[DossierRecord]:
-    """Narrowings, variants, copies and stories, in the order in which they were found."""
+    """Narrowings, variants and copies, in the order in which they were found."""
     for row in db.execute("SELECT record FROM overlay ORDER BY type, seq"):
         yield parse_dossier_line(json.loads(row[0]))
 

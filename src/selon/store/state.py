@@ -135,8 +135,8 @@ class StoredState:
         """The count of each of these terms that has one; that of all documents, under 0."""
         return term_counts(self._db, terms)
 
-    def found_under(self, keys: Collection[int]) -> Mapping[int, Sequence[Found]]:
-        """The documents that were last to be found under each of these keys, in the order given to it."""
+    def found_under(self, keys: Collection[int]) -> Mapping[int, Found]:
+        """The documents that were last to be found under each of these keys."""
         return found_under(self._db, keys)
 
     def traces(self, numbers: Collection[int]) -> Sequence[tuple[Trace, Placement]]:

@@ -1,10 +1,9 @@
 """Stories in and out of a dossier: the index of pages by their terms, and where each page was put."""
 
-import itertools
 import json
 import sqlite3
-import struct
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from selon.records import Changes, Found, Placement, Tie, Trace, decode
 from selon.store.columns import plain
@@ -15,31 +14,26 @@ __all__ = [
     "find_placements",
     "find_traces",
     "found_under",
+    "restate_traces",
     "save_stories",
     "term_counts",
 ]
 
 _TRACES = (
-    "SELECT story_trace.number, story_trace.page, weights, doings, first, last, story, chapter"
-    " FROM json_each(?) JOIN story_trace ON story_trace.number = value"
-    " JOIN story_page ON story_page.page = story_trace.page"
+    "SELECT page, number, terms, doings, first, last, story, chapter"
+    " FROM json_each(?) JOIN story_trace ON number = value"
 )
 
 
 def save_stories(db: sqlite3.Connection, changes: Changes) -> None:
     """Keep what a fold found out about stories."""
+    placed = {it.document: it for it in changes.placements}
     db.executemany(
-        "INSERT OR REPLACE INTO story_trace (number, page, weights, doings, first, last)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        [_row(trace) for trace in changes.traces],
+        "INSERT OR REPLACE INTO story_trace (page, number, terms, doings, first, last, story, chapter)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [_row(trace, placed[trace.document]) for trace in changes.traces],
     )
-    db.executemany(
-        "INSERT OR REPLACE INTO story_key (key, found) VALUES (?, ?)",
-        [
-            (key, struct.pack(f"<{2 * len(found)}I", *itertools.chain.from_iterable(found)))
-            for key, found in changes.found
-        ],
-    )
+    db.executemany("INSERT OR REPLACE INTO story_key (key, found) VALUES (?, ?)", changes.found)
     db.executemany(
         "INSERT INTO story_term (term, pages) VALUES (?, ?)"
         " ON CONFLICT (term) DO UPDATE SET pages = pages + excluded.pages",
@@ -54,40 +48,46 @@ def save_stories(db: sqlite3.Connection, changes: Changes) -> None:
         db.execute("UPDATE counter SET next = max(next, ?) WHERE kind = 's'", (after,))
 
 
-def term_counts(db: sqlite3.Connection, terms: Collection[int]) -> Mapping[int, int]:
-    """The count of each of these terms that has one; that of all documents, under 0."""
-    return dict(
-        db.execute("SELECT term, pages FROM json_each(?) JOIN story_term ON term = value", (_listed(terms),))
+def restate_traces(db: sqlite3.Connection) -> None:
+    """Bring the traces up to where their documents were put, after those were put there anew."""
+    db.execute(
+        "UPDATE story_trace SET story = story_page.story, chapter = story_page.chapter FROM story_page"
+        " WHERE story_page.page = story_trace.page"
+        " AND (story_page.story <> story_trace.story OR story_page.chapter <> story_trace.chapter)"
     )
 
 
-def found_under(db: sqlite3.Connection, keys: Collection[int]) -> Mapping[int, Sequence[Found]]:
+def term_counts(db: sqlite3.Connection, terms: Collection[int]) -> Mapping[int, int]:
+    """The count of each of these terms that has one; that of all documents, under 0."""
+    return dict(_among(db, "SELECT term, pages FROM json_each(?) JOIN story_term ON term = value", terms))
+
+
+def found_under(db: sqlite3.Connection, keys: Collection[int]) -> Mapping[int, Found]:
     """The documents found under each of these keys."""
     query = "SELECT story_key.key, found FROM json_each(?) JOIN story_key ON story_key.key = value"
-    rows = db.execute(query, (_listed(keys),))
-    return {key: list(struct.iter_unpack("<II", found)) for key, found in rows}
+    return dict(_among(db, query, keys))
 
 
 def find_traces(db: sqlite3.Connection, numbers: Collection[int]) -> list[tuple[Trace, Placement]]:
     """The traces of these numbers, with their places (without ties)."""
     found = []
-    for number, page, packed, doings, first, last, story, chapter in db.execute(_TRACES, (_listed(numbers),)):
-        many = len(packed) // 6
-        values = struct.unpack(f"<{many}I{many}H", packed)
+    for page, number, terms, doings, first, last, story, chapter in _among(db, _TRACES, numbers):
         done = tuple(doings.split("\n")) if doings else ()
-        trace = Trace(page, number, values[:many], values[many:], done, first, last)
-        found.append((trace, Placement(page, story, chapter)))
+        found.append((Trace(page, number, terms, done, first, last), Placement(page, story, chapter)))
     return found
 
 
-def _listed(numbers: Collection[int]) -> str:
-    return json.dumps(list(numbers))
+def _among(db: sqlite3.Connection, query: str, numbers: Collection[int]) -> list[Any]:
+    cursor = db.cursor()
+    cursor.row_factory = None  # rows as plain tuples: there are very many
+    return cursor.execute(query, (json.dumps(list(numbers)),)).fetchall()
 
 
-def _row(trace: Trace) -> tuple[int, str, bytes, str | None, str | None, str | None]:
-    many = len(trace.terms)
-    packed = struct.pack(f"<{many}I{many}H", *trace.terms, *trace.weights)
-    return trace.number, trace.document, packed, plain("\n".join(trace.doings)), trace.first, trace.last
+def _row(trace: Trace, place: Placement) -> tuple[str | int | bytes | None, ...]:
+    doings = plain("\n".join(trace.doings))
+    return (
+        trace.document, trace.number, trace.terms, doings, trace.first, trace.last, place.story, place.chapter
+    )  # fmt: skip
 
 
 def _ties(placement: Placement) -> str | None:

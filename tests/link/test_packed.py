@@ -1,0 +1,33 @@
+"""Telling terms packed: nothing is lost, and many are compared at once as one by one."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selon.link.packed import TERMS, latest, pack_terms, shared_terms, unpack_terms, with_one_more
+
+# Few numbers, so that they are shared; some of one ending, and the greatest there is.
+NUMBERS = st.integers(1, 12) | st.integers(1, 12).map(lambda n: n << 13) | st.just(2**32 - 1)
+WEIGHTS = st.dictionaries(NUMBERS, st.integers(0, 1000), max_size=TERMS)
+
+
+@given(WEIGHTS)
+def test_packed_terms_keep_their_order_and_weights(weights: dict[int, int]) -> None:
+    assert list(unpack_terms(pack_terms(weights)).items()) == list(weights.items())
+
+
+@given(WEIGHTS, st.lists(WEIGHTS, max_size=5))
+def test_what_many_share_is_what_each_shares(own: dict[int, int], others: list[dict[int, int]]) -> None:
+    found = shared_terms(own, [pack_terms(other) for other in others])
+    assert len(found) == len(others)
+    for both, other in zip(found, others, strict=True):
+        products = dict(zip(both.terms, both.products, strict=True))
+        assert products == {term: own[term] * other[term] for term in own.keys() & other.keys()}
+        assert both.sum == sum(products.values())
+
+
+def test_under_a_key_the_latest_are_kept() -> None:
+    found = b""
+    for number in range(1, 6):
+        found = with_one_more(found, number, 100 * number, 3)
+    assert latest(found) == (3, 300, 4, 400, 5, 500)
+    assert latest(b"") == ()
