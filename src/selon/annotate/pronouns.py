@@ -10,6 +10,8 @@ from selon.records import Span
 
 __all__ = ["Pronoun", "find_pronouns"]
 
+_REACH = 7
+
 
 @dataclass(frozen=True, slots=True)
 class Pronoun:
@@ -42,7 +44,7 @@ def find_pronouns(line: Line) -> Iterator[Pronoun]:
 def _last(line: Line, index: int) -> Iterator[Pronoun]:
     for last in (index + 2, index + 3):
         form = line.names.last.get(words_of(" ".join(line.surfaces[index:last])))
-        if form:
+        if form and line.pos(last) not in ("NOUN", "PROPN"):
             span = line.span(index, min(last, len(line.tokens)))
             yield Pronoun(index, last, span, "last", form[0], form[1] == "p")
             return
@@ -59,5 +61,19 @@ def _is_impersonal(line: Line, index: int) -> bool:
         return False
     if line.tokens[line.tokens[index].head].lemma in line.names.words["pronouns.impersonal"]:
         return True
+    if _is_judged(line, index):
+        return True
     after = " ".join(line.words[index + 1 : index + 5]) + " "
     return any(after.startswith(phrase) for phrase in line.names.impersonal)
+
+
+def _is_judged(line: Line, index: int) -> bool:
+    """Whether an adjective of judging with *de* or *que* follows, no other verb than an auxiliary before it
+    (*il est encore temps de*, *il n'avait pas été possible que*).
+    """
+    for place in range(index + 1, min(index + _REACH, len(line.tokens))):
+        if line.is_in(place, "pronouns.impersonal_adjectives"):
+            return line.is_in(place + 1, "pronouns.clauses")
+        if line.pos(place) not in ("AUX", "ADV", "PART", "ADJ"):
+            return False
+    return False

@@ -50,6 +50,8 @@ def _in_capitals(line: Line) -> Iterator[Span]:
 
 
 def _goes_on(line: Line, index: int, short: bool) -> bool:
+    if line.is_in(index, "places.place_prepositions") or line.is_in(index, "places.to"):
+        return False
     return line.tokens[index].entity == "PER" or (short and line.tokens[index].pos != "PUNCT")
 
 
@@ -110,6 +112,8 @@ def _over_particles(line: Line, start: int, end: int) -> int:
     after = end
     while after < end + 3 and line.is_in(after, "particles.inside"):
         after += 1
+    if end < after and line.surface(after) == "-":
+        after += 1  # al-Untel
     if after == end or not line.surface(after)[:1].isupper():
         return end
     if not any(line.is_in(i, "particles.french") for i in range(end, after)):
