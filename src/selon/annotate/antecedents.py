@@ -34,10 +34,11 @@ def taken_up(line: Line, index: int, heads: _Heads) -> Figure | None:
 
 
 def _hangs_on_thing(line: Line, hung: int, beside: int, heads: _Heads) -> bool:
-    """Whether a relative clause hangs on a common noun just before it that is no mention."""
+    """Whether a relative clause hangs on a common noun with a determiner before it that is no mention."""
     while beside > hung and line.pos(beside) in ("ADJ", "VERB"):
         beside -= 1
-    return hung == beside and line.pos(hung) == "NOUN" and hung not in heads
+    determined = any(line.is_determiner(i) for i in range(max(0, hung - 3), hung))
+    return hung == beside and line.pos(hung) == "NOUN" and hung not in heads and determined
 
 
 def _number(line: Line, index: int) -> str | None:

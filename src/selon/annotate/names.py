@@ -171,6 +171,8 @@ def _mention(sentence: _Read, item: _Item, reader: Reader) -> Told | None:
 def _name(line: Line, spot: NameSpot, reader: Reader) -> Told | None:
     if spot.sort == "demonym" and _is_somebody(line, spot):
         return Told((spot.start - _determined(line, spot), spot.end), _of_nation(line, spot, reader), "role")
+    if _may_be_place(line, spot, reader):
+        return None
     figure = reader.cast.figure_of(spot, line.text)
     if figure is None and speaks(line, spot.first, spot.last):
         person = line.words[spot.first].split("-")[0] in line.names.first_names
@@ -183,6 +185,16 @@ def _name(line: Line, spot: NameSpot, reader: Reader) -> Told | None:
         if figure.kind == "organisation" and (full := spelled_out(line.text, spot.core)):
             figure.names.setdefault(_plain(line.text, full), full)
     return Told((spot.start, spot.end), figure, "demonym" if spot.sort == "demonym" else "name")
+
+
+def _may_be_place(line: Line, spot: NameSpot, reader: Reader) -> bool:
+    """Whether a word after a preposition, nobody's surname or first name, may be a place (*de Massy*)."""
+    if spot.sort != "person" or spot.titled or spot.last - spot.first > 1:
+        return False
+    lists = ("places.of", "places.to", "places.place_prepositions")
+    word = line.words[spot.first]
+    led = any(line.is_in(spot.first - 1, key) for key in lists) and word not in line.names.first_names
+    return led and reader.cast.surname(name_words(line.text, spot), spot) is None
 
 
 def _is_somebody(line: Line, spot: NameSpot) -> bool:

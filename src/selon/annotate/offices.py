@@ -55,7 +55,9 @@ def contradicts(figure: Figure, phrase: Phrase, holder: Figure | None, names: Na
     general = lemma in words["roles.general"] and not phrase.complement
     if phrase.noun.sort != "office" or not figure.roles or general:
         return False
-    if _is_of_another_body(figure, holder):
+    told = phrase.complement - words["roles.ranks"]
+    another = told and lemma in {role for role, _ in figure.roles} and not fits(figure, phrase, names)
+    if another or _is_of_another_body(figure, holder):
         return True
     nouns = (names.nouns.get(role) for role, _ in figure.roles)
     held = {noun.lemma for noun in nouns if noun and noun.sort == "office"}

@@ -295,7 +295,9 @@ def _apposed(line: Line, spots: Sequence[NameSpot], phrases: Sequence[Phrase]) -
 
 def _is_apposition(line: Line, phrase: Phrase, spot: NameSpot) -> bool:
     person = phrase.noun.sort in ("office", "person") and phrase.number == "s" and phrase.name is None
-    if not person or phrase.definite not in ("bare", "def", "indef") or line.surface(phrase.first - 1) != ",":
+    if phrase.definite == "poss" and not _ends_aside(line, phrase):
+        return False
+    if not person or phrase.definite == "dem" or line.surface(phrase.first - 1) != ",":
         return False
     title = line.names.titles.get(line.surface(spot.first)) if spot.titled else None
     if phrase.definite == "def" and title == "x":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from selon.annotate.lines import Line
+from selon.annotate.saying import speaks
 from selon.lang.names import words_of
 from selon.records import Span
 
@@ -59,9 +60,12 @@ def _span(line: Line, index: int) -> Span:
 def _is_impersonal(line: Line, index: int) -> bool:
     if line.words[index].lstrip("-") not in line.names.words["pronouns.neuter"]:
         return False
+    inverted = line.surfaces[index].startswith("-")
+    if line.tokens[index].dep == "expl:subj" and not inverted and not speaks(line, index, index + 1):
+        return True
     if line.tokens[line.tokens[index].head].lemma in line.names.words["pronouns.impersonal"]:
         return True
-    if _is_judged(line, index):
+    if _is_judged(line, index) or _is_followed(line, index):
         return True
     after = " ".join(line.words[index + 1 : index + 5]) + " "
     return any(after.startswith(phrase) for phrase in line.names.impersonal)
@@ -72,8 +76,18 @@ def _is_judged(line: Line, index: int) -> bool:
     (*il est encore temps de*, *il n'avait pas été possible que*).
     """
     for place in range(index + 1, min(index + _REACH, len(line.tokens))):
-        if line.is_in(place, "pronouns.impersonal_adjectives"):
-            return line.is_in(place + 1, "pronouns.clauses")
+        if line.is_in(place, "neuter.impersonal_adjectives"):
+            return line.is_in(place + 1, "neuter.clauses")
         if line.pos(place) not in ("AUX", "ADV", "PART", "ADJ"):
+            return False
+    return False
+
+
+def _is_followed(line: Line, index: int) -> bool:
+    """Whether a simple tense of a verb that may be impersonal follows, with a quantity or clause after it."""
+    for verb in range(index + 1, min(index + 4, len(line.tokens))):
+        if line.tokens[verb].lemma in line.names.words["neuter.impersonal_before"]:
+            return line.is_in(verb + 1, "neuter.following") or line.pos(verb + 1) == "NUM"
+        if line.pos(verb) == "AUX":
             return False
     return False
