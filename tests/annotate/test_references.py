@@ -27,7 +27,7 @@ CASES = [
     ("Paul Harding a parlé. Il n'y avait pas de file.", "Il n", None),
     ("Paul Harding a parlé. Il est certain de gagner sans peine.", "Paul Harding", "Paul Harding"),
     ("Paul Harding a parlé. Il reste trois jours.", "Il reste", None),
-    ("Paul Harding est arrêté. Aucun suspect n'a parlé.", "Aucun suspect", "suspect"),
+    ("Paul Harding est arrêté. Aucun suspect n'a parlé.", "suspect n", None),
     ("Paul Harding a parlé. Il est arrivé hier.", "Il est", "Paul Harding"),
     ("Paul Harding a parlé. Le bâtiment a ouvert en mai. Il abrite une école.", "Il abrite", None),
     ("Paul Harding a ouvert le bâtiment en mai. Il habite à côté.", "Il habite", "Paul Harding"),

@@ -222,6 +222,8 @@ def _number(line: Line, first: int, head: int, noun: Noun) -> str:
 def _is_kept(line: Line, phrase: Phrase) -> bool:
     """Leaves out bare nouns inside a clause, places that do nothing, a source of something else."""
     head, lemma = phrase.head, phrase.noun.lemma
+    if line.is_in(phrase.first - 1, "determiners.none"):
+        return False
     if phrase.name:
         return True
     if phrase.definite == "bare" and not _stands_free(line, head):

@@ -119,6 +119,6 @@ def _over_particles(line: Line, start: int, end: int) -> int:
     if not any(line.is_in(i, "particles.french") for i in range(end, after)):
         return after + 1
     named = all(line.words[i] in line.names.first_names or line.surfaces[i] == "-" for i in range(start, end))
-    if named and line.tokens[after].entity in ("PER", ""):
+    if named and line.tokens[after].entity != "LOC":
         return after + 1
     return after + 1 if all(line.tokens[i].entity == "PER" for i in range(end, after)) else end

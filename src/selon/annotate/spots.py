@@ -232,7 +232,8 @@ def _most(labels: Sequence[str], label: str, *, strictly: bool = False) -> bool:
 def _by_name(line: Line, first: int, last: int, labels: Sequence[str]) -> NameSort:
     single = last - first == 1
     named = line.words[first].split("-")[0] in line.names.first_names
-    if named and not single and not _most(labels, "ORG", strictly=True):
+    joined = last - first > 2 and line.is_in(first + 1, "particles.french")
+    if named and not single and (joined or not _most(labels, "ORG", strictly=True)):
         return "person"
     article = single and line.is_in(first - 1, "determiners.definite")
     opening = single and first == 0 and not named and not line.tokens[first].dep.startswith("nsubj")
