@@ -12,6 +12,9 @@ __all__ = ["Cast", "Figure", "name_words"]
 _BEHIND = 3
 """How far behind a name the stroke of a credit may stand, in code points."""
 
+_CREDIT = 60
+"""How far before a name the sign of a credit may stand, in code points."""
+
 
 @dataclass(slots=True, eq=False)
 class Figure:
@@ -130,6 +133,11 @@ class Cast:
             figure.gender = spot.gender
         return figure
 
+    def named(self, words: tuple[str, ...], spot: NameSpot, text: str) -> Figure:
+        """The person of just these words, whose surname they are; made if there is none yet."""
+        ends = [figure for figure in self._ends.get(words[-1], ()) if figure.words[-len(words) :] == words]
+        return max(ends, key=lambda f: (f.seen, f.count), default=None) or self.person(words, spot, text)
+
     def figure_of(self, spot: NameSpot, text: str) -> Figure | None:
         """The figure that a name stands for; null for an unknown name that is nobody's surname."""
         if spot.key is not None:
@@ -152,6 +160,8 @@ class Cast:
         starts = [figure for figure in self._starts.get(words[0], ()) if figure.words[: len(words)] == words]
         ends = ends or self._initials(words)
         fitting = [f for f in ends or starts if "x" in (f.gender, spot.gender) or f.gender == spot.gender]
+        if spot.titled and spot.gender != "x" and not fitting:
+            return None  # somebody else of that surname
         return max(fitting or ends or starts, key=lambda f: (f.seen, f.count), default=None)
 
     def _initials(self, words: tuple[str, ...]) -> list[Figure]:
@@ -178,8 +188,13 @@ def name_words(text: str, spot: NameSpot) -> tuple[str, ...]:
 
 
 def _is_credit(text: str, spot: NameSpot) -> bool:
-    """Whether a name is the credit of a picture, in capitals before or with its agency (*ANA RUIZ / AFP*)."""
+    """Whether a name is the credit of a picture: behind its sign (*© Ana Ruiz, AFP*), or in capitals before
+    or with its agency (*ANA RUIZ / AFP*).
+    """
     name, after = text[slice(*spot.core)], text[spot.core[1] : spot.core[1] + _BEHIND].lstrip()
+    mark = text.rfind("©", max(0, spot.core[0] - _CREDIT), spot.core[0])
+    if mark >= 0 and "\n" not in text[mark : spot.core[0]] and ". " not in text[mark : spot.core[0]]:
+        return True
     owner = name.partition("/")[0]
     return owner.isupper() and " " in owner.strip() and ("/" in name or after.startswith("/"))
 

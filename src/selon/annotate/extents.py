@@ -150,9 +150,7 @@ def _over_complement(line: Line, head: int, index: int, at: _Spots) -> int:
     """The end of one more adjective, acronym or complement from `index`; `index` if there is none."""
     if line.tokens[index].masked:
         return index
-    if line.surface(index) == "-" or (
-        line.surface(index - 1) == "-" and line.pos(index) not in ("PUNCT", "PRON")
-    ):
+    if _ties(line, index) or (_ties(line, index - 1) and line.pos(index) not in ("PUNCT", "PRON")):
         return index + 1 if index + 1 < len(line.tokens) and line.pos(index + 1) != "PRON" else index
     if line.pos(index) == "ADJ" or index in at or _is_charge(line, index):
         return index + 1
@@ -161,9 +159,14 @@ def _over_complement(line: Line, head: int, index: int, at: _Spots) -> int:
     leads = (
         line.is_in(index, "determiners.of")
         or _is_coordinated(line, head, index)
-        or (_is_held(line, head, index) and not _is_told(line, head, index, at))
+        or (_is_held(line, head, index, at) and not _is_told(line, head, index, at))
     )
     return _over_noun(line, index + 1, at) or index if leads else index
+
+
+def _ties(line: Line, index: int) -> bool:
+    """Whether a token is a hyphen that touches the word before it, and no dash."""
+    return line.surface(index) == "-" and index > 0 and line.tokens[index].start == line.tokens[index - 1].end
 
 
 def _is_charge(line: Line, index: int) -> bool:
@@ -180,9 +183,18 @@ def _is_coordinated(line: Line, head: int, index: int) -> bool:
     return after is not None and line.tokens[after].dep == "conj" and head < line.tokens[after].head < index
 
 
-def _is_held(line: Line, head: int, index: int) -> bool:
+def _is_at_seat(line: Line, head: int, index: int, at: _Spots) -> bool:
+    """Whether a place or seat after an office tells where it acts (*le Premier ministre à l'Élysée*)."""
+    name = at.get(index + 1) or at.get(index + 2) if line.is_in(index, "roles.at") else None
+    noun = line.names.nouns.get(line.words[head])
+    return name is not None and noun is not None and noun.lemma in line.names.words["roles.seated"]
+
+
+def _is_held(line: Line, head: int, index: int, at: _Spots) -> bool:
     """Whether the parse hangs what follows a preposition on the phrase."""
     if not line.is_in(index, "roles.prepositions") or line.is_in(index + 1, "determiners.possessive"):
+        return False
+    if _is_at_seat(line, head, index, at):
         return False
     governed = line.tokens[line.tokens[index].head]
     return head <= governed.head < line.tokens[index].head and governed.dep == "nmod"
@@ -193,7 +205,8 @@ def _is_told(line: Line, head: int, index: int, at: _Spots) -> bool:
     spot = at.get(index + 1) or at.get(index + 2)
     medium = line.names.institutions.get(spot.key or "") if spot else None
     said = any(is_saying(line, place) for place in range(max(0, head - 3), head))
-    return medium is not None and medium.voice and said
+    by_noun = any(line.is_in(place, "anaphors.media") for place in (index + 1, index + 2))
+    return said and (by_noun or (medium is not None and medium.voice))
 
 
 def _over_noun(line: Line, index: int, at: _Spots) -> int:

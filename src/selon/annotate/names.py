@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from selon.annotate.acronyms import spelled_out
+from selon.annotate.antecedents import main_thing, other_subject, rival_thing, taken_up
 from selon.annotate.entities import Cast, Figure, name_words
 from selon.annotate.lines import Line, read_line
 from selon.annotate.mentions import Told, records_of
@@ -25,19 +26,22 @@ __all__ = ["find_mentions", "mention_of"]
 _ACRONYM = re.compile(r"\(([A-ZÀ-Ý][\w.-]{1,11})\)")
 _NEAR = 4
 _INNER = 8
-_HANGS = 12  # tokens before a relative pronoun within which the noun that it takes up stands
 
 _Item = NameSpot | Phrase | Pronoun
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A sentence with its names and noun phrases; `heads` fills with the figure of each token."""
+    """A sentence with its names and noun phrases; `heads` fills with the figure of each token, `bodies` with
+    those that a role has been read to belong to, `pronouns` with those of pronouns.
+    """
 
     line: Line
     spots: list[NameSpot]
     phrases: list[Phrase]
     heads: dict[int, Figure] = field(default_factory=dict)
+    bodies: dict[int, Figure] = field(default_factory=dict)
+    pronouns: dict[int, Figure] = field(default_factory=dict)
 
 
 def find_mentions(
@@ -85,7 +89,13 @@ def _place(sentence: _Read, cast: Cast, names: NameWords) -> None:
     """Gives persons the country of the office they are named with, wherever on the page that is."""
     for phrase in sentence.phrases:
         spot = phrase.name
-        if spot is None or phrase.noun.sort != "office" or len(name_words(sentence.line.text, spot)) < 2:
+        if spot is None or len(name_words(sentence.line.text, spot)) < 2:
+            continue
+        if phrase.noun.sort in ("office", "person") and phrase.number == "s" and phrase.gender != "x":
+            person = cast.figure_of(spot, sentence.line.text)
+            if person is not None and person.kind == "person" and person.gender == "x":
+                person.gender = phrase.gender
+        if phrase.noun.sort != "office":
             continue
         holder = next((s for s in phrase.inside if s.sort in ("organisation", "state", "demonym")), None)
         figure = cast.figure_of(spot, sentence.line.text) if holder and holder.key else None
@@ -104,14 +114,23 @@ def _resolve(sentence: _Read, reader: Reader) -> Iterator[Told]:
             mention.figure,
             subject=is_subject(sentence.line, item.first, item.last),
             speaks=speaks(sentence.line, item.first, item.last),
-            own_voice=own_voice and mention.kind != "demonym",
+            own_voice=own_voice and mention.kind != "demonym" and not _is_label(sentence.line, item),
         )
         if isinstance(item, Phrase):
             sentence.heads[item.head] = mention.figure
-        if not isinstance(item, Pronoun):
+        if isinstance(item, Pronoun):
+            sentence.pronouns[item.first] = mention.figure
+        else:
             for token in range(item.first, item.last):
                 sentence.heads.setdefault(token, mention.figure)
         yield mention
+    if own_voice:
+        reader.thing = main_thing(sentence.line, reader.ordinal, sentence.heads)
+
+
+def _is_label(line: Line, item: _Item) -> bool:
+    """Whether a name only tells a matter from others (*l'affaire Untel*)."""
+    return isinstance(item, NameSpot) and line.is_in(item.first - 1, "labels.matters")
 
 
 def _items(sentence: _Read) -> list[_Item]:
@@ -129,45 +148,31 @@ def _mention(sentence: _Read, item: _Item, reader: Reader) -> Told | None:
     if isinstance(item, Phrase):
         return _phrase(sentence, item, reader)
     if item.sort == "relative":
-        figure = _antecedent(sentence, item.first)
+        figure = taken_up(sentence.line, item.first, sentence.heads)
     elif item.sort == "last":
         figure = reader.last(item.gender, plural=item.plural)
     else:
         inverted = sentence.line.surfaces[item.first].startswith("-")
         speaking = inverted or speaks(sentence.line, item.first, item.last)
         quoted = sentence.line.sentence.level > 0
-        figure = reader.pronoun(item.gender, plural=item.plural, speaking=speaking, quoted=quoted)
+        known = {**sentence.heads, **sentence.pronouns}
+        subject = other_subject(sentence.line, item.first, known)
+        figure = reader.pronoun(
+            item.gender,
+            plural=item.plural,
+            speaking=speaking,
+            quoted=quoted,
+            barred=lambda figure: figure is subject,
+            since=None if speaking or quoted else rival_thing(sentence.line, item, known, reader),
+        )
     return Told(item.span, figure, "pronoun") if figure else None
-
-
-def _antecedent(sentence: _Read, index: int) -> Figure | None:
-    """What *qui* takes up: the noun that the parse hangs its clause on, else what stands just before.
-
-    The noun has the number of the verb: of several before it, the nearest that has (*les maires du Gers,
-    réunis à Auch, qui s'inquiètent*).
-    """
-    line, heads = sentence.line, sentence.heads
-    verb = line.tokens[line.tokens[index].head]
-    hung = verb.head if verb.dep.startswith("acl") and verb.head < index else index
-    beside = index - 2 if line.surface(index - 1) == "," else index - 1
-    places = [hung, beside, *range(beside - 1, max(-1, index - _HANGS), -1)]
-    number = _number(line, index)
-    able = [heads[place] for place in places if place in heads]
-    fitting = (figure for figure in able if number is None or figure.plural == (number == "p"))
-    return next(fitting, heads.get(hung) or heads.get(beside))
-
-
-def _number(line: Line, index: int) -> str | None:
-    """The number that the verb after a relative pronoun shows: s, p; null where it shows none."""
-    for token in line.tokens[index + 1 : index + _NEAR + 1]:
-        if token.pos in ("VERB", "AUX") and "Number=" in token.morph:
-            return "p" if "Number=Plur" in token.morph else "s"
-    return None
 
 
 def _name(line: Line, spot: NameSpot, reader: Reader) -> Told | None:
     if spot.sort == "demonym" and _is_somebody(line, spot):
         return Told((spot.start - _determined(line, spot), spot.end), _of_nation(line, spot, reader), "role")
+    if _may_be_place(line, spot, reader):
+        return None
     figure = reader.cast.figure_of(spot, line.text)
     if figure is None and speaks(line, spot.first, spot.last):
         person = line.words[spot.first].split("-")[0] in line.names.first_names
@@ -180,6 +185,16 @@ def _name(line: Line, spot: NameSpot, reader: Reader) -> Told | None:
         if figure.kind == "organisation" and (full := spelled_out(line.text, spot.core)):
             figure.names.setdefault(_plain(line.text, full), full)
     return Told((spot.start, spot.end), figure, "demonym" if spot.sort == "demonym" else "name")
+
+
+def _may_be_place(line: Line, spot: NameSpot, reader: Reader) -> bool:
+    """Whether a word after a preposition, nobody's surname or first name, may be a place (*de Massy*)."""
+    if spot.sort != "person" or spot.titled or spot.last - spot.first > 1:
+        return False
+    lists = ("places.of", "places.to", "places.place_prepositions")
+    word = line.words[spot.first]
+    led = any(line.is_in(spot.first - 1, key) for key in lists) and word not in line.names.first_names
+    return led and reader.cast.surname(name_words(line.text, spot), spot) is None
 
 
 def _is_somebody(line: Line, spot: NameSpot) -> bool:
@@ -212,18 +227,32 @@ def _phrase(sentence: _Read, phrase: Phrase, reader: Reader) -> Told:
     names, text = sentence.line.names, sentence.line.text
     holder = _holder(sentence, phrase, reader)
     role = phrase.role if phrase.noun.sort in ("office", "person") else None
-    figure = reader.cast.figure_of(phrase.name, text) if phrase.name else None
-    if figure is not None and phrase.name is not None:
+    figure = _named(phrase, reader, text)
+    if figure is not None and phrase.name is not None and phrase.name.first >= phrase.first:
         figure.names.setdefault(_plain(text, (phrase.name.start, phrase.name.end)), phrase.name.core)
         reader.unite(figure, phrase)
         reader.call(figure, phrase)
+    elif figure is not None:
+        reader.call(figure, phrase)
+        _hold(figure, holder, phrase)
+        return Told(phrase.span, figure, "role", role, holder if role else None)
     elif holder and holder.kind == "organisation" and phrase.noun.lemma in names.words["anaphors.voices"]:
         return Told(phrase.span, holder, "role")
     else:
-        done = sentence.heads.get(phrase.head) if phrase.noun.sort == "body" else None
-        figure = done or _described(text, phrase, reader, holder)
+        done = sentence.bodies.get(phrase.head)
+        figure = done or _described(text, phrase, reader, holder, _apart(sentence, phrase))
     _hold(figure, holder, phrase)
     return Told(phrase.span, figure, "name" if phrase.name else "role", role, holder if role else None)
+
+
+def _named(phrase: Phrase, reader: Reader, text: str) -> Figure | None:
+    """The figure of the name that a phrase is tied to; a sovereign's first name is a whole name."""
+    if phrase.name is None:
+        return None
+    words = name_words(text, phrase.name)
+    if phrase.noun.lemma in reader.names.words["roles.regnal"] and len(words) == 1:
+        return reader.cast.named(words, phrase.name, text)
+    return reader.cast.figure_of(phrase.name, text)
 
 
 def _hold(figure: Figure, holder: Figure | None, phrase: Phrase) -> None:
@@ -249,15 +278,26 @@ def _holder(sentence: _Read, phrase: Phrase, reader: Reader) -> Figure | None:
     start = bisect_right(sentence.phrases, phrase.head, key=lambda other: other.head)
     for inner in takewhile(lambda other: other.head < phrase.last, sentence.phrases[start : start + _INNER]):
         if inner.noun.sort == "body" and inner.definite == "def":
-            if inner.head not in sentence.heads:
-                sentence.heads[inner.head] = _described(text, inner, reader, None)
-            return sentence.heads[inner.head]
+            if inner.head not in sentence.bodies:
+                sentence.bodies[inner.head] = _described(text, inner, reader, None)
+            return sentence.bodies[inner.head]
     return None
 
 
-def _described(text: str, phrase: Phrase, reader: Reader, holder: Figure | None) -> Figure:
+def _apart(sentence: _Read, phrase: Phrase) -> Figure | None:
+    """Who a phrase is not: whom a comma parts from it, though it is no apposition (*Me Untel, le gendarme et
+    le témoin*), or whose description holds it (*l'adjoint au maire*).
+    """
+    comma = sentence.line.surface(phrase.first - 1) == ","
+    around = sentence.heads.get(phrase.head)
+    return around or (sentence.heads.get(phrase.first - 2) if comma else None)
+
+
+def _described(
+    text: str, phrase: Phrase, reader: Reader, holder: Figure | None, other: Figure | None = None
+) -> Figure:
     """The figure of a description; a body takes its own words for its name, and the acronym after them."""
-    figure = reader.description(phrase, text[slice(*phrase.bare)], holder)
+    figure = reader.description(phrase, text[slice(*phrase.bare)], holder, other)
     if figure.kind != "organisation" or phrase.noun.sort != "body":
         return figure
     if not figure.names:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from selon.annotate.lines import Line
+from selon.annotate.saying import speaks
 from selon.lang.names import words_of
 from selon.records import Span
 
 __all__ = ["Pronoun", "find_pronouns"]
+
+_REACH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def find_pronouns(line: Line) -> Iterator[Pronoun]:
 def _last(line: Line, index: int) -> Iterator[Pronoun]:
     for last in (index + 2, index + 3):
         form = line.names.last.get(words_of(" ".join(line.surfaces[index:last])))
-        if form:
+        if form and line.pos(last) not in ("NOUN", "PROPN"):
             span = line.span(index, min(last, len(line.tokens)))
             yield Pronoun(index, last, span, "last", form[0], form[1] == "p")
             return
@@ -57,7 +60,34 @@ def _span(line: Line, index: int) -> Span:
 def _is_impersonal(line: Line, index: int) -> bool:
     if line.words[index].lstrip("-") not in line.names.words["pronouns.neuter"]:
         return False
+    inverted = line.surfaces[index].startswith("-")
+    if line.tokens[index].dep == "expl:subj" and not inverted and not speaks(line, index, index + 1):
+        return True
     if line.tokens[line.tokens[index].head].lemma in line.names.words["pronouns.impersonal"]:
+        return True
+    if _is_judged(line, index) or _is_followed(line, index):
         return True
     after = " ".join(line.words[index + 1 : index + 5]) + " "
     return any(after.startswith(phrase) for phrase in line.names.impersonal)
+
+
+def _is_judged(line: Line, index: int) -> bool:
+    """Whether an adjective of judging with *de* or *que* follows, no other verb than an auxiliary before it
+    (*il est encore temps de*, *il n'avait pas été possible que*).
+    """
+    for place in range(index + 1, min(index + _REACH, len(line.tokens))):
+        if line.is_in(place, "neuter.impersonal_adjectives"):
+            return line.is_in(place + 1, "neuter.clauses")
+        if line.pos(place) not in ("AUX", "ADV", "PART", "ADJ"):
+            return False
+    return False
+
+
+def _is_followed(line: Line, index: int) -> bool:
+    """Whether a simple tense of a verb that may be impersonal follows, with a quantity or clause after it."""
+    for verb in range(index + 1, min(index + 4, len(line.tokens))):
+        if line.tokens[verb].lemma in line.names.words["neuter.impersonal_before"]:
+            return line.is_in(verb + 1, "neuter.following") or line.pos(verb + 1) == "NUM"
+        if line.pos(verb) == "AUX":
+            return False
+    return False

@@ -1,25 +1,42 @@
 """What descriptions and pronouns stand for: number, gender, recency, who is subject and who spoke last."""
 
 import math
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from selon.annotate.entities import Cast, Figure
+from selon.annotate.offices import agrees, contradicts, fits, is_foreign
 from selon.annotate.phrases import Phrase
 from selon.lang.names import NameWords
 from selon.records import EntityKind
 
-__all__ = ["Reader"]
+__all__ = ["Reader", "Thing"]
 
 _WINDOW = 8
+_HELD = 1.5  # what tells against somebody known by another noun already
 _CALLED = 12
 _KINDS: dict[str, EntityKind] = {"body": "organisation", "group": "group", "document": "document"}
+
+
+def _nobody(_: Figure) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing that is subject of a sentence, with the sentence's ordinal, its gender (m, f, x) and number."""
+
+    ordinal: int
+    gender: str
+    plural: bool
 
 
 class Reader:
     """Reads the page from its top, keeping who was told of lately.
 
     `ordinal` counts the sentences of the page's own voice, `present` are the keys of the states and bodies
-    that the page names anywhere. Only the last figures told of are looked at, so
-    the time is linear in the page.
+    that the page names anywhere, `thing` is the subject of the sentence before where that is nobody. Only the
+    last figures told of are looked at, so the time is linear in the page.
     """
 
     def __init__(self, cast: Cast, names: NameWords, present: frozenset[str] = frozenset()) -> None:
@@ -27,6 +44,7 @@ class Reader:
         self.names = names
         self.present = present
         self.ordinal = 0
+        self.thing: Thing | None = None
         self._recent: list[Figure] = []
         self._speaker: Figure | None = None
         self._called: dict[str, list[Figure]] = {}
@@ -59,15 +77,20 @@ class Reader:
         if figure.gender == "x" and phrase.number == "s":
             figure.gender = phrase.gender
 
-    def description(self, phrase: Phrase, name: str, holder: Figure | None = None) -> Figure:
+    def description(
+        self, phrase: Phrase, name: str, holder: Figure | None = None, other: Figure | None = None
+    ) -> Figure:
         """The figure that a noun phrase without a name stands for; a new one where the page tells of none.
 
-        `holder` is the body that the phrase names as its own.
+        `holder` is the body that the phrase names as its own, `other` somebody else: whom a comma parts from
+        it, whose own description it stands in.
         """
         found = None
         if phrase.definite != "indef":
             found = (
-                self._same_noun(phrase, holder) or self._of(holder, phrase) or self._anaphor(phrase, holder)
+                self._same_noun(phrase, holder, other)
+                or self._of(holder, phrase)
+                or self._anaphor(phrase, holder, other)
             )
         if found is None:
             found = self.cast.add(_kind(phrase), name, phrase.bare)
@@ -86,7 +109,7 @@ class Reader:
                 and other.kind == "unnamed"
                 and not other.indefinite
             )
-            if open_ and _agrees(other, phrase) and _fits(other, phrase, strict=True):
+            if open_ and agrees(other, phrase) and fits(other, phrase, self.names, strict=True):
                 other.same = figure
 
     def _of(self, holder: Figure | None, phrase: Phrase) -> Figure | None:
@@ -98,15 +121,15 @@ class Reader:
         ):
             return None
         for figure in reversed(self._recent):
-            if figure.kind == "person" and figure.holder is holder and _agrees(figure, phrase):
+            if figure.kind == "person" and figure.holder is holder and agrees(figure, phrase):
                 return figure
         return None
 
-    def _same_noun(self, phrase: Phrase, holder: Figure | None) -> Figure | None:
-        called = [figure.head() for figure in self._called.get(phrase.noun.lemma, ())]
-        fitting = [figure for figure in called if _fits(figure, phrase) and not _is_foreign(figure, holder)]
+    def _same_noun(self, phrase: Phrase, holder: Figure | None, other: Figure | None) -> Figure | None:
+        called = [f.head() for f in self._called.get(phrase.noun.lemma, ()) if f.head() is not other]
+        fitting = [f for f in called if fits(f, phrase, self.names) and not is_foreign(f, holder)]
         for figure in reversed(fitting):
-            if _agrees(figure, phrase):
+            if agrees(figure, phrase):
                 return figure
         generic = phrase.noun.sort == "office" and phrase.noun.gender == "x" and phrase.gender == "m"
         for figure in reversed(fitting if generic else []):
@@ -114,7 +137,7 @@ class Reader:
                 return figure
         return None
 
-    def _anaphor(self, phrase: Phrase, holder: Figure | None) -> Figure | None:
+    def _anaphor(self, phrase: Phrase, holder: Figure | None, other: Figure | None) -> Figure | None:
         if phrase.number != "s" or phrase.definite == "poss":
             return None
         if phrase.noun.sort == "body":
@@ -123,23 +146,24 @@ class Reader:
             return None
         if phrase.noun.anaphoric:
             return self._introduced(phrase) or self.pronoun(
-                phrase.gender, plural=False, persons=True, reach=4
+                phrase.gender, plural=False, persons=True, reach=4, barred=lambda figure: figure is other
             )
+
+        def unfit(figure: Figure) -> bool:
+            named = figure.kind == "person"
+            return figure is other or not named or contradicts(figure, phrase, holder, self.names)
+
         reach = 3 if phrase.complement else 4
-        found = self.pronoun(phrase.gender, plural=False, persons=True, reach=reach, unheld=phrase.noun.lemma)
-        if found is not None and (
-            _is_foreign(found, holder) or self._has_rivals(found, phrase, holder, reach)
-        ):
+        found = self.pronoun(phrase.gender, plural=False, reach=reach, fresh=True, barred=unfit)
+        if found is None or is_foreign(found, holder) or self._has_rivals(found, phrase, holder, reach):
             return None
-        if found is None and (phrase.noun.sort == "person" or not phrase.complement):
-            found = self.pronoun(phrase.gender, plural=False, persons=True, reach=2, named=True)
         return found
 
     def _introduced(self, phrase: Phrase) -> Figure | None:
         """Somebody without a name whom the sentence before or this one has just told of (*un Slovaque*)."""
         for figure in reversed(self._recent):
             near = self.ordinal - figure.seen <= 1 and figure.kind == "unnamed" and figure.indefinite
-            if near and not figure.thing and _agrees(figure, phrase) and figure.count == 1:
+            if near and not figure.thing and agrees(figure, phrase) and figure.count == 1:
                 return figure
         return None
 
@@ -153,15 +177,15 @@ class Reader:
             and other.country is None
             and not other.roles
             and self.ordinal - other.seen <= reach
-            and _agrees(other, phrase)
+            and agrees(other, phrase)
             for other in self._recent
         )
 
     def last(self, gender: str, *, plural: bool) -> Figure | None:
         """The person told of last (*ce dernier*)."""
         for figure in reversed(self._recent):
-            fits = figure.plural == plural and (gender == "x" or figure.gender in (gender, "x"))
-            if fits and figure.kind in ("person", "unnamed") and not figure.thing:
+            able = figure.plural == plural and (gender == "x" or figure.gender in (gender, "x"))
+            if able and figure.kind in ("person", "unnamed") and not figure.thing:
                 return figure
         return None
 
@@ -172,10 +196,10 @@ class Reader:
             phrase.noun.lemma in words["anaphors.media"],
             phrase.noun.lemma in words["anaphors.bodies"],
         )
-        for figure in reversed(self._recent if media or bodies else []):
+        for figure in reversed(self._recent if (media or bodies) and not phrase.own else []):
             known = institutions.get(figure.key or "")
-            fits = figure.kind == "organisation" and not figure.roles and self.ordinal - figure.seen <= 6
-            if fits and media == bool(known and known.voice):
+            plain = figure.kind == "organisation" and not figure.roles and not figure.thing
+            if plain and self.ordinal - figure.seen <= 6 and media == bool(known and known.voice):
                 return figure
         return None
 
@@ -187,15 +211,17 @@ class Reader:
         persons: bool = False,
         reach: int = _WINDOW,
         speaking: bool = False,
-        unheld: str = "",
-        named: bool = False,
         quoted: bool = False,
+        fresh: bool = False,
+        since: int | None = None,
+        barred: Callable[[Figure], bool] = _nobody,
     ) -> Figure | None:
         """The most salient figure that agrees; null when there is none.
 
-        `persons` leaves out bodies and states; `speaking` prefers who spoke last; `named` wants a person with
-        a name, `unheld` one that is called by no other noun than this. A pronoun in somebody's own words
-        (`quoted`) is none of those who speak hereabouts: of themselves they say *je*; nor a body or state.
+        `persons` leaves out bodies and states, `barred` whom it is true of; `speaking` prefers who spoke
+        last, `fresh` who is not known by another noun. A pronoun in somebody's own words (`quoted`) is none
+        of those who speak hereabouts: of themselves they say *je*; nor a body or state. With a thing that it
+        may stand for as well in the sentence `since`, nobody is meant for sure who is not told of since.
         """
         best, best_score = None, -math.inf
         for order, figure in enumerate(self._recent):
@@ -204,16 +230,15 @@ class Reader:
             bodily = figure.kind in ("organisation", "state")
             if quoted and (bodily or self.ordinal - figure.spoke <= _WINDOW):
                 continue
-            if (persons and figure.kind not in ("person", "unnamed")) or (named and figure.kind != "person"):
+            if persons and figure.kind not in ("person", "unnamed"):
                 continue
-            if unheld and (figure.kind != "person" or any(role != unheld for role, _ in figure.roles)):
-                continue
-            if gender != "x" and figure.gender not in (gender, "x"):
+            if (gender != "x" and figure.gender not in (gender, "x")) or barred(figure):
                 continue
             score = self._salience(figure, gender, speaking) + order * 0.05
+            score -= _HELD if fresh and figure.roles else 0.0
             if score > best_score:
                 best, best_score = figure, score
-        return best
+        return None if best is not None and since is not None and best.seen < since else best
 
     def _salience(self, figure: Figure, gender: str, speaking: bool) -> float:
         """Weights chosen on gold for quotations; the choice is flat around them."""
@@ -228,32 +253,3 @@ class Reader:
 def _kind(phrase: Phrase) -> EntityKind:
     kind = _KINDS.get(phrase.noun.sort)
     return kind or ("group" if phrase.number == "p" and phrase.noun.sort != "other" else "unnamed")
-
-
-def _agrees(figure: Figure, phrase: Phrase) -> bool:
-    gender = "x" in (figure.gender, phrase.gender) or figure.gender == phrase.gender
-    return figure.plural == (phrase.number == "p") and gender
-
-
-def _is_foreign(figure: Figure, holder: Figure | None) -> bool:
-    """Whether a figure is known to be of another country than the body or state of a description."""
-    return (
-        holder is not None
-        and None not in (figure.country, holder.country)
-        and figure.country != holder.country
-    )
-
-
-def _fits(figure: Figure, phrase: Phrase, *, strict: bool = False) -> bool:
-    """Whether what stands beside the noun agrees with what stood beside it before."""
-    told = phrase.complement
-    for lemma, words in figure.roles:
-        if lemma == phrase.noun.lemma and phrase.noun.sort == "body" and told and not strict:
-            # Of two bodies under one noun, one is not the other for a word in common (office fédéral de).
-            if (words and (words <= told or told <= words)) or (not words and figure.words == (lemma,)):
-                return True
-        elif lemma == phrase.noun.lemma:
-            loose = not strict and (not phrase.complement or not words)
-            if loose or words & phrase.complement or words == phrase.complement:
-                return True
-    return False

@@ -50,6 +50,8 @@ def _in_capitals(line: Line) -> Iterator[Span]:
 
 
 def _goes_on(line: Line, index: int, short: bool) -> bool:
+    if line.is_in(index, "places.place_prepositions") or line.is_in(index, "places.to"):
+        return False
     return line.tokens[index].entity == "PER" or (short and line.tokens[index].pos != "PUNCT")
 
 
@@ -110,11 +112,13 @@ def _over_particles(line: Line, start: int, end: int) -> int:
     after = end
     while after < end + 3 and line.is_in(after, "particles.inside"):
         after += 1
+    if end < after and line.surface(after) == "-":
+        after += 1  # al-Untel
     if after == end or not line.surface(after)[:1].isupper():
         return end
     if not any(line.is_in(i, "particles.french") for i in range(end, after)):
         return after + 1
     named = all(line.words[i] in line.names.first_names or line.surfaces[i] == "-" for i in range(start, end))
-    if named and line.tokens[after].entity in ("PER", ""):
+    if named and line.tokens[after].entity != "LOC":
         return after + 1
     return after + 1 if all(line.tokens[i].entity == "PER" for i in range(end, after)) else end

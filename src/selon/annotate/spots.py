@@ -116,11 +116,15 @@ def _is_tied(line: Line, first: int, last: int) -> bool:
 
 def _classify(line: Line, run: Span, known: Mapping[int, _Match]) -> NameSpot | None:
     """The spot that a run is, with its title; null when it is a known name, or nothing but a noun."""
-    first, last = _without_nouns(line, *run)
+    run = _behind_known(*run, known)
+    first, last = run if _opens_known(line, *run, known) else _without_nouns(line, *run)
     if first == last or _holds(known.get(first), first, last) or _is_portfolio(line, first):
         return None
-    title = line.names.titles.get(line.surface(first - 1))
+    if line.is_in(first, "labels.nobody"):
+        return None
     first = _after_known(line, first, last, known)
+    first += line.surfaces[first] in line.names.titles and last - first > 1
+    title = line.names.titles.get(line.surface(first - 1))
     sort = "person" if title else _sort_of(line, first, last, known)
     core = line.span(first, last)
     gender = "x"
@@ -175,7 +179,24 @@ def _after_known(line: Line, first: int, last: int, known: Mapping[int, _Match])
     match = known.get(first)
     if match is None or match.first != first or match.last >= last - 1:
         return first
-    return match.last if line.words[match.last] in line.names.first_names else first
+    begins = line.words[match.last].split("-")[0] in line.names.first_names
+    titled = line.surfaces[match.last] in line.names.titles
+    voice = match.entry.kind == "organisation" and line.names.institutions[match.entry.key].voice
+    said = voice and all(token.entity == "PER" for token in line.tokens[match.last : last])
+    return match.last if begins or titled or said else first
+
+
+def _behind_known(first: int, last: int, known: Mapping[int, _Match]) -> Span:
+    """The run without the end of a known name that began before it (la Maison Blanche, then a person)."""
+    match = known.get(first)
+    cut = match is not None and match.first < first and match.last < last
+    return (match.last, last) if match and cut else (first, last)
+
+
+def _opens_known(line: Line, first: int, last: int, known: Mapping[int, _Match]) -> bool:
+    """Whether a run opens with a known name of several words and goes on (la Maison Blanche Jean Untel)."""
+    match = known.get(first)
+    return match is not None and match.first == first and first + 1 < match.last < last
 
 
 def _sort_of(line: Line, first: int, last: int, known: Mapping[int, _Match]) -> NameSort:
@@ -183,7 +204,7 @@ def _sort_of(line: Line, first: int, last: int, known: Mapping[int, _Match]) -> 
     matches = (known[i] for i in range(first, last) if i in known)
     inside = (match.entry.kind for match in matches if first <= match.first and match.last <= last)
     held = next((kind for kind in inside if kind != "demonym"), None)
-    if held:
+    if held and not _is_namesake(line, first, last, known, labels):
         body = held == "organisation" or _most(labels, "ORG", strictly=True)
         return "organisation" if body else _by_name(line, first, last, labels)
     before = line.names.nouns.get(line.words[first - 1]) if first else None
@@ -194,6 +215,15 @@ def _sort_of(line: Line, first: int, last: int, known: Mapping[int, _Match]) -> 
     return _by_name(line, first, last, labels)
 
 
+def _is_namesake(
+    line: Line, first: int, last: int, known: Mapping[int, _Match], labels: Sequence[str]
+) -> bool:
+    """Whether a known name is but a first name here (Marianne, with a surname), by the recogniser too."""
+    match = known.get(first)
+    alone = match is not None and (match.first, match.last) == (first, first + 1) and last - first > 1
+    return alone and line.words[first] in line.names.first_names and _most(labels, "PER")
+
+
 def _most(labels: Sequence[str], label: str, *, strictly: bool = False) -> bool:
     count = labels.count(label)
     return count > 0 and (count * 2 > len(labels) if strictly else count * 2 >= len(labels))
@@ -202,7 +232,8 @@ def _most(labels: Sequence[str], label: str, *, strictly: bool = False) -> bool:
 def _by_name(line: Line, first: int, last: int, labels: Sequence[str]) -> NameSort:
     single = last - first == 1
     named = line.words[first].split("-")[0] in line.names.first_names
-    if named and not single and not _most(labels, "ORG", strictly=True):
+    joined = last - first > 2 and line.is_in(first + 1, "particles.french")
+    if named and not single and (joined or not _most(labels, "ORG", strictly=True)):
         return "person"
     article = single and line.is_in(first - 1, "determiners.definite")
     opening = single and first == 0 and not named and not line.tokens[first].dep.startswith("nsubj")
