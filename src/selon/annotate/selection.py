@@ -44,18 +44,33 @@ def _order(found: Sequence[Passage], weights: Sequence[float], threshold: float)
     places = {number: weights[number] for number in likely}
     for number in likely:
         if found[number].cue is None and found[number].source is None:
-            content = found[number].content
-            twins = [n for n in cued.near(content) if _echo(found[number], found[n], _SAME)]
-            if any(
-                weights[n] >= _FIRM * threshold and _inside(found[number], found[n])
-                for n in cued.near(content)
-            ):
+            first = _stands_for(number, found, weights, cued.near(found[number].content), threshold)
+            if first is None:
                 del places[number]
-            elif twins:
-                first = max(twins, key=lambda n: (weights[n], -n))
+            elif first != number:
                 places[first] = max(weights[first], weights[number])
                 del places[number]
     return sorted(places, key=lambda number: (-places[number], number))
+
+
+def _stands_for(
+    number: int, found: Sequence[Passage], weights: Sequence[float], cued: Iterable[int], threshold: float
+) -> int | None:
+    """Which passage what floats stands for: itself, its twin with a cue, or none where it is only a part.
+
+    A part that is likelier than the whole stands for the reading of that part by the cue of the whole.
+    """
+    item, near = found[number], list(cued)
+    wholes = [n for n in near if weights[n] >= _FIRM * threshold and _inside(item, found[n])]
+    twins = [n for n in near if _echo(item, found[n], _SAME)]
+    if wholes:
+        if weights[number] <= max(weights[n] for n in wholes):
+            return None
+        cues = {found[n].cue for n in wholes}
+        twins = [n for n in twins if found[n].cue in cues]
+    if twins:
+        return max(twins, key=lambda n: (weights[n], -n))
+    return None if wholes else number
 
 
 def _inside(floating: Passage, cued: Passage) -> bool:
