@@ -174,6 +174,10 @@ def ruled(text: str, pack: LanguagePack, parser: Any) -> list[tuple[str, str, st
             ("according", "selon", "la presse locale", "Elle avait évoqué … une somme de 300 euros"),
         ),
         (
+            "La ville a dépensé, selon lui, plus de dix millions d'euros.",
+            ("according", "selon", "lui", "La ville a dépensé … plus de dix millions d'euros"),
+        ),
+        (
             "Le ministre a publié une note montrant, selon lui, la baisse des prix.",
             ("according", "selon", "lui", "la baisse des prix"),
         ),
@@ -222,6 +226,10 @@ def test_a_construction_is_not_read_where_it_is_none(
         (  # inside the same marks
             'Le maire dit que "la route est fermée, ce qui est grave".',
             ("that", "dit", "Le maire", '"la route est fermée, ce qui est grave"'),
+        ),
+        (  # what a source without a verb attributes is whole
+            "Selon le maire, la route est fermée, ce qui augmente le risque.",
+            ("according", "Selon", "le maire", "la route est fermée, ce qui augmente le risque"),
         ),
         (  # a list, no clause of its own
             "Estimant que la route est fermée, le pont coupé et la ville isolée, le maire appelle à l'aide.",

@@ -153,7 +153,9 @@ def _interposed(scene: Scene, before: int, source: Span) -> tuple[tuple[Span, ..
     if tree.among(before, "complementisers") or tree.among(before, "relative_pronouns"):
         return (rest,), (source[0], last)
     verbal = tree.tokens[before].pos in ("VERB", "AUX") and comma and tree.low(before + 1) == ","
-    if not verbal or tree.tokens[after].pos not in ("DET", "NOUN", "PROPN", "NUM", "ADJ"):
+    counted = tree.tokens[after].pos == "ADV" and tree.among(after + 1, "of")  # *plus de dix mille*
+    nominal = tree.tokens[after].pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ") or counted
+    if not verbal or not nominal:
         return None
     if tree.low(before).endswith(tuple(tree.grammar["gerund_endings"])):
         return (rest,), (source[0], last)

@@ -95,11 +95,12 @@ def _cuts(scene: Scene, number: int, start: int, cue: Cue | None) -> bool:
         return False
     if phrase_at(scene, number, scene.pack.speech.source_prepositions) or _breaks(scene, number):
         return True
-    following = tree.among(number + 1, "complementisers") or tree.among(number + 1, "relative_pronouns")
-    resumed = tree.among(number, "neuter") and following and not tree.in_marks(number)
-    if resumed or _compares(scene, number, start):
-        return True
-    return cue is not None and _back_outside(scene, number, start, cue)
+    if tree.among(number, "neuter") and not tree.in_marks(number):
+        # what *selon* attributes is whole: *selon X, P, ce qui inquiète*
+        judged = cue is not None and tree.among(number + 1, "relative_pronouns")
+        if judged or tree.among(number + 1, "complementisers"):
+            return True
+    return cue is not None and (_compares(scene, number, start) or _back_outside(scene, number, start, cue))
 
 
 def _compares(scene: Scene, number: int, start: int) -> bool:
