@@ -158,6 +158,8 @@ def parallel(scene: Scene, cue: Cue, other: Cue, start: int) -> bool:
     if not tree.among(other.last + 1, "complementisers") or _is_relative(scene, cue):
         return False
     inner = any(tree.is_finite(i) for i in range(start, joint))
+    if other.first == other.verb and "VerbForm=Part" in tree.tokens[other.verb].morph:
+        return inner and _shape(tree, cue)[0]  # it shares the auxiliary: *a dit que P et ajouté que Q*
     return inner and _shape(tree, cue) == _shape(tree, other)
 
 
