@@ -105,11 +105,9 @@ def _cuts(scene: Scene, number: int, start: int, cue: Cue | None) -> bool:
 
 def _compares(scene: Scene, number: int, start: int) -> bool:
     """Whether a figure is held here against one outside: *76 % disent P, contre 50 % hier*."""
-    tree = scene.tree
-    if not tree.among(number, "against") or number + 1 >= len(tree.tokens):
-        return False
-    figures = (i for i in range(start, number) if tree.tokens[i].pos == "NUM")
-    return tree.tokens[number + 1].pos == "NUM" and not any(figures)
+    tokens = scene.tree.tokens
+    compared = scene.tree.among(number, "against") and tokens[min(number + 1, len(tokens) - 1)].pos == "NUM"
+    return compared and all(token.pos != "NUM" for token in tokens[start:number])
 
 
 def _outer_verb(scene: Scene, number: int, start: int, cue: Cue | None) -> bool:
@@ -148,10 +146,7 @@ def _is_cut(scene: Scene, other: Cue, number: int, start: int, cue: Cue | None) 
 
 
 def parallel(scene: Scene, cue: Cue, other: Cue, start: int) -> bool:
-    """Whether a second verb with *que* joins the first, like it in number and tense.
-
-    `start` is the first token of what the first reports: *dit que P et ajoute que Q*.
-    """
+    """Whether a second verb is like the first, which reports what `start` opens: *dit P et ajoute Q*."""
     tree, joint = scene.tree, other.first - 1
     if not (cue.form == other.form == "finite" and tree.among(joint, "conjunct")):
         return False
