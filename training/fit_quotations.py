@@ -33,7 +33,7 @@ from selon.annotate.features import NAMES, lemma_of, rows
 from selon.annotate.forest import Forest, chances, read_forest
 from selon.annotate.parsing import load_parser, parse
 from selon.annotate.passages import Passage, passages
-from selon.annotate.selection import chosen, common
+from selon.annotate.selection import chosen, common, weighed
 from selon.annotate.standing import is_ruled
 from selon.evaluate import GoldPage, read_gold
 from selon.extract import extract
@@ -325,8 +325,9 @@ def best_threshold(pages: Sequence[Page], weights: Sequence[Any]) -> float:
 def curve_of(pages: Sequence[Page], weights: Sequence[Any], threshold: float) -> list[list[float]]:
     """Points of the curve from weight to the share of what is right, by isotonic regression."""
     pairs = [
-        (mine[number], right)
+        (weight[number], right)
         for page, mine in zip(pages, weights, strict=True)
+        for weight in (weighed(page.found, mine.tolist(), threshold),)
         for number, right, _ in kept(page, mine, threshold)
     ]
     given = np.array([weight for weight, _ in pairs])

@@ -99,7 +99,7 @@ def ruled(text: str, pack: LanguagePack, parser: Any) -> list[tuple[str, str, st
         ),
         (
             "Les appels à la démission se sont multipliés depuis lundi.",
-            ("noun", "appels", "", "la démission"),
+            ("noun-of", "appels", "", "la démission"),
         ),
         (
             "Le syndicat accuse la mairie d'avoir caché une note. Une affirmation démentie par Paul Valmont.",
@@ -116,6 +116,74 @@ def ruled(text: str, pack: LanguagePack, parser: Any) -> list[tuple[str, str, st
         (
             "Un pont a cédé lundi. C'est ce qu'affirme la gendarmerie de Brives.",
             ("previous", "affirme", "la gendarmerie de Brives", "Un pont a cédé lundi"),
+        ),
+        (
+            "Le préfet a dit que la route serait fermée, alors qu'il avait promis le contraire.",
+            ("that", "a dit", "Le préfet", "la route serait fermée"),
+        ),
+        (
+            "Le préfet a jugé que la route était dangereuse, ce qui avait surpris les habitants.",
+            ("that", "a jugé", "Le préfet", "la route était dangereuse"),
+        ),
+        (
+            "Estimant que la réforme est injuste, le syndicat a quitté la table.",
+            ("that", "Estimant", "", "la réforme est injuste"),
+        ),
+        (
+            "Alors que le maire a assuré que le pont rouvrirait, les travaux durent encore.",
+            ("that", "a assuré", "le maire", "le pont rouvrirait"),
+        ),
+        (
+            "Environ la moitié des habitants déclarent dormir mal, contre 33 % hier.",
+            ("inf", "déclarent", "Environ la moitié des habitants", "dormir mal"),
+        ),
+        (
+            "Le maire a promis de payer les travaux, avant de revenir sur sa parole.",
+            ("inf", "a promis", "Le maire", "payer les travaux"),
+        ),
+        (
+            "Les personnes disant souffrir de la chaleur doivent être reçues.",
+            ("inf", "disant", "Les personnes", "souffrir de la chaleur"),
+        ),
+        (
+            "Le syndicat rejette l'offre de la direction.",
+            ("obj", "rejette", "Le syndicat", "l'offre de la direction"),
+        ),
+        (
+            "Le maire s'est félicité que la route ait été ouverte et a averti que l'école serait fermée.",
+            ("that", "s'est félicité", "Le maire", "la route ait été ouverte"),
+        ),
+        (
+            "Le maire s'est félicité que la route ait été ouverte et a averti que l'école serait fermée.",
+            ("that", "a averti", "Le maire", "l'école serait fermée"),
+        ),
+        (
+            "Il ne viendra pas, comme il le déclare dans une vidéo.",
+            ("inquit", "le déclare", "il", "Il ne viendra pas"),
+        ),
+        (
+            "Le pain va manquer, indique ce lundi 3 mai le ministre.",
+            ("inquit", "indique", "le ministre", "Le pain va manquer"),
+        ),
+        (
+            "La ferme vend un fromage qui, selon le député, fait concurrence aux producteurs.",
+            ("according", "selon", "le député", "fait concurrence aux producteurs"),
+        ),
+        (
+            "Elle avait évoqué, selon la presse locale, une somme de 300 euros.",
+            ("according", "selon", "la presse locale", "Elle avait évoqué … une somme de 300 euros"),
+        ),
+        (
+            "La ville a dépensé, selon lui, plus de dix millions d'euros.",
+            ("according", "selon", "lui", "La ville a dépensé … plus de dix millions d'euros"),
+        ),
+        (
+            "Le ministre a publié une note montrant, selon lui, la baisse des prix.",
+            ("according", "selon", "lui", "la baisse des prix"),
+        ),
+        (
+            "Le refus de la direction d'ouvrir le dossier a choqué la ville.",
+            ("noun", "refus", "la direction", "ouvrir le dossier"),
         ),
     ],
 )
@@ -142,3 +210,63 @@ def test_a_construction_is_not_read_where_it_is_none(
     text: str, frame: str, pack: LanguagePack, parser: Any
 ) -> None:
     assert frame not in [reading[0] for reading in ruled(text, pack, parser)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        (  # the figure is held against another of what is said
+            "Le ministre affirme que 12 % des routes sont fermées, contre 33 % hier.",
+            ("that", "affirme", "Le ministre", "12 % des routes sont fermées, contre 33 % hier"),
+        ),
+        (  # no comma: part of the promise
+            "Le maire a promis de payer avant de partir.",
+            ("inf", "a promis", "Le maire", "payer avant de partir"),
+        ),
+        (  # inside the same marks
+            'Le maire dit que "la route est fermée, ce qui est grave".',
+            ("that", "dit", "Le maire", '"la route est fermée, ce qui est grave"'),
+        ),
+        (  # what a source without a verb attributes is whole
+            "Selon le maire, la route est fermée, ce qui augmente le risque.",
+            ("according", "Selon", "le maire", "la route est fermée, ce qui augmente le risque"),
+        ),
+        (  # a list, no clause of its own
+            "Estimant que la route est fermée, le pont coupé et la ville isolée, le maire appelle à l'aide.",
+            ("that", "Estimant", "", "la route est fermée, le pont coupé et la ville isolée"),
+        ),
+        (  # the second verb agrees with the subject of what is reported
+            "Le maire a dit que les experts croient que le pont tient et assurent que la ville est sûre.",
+            (
+                "that",
+                "a dit",
+                "Le maire",
+                "les experts croient que le pont tient et assurent que la ville est sûre",
+            ),
+        ),
+        (  # the clause is whole: what follows are further sources
+            "La ferme a brûlé dans la nuit, selon le maire, une proche des pompiers et la radio.",
+            (
+                "according",
+                "selon",
+                "le maire, une proche des pompiers et la radio",
+                "La ferme a brûlé dans la nuit",
+            ),
+        ),
+    ],
+)
+def test_what_belongs_to_the_content_stays_in_it(
+    text: str, reading: tuple[str, str, str, str], pack: LanguagePack, parser: Any
+) -> None:
+    assert reading in ruled(text, pack, parser)
+
+
+def test_a_content_around_its_verb_is_proposed(pack: LanguagePack, parser: Any) -> None:
+    text = "Le coût des travaux est estimé à trois millions d'euros par la mairie."
+    document = page(text)
+    found = [
+        [text[slice(*span)] for span in (*item.content, item.source or (0, 0))]
+        for item in passages(document, parse(document, pack, parser), pack)
+        if len(item.content) == 2
+    ]
+    assert ["Le coût des travaux", "à trois millions d'euros", "la mairie"] in found

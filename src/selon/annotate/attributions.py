@@ -127,10 +127,51 @@ def _around(scene: Scene, number: int, cue: Span, source: Span, frame: str) -> I
     right = after <= end and (before < 0 or tree.low(beyond) in (",", ")", "–", "—"))
     if right and (before < 0 or _continues(scene, content[0], after)):
         content.append((after, clause_end(scene, after, None)))
+    inside = _interposed(scene, before, source) if before >= 0 else None
+    if inside is not None:
+        yield Candidate(inside[0], cue, inside[1], frame, "assert", tree.low(number))
     if content:
+        told = frozenset(features)
         yield Candidate(
-            tuple(content), cue, source, frame, "assert", tree.low(number), False, frozenset(features)
+            tuple(content), cue, source, frame, "assert", tree.low(number), False, told, base=inside is None
         )
+
+
+def _interposed(scene: Scene, before: int, source: Span) -> tuple[tuple[Span, ...], Span] | None:
+    """Content and source of what stands inside the clause that it is about.
+
+    Behind a word that opens a clause, the rest of it (*qui, selon X, P*); between a verb and its object, both
+    (*il prévoit, selon X, une hausse*), or after a participle the object (*montrant, selon X, une hausse*).
+    """
+    tree, end = scene.tree, final(scene)
+    last = next((i - 1 for i in range(source[0] + 1, source[1] + 1) if tree.low(i) == ","), source[1])
+    comma = tree.low(last + 1) == ","
+    after = last + 1 + comma
+    if after > end:
+        return None
+    rest = after, clause_end(scene, after, None)
+    if tree.among(before, "complementisers") or tree.among(before, "relative_pronouns"):
+        return (rest,), (source[0], last)
+    verbal = tree.tokens[before].pos in ("VERB", "AUX") and comma and tree.low(before + 1) == ","
+    counted = tree.tokens[after].pos == "ADV" and tree.among(after + 1, "of")  # *plus de dix mille*
+    nominal = tree.tokens[after].pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ") or counted
+    if not verbal or not nominal:
+        return None
+    if tree.low(before).endswith(tuple(tree.grammar["gerund_endings"])):
+        return (rest,), (source[0], last)
+    start = _own_start(scene, before)
+    return ((start, before), rest), (source[0], last)
+
+
+def _own_start(scene: Scene, verb: int) -> int:
+    """Where the clause of a verb begins: with its relative pronoun, else as clauses do."""
+    tree = scene.tree
+    for place in range(verb - 1, max(-1, verb - 5), -1):
+        if tree.among(place, "relative_pronouns"):
+            return place - tree.among(place - 1, "neuter")
+        if tree.tokens[place].pos not in ("AUX", "ADV", "PRON"):
+            break
+    return clause_start(scene, verb)
 
 
 def _past_apposition(scene: Scene, after: int) -> int:

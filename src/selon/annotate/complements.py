@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from selon.annotate.cues import Cue
 from selon.annotate.objects import bare, past_time
-from selon.annotate.scenes import Candidate, Scene, candidate_of, clause_end, final, preposition_at
+from selon.annotate.scenes import Candidate, Scene, candidate_of, clause_end, final, parallel, preposition_at
 from selon.annotate.sources import subject
 from selon.records import Span
 
@@ -78,7 +78,13 @@ def _said_before(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candid
 
 
 def subject_of(scene: Scene, cue: Cue) -> Span | None:
-    """Who says it: the subject, else the noun or pronoun right before a finite verb."""
+    """Who says it: the subject, else the noun or pronoun right before a finite verb.
+
+    A verb that goes on after what another reports (*dit que P et ajoute que Q*) has the subject of the other.
+    """
+    for other in scene.cues:
+        if other.last + 1 < cue.first and parallel(scene, other, cue, other.last + 1):
+            return subject_of(scene, other)
     found = subject(scene.tree, cue.verb, cue.first)
     if found is not None:
         return found

@@ -44,7 +44,8 @@ def as_said(scene: Scene) -> Iterator[Candidate]:
         told = any(tree.among(i, "object_clitics") for i in range(cue.first, cue.verb))
         if cue.inverted or cue.form != "finite" or not told or "that" not in cue.words.frames:
             continue
-        source = subject(tree, cue.verb, cue.first)
+        pronoun = cue.first - 1  # also where the parser takes *il* for an empty subject
+        source = (pronoun, pronoun) if tree.among(pronoun, "subjects") else subject(tree, cue.verb, cue.first)
         if source is None or not tree.among(source[0] - 1, "as"):
             continue
         left = said_before_clause(scene, source[0])

@@ -29,7 +29,7 @@ _FRAMES = (
     "inquit", "quoted", "that", "according", "colon", "adj", "inf", "whether", "obj", "obj?", "pred",
     "pred-clitic", "prep", "accuse", "opinion", "passive", "relative", "previous", "copula", "float",
     "before", "noun", "convinced", "any-that", "any-of", "any-to", "any-colon", "any-whether", "any-mask",
-    "any-quote", "any-next", "any-object", "inquit-unknown", "uncued", "float-rest",
+    "any-quote", "any-next", "any-object", "inquit-unknown", "uncued", "float-rest", "noun-of",
 )  # fmt: skip
 _FORMS = (
     "finite", "participle", "infinitive", "passive", "negated", "no-source", "masked", "embedded", "spoken",

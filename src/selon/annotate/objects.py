@@ -89,14 +89,17 @@ def _object_start(scene: Scene, cue: Cue) -> int | None:
 
 
 def _object_end(scene: Scene, start: int, cue: Cue) -> int:
-    """The end of an object: what hangs together in the parse, no further than the clause."""
+    """The end of an object: what hangs together in the parse, no further than the clause.
+
+    A noun that the tagger takes for a verb has its determiner nonetheless: *rejette l'offre*.
+    """
     tree = scene.tree
     limit = clause_end(scene, start, cue)
     head = start
     while (
         tree.tokens[head].head > head
         and tree.tokens[head].head <= limit
-        and tree.tokens[tree.tokens[head].head].pos != "VERB"
+        and (tree.tokens[tree.tokens[head].head].pos != "VERB" or tree.tokens[head].dep == "det")
     ):
         head = tree.tokens[head].head
     last = tree.ranges[head][1]

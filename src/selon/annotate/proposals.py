@@ -121,14 +121,20 @@ def _governed(scene: Scene, cue: Cue, places: Ends) -> Iterator[Candidate]:
 
 
 def _passive(scene: Scene, cue: Cue) -> Iterator[Candidate]:
-    """`ont été rapportés, a été jugée irrégulière`: the subject, by itself and with what it is called."""
+    """`ont été rapportés, est estimé à N par X`: the subject, by itself and with what it is called."""
     content = subject(scene.tree, cue.verb, cue.first)
     if content is None:
         return
+    tree = scene.tree
     made = candidate_of(scene, cue, (content,), None, "passive")
     yield replace(made, base=False)
     after = clause_end(scene, cue.last + 1, cue) if cue.last < final(scene) else cue.last
-    if after > cue.last:
+    by = next((i for i in range(cue.last + 1, after) if tree.among(i, "by")), None)
+    if by is not None and by > cue.last + 1:
+        agent = by + 1, tree.phrase(by + 1, len(tree.tokens))
+        told = candidate_of(scene, cue, (content, (cue.last + 1, by - 1)), agent, "passive")
+        yield replace(told, base=False)
+    elif after > cue.last and by is None:
         yield replace(made, content=(content, (cue.last + 1, after)), base=False)
 
 
@@ -163,6 +169,7 @@ def _unknown_inquit(scene: Scene, cue: Cue) -> Iterator[Candidate]:
 def _uncued(scene: Scene, places: Ends) -> Iterator[Candidate]:
     """Words in marks that stay in their clause, with the clause around them or part of it."""
     tree = scene.tree
+    yield from _headline(scene)
     for left, right in tree.sentence.quotes:
         inside = [i for i, t in enumerate(tree.tokens) if left <= t.start and t.end <= right and not t.masked]
         if not inside or tree.among(inside[0] - 1, "naming"):
@@ -174,3 +181,14 @@ def _uncued(scene: Scene, places: Ends) -> Iterator[Candidate]:
                 yield Candidate(
                     ((start, end),), None, None, "uncued", "assert", base=start == first and end == last
                 )
+
+
+def _headline(scene: Scene) -> Iterator[Candidate]:
+    """`Le maire "n'est pas candidat"`: a quotation with what stands before it, all without a verb."""
+    tree, end = scene.tree, final(scene)
+    masks = [i for i, token in enumerate(tree.tokens) if token.masked]
+    words = [token for token in tree.tokens if not token.masked]
+    if len(masks) != 1 or not words or any(t.pos in ("VERB", "AUX") or t.text == ":" for t in words):
+        return
+    if 0 < masks[0] == end and not tree.among(end - 1, "naming"):
+        yield Candidate(((0, end),), None, None, "uncued", "assert", base=False)

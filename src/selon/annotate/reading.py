@@ -8,7 +8,7 @@ from selon.annotate.judge import confidence, weigh
 from selon.annotate.marks import find_marks
 from selon.annotate.passages import Passage, passages
 from selon.annotate.scenes import Candidate
-from selon.annotate.selection import chosen, common, size
+from selon.annotate.selection import common, size, weighed
 from selon.annotate.sentences import Sentence
 from selon.annotate.sourcing import mend_source
 from selon.annotate.trees import Tree
@@ -58,8 +58,8 @@ def read_quotations(
     proposed = passages(document, sentences, pack)
     judge, weights = weigh(document, proposed, pack)
     kept = [
-        _found(proposed[number], confidence(judge, float(weights[number])))
-        for number in chosen(proposed, weights.tolist(), judge.threshold)
+        _found(proposed[number], confidence(judge, weight))
+        for number, weight in weighed(proposed, weights.tolist(), judge.threshold).items()
     ]
     marks = find_marks(document)
     odd = Grid((q.flags, [(q.start, q.end)]) for q in marks.quotes if q.flags)

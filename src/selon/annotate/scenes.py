@@ -15,6 +15,7 @@ __all__ = [
     "clause_end",
     "clause_start",
     "final",
+    "parallel",
     "phrase_at",
     "preposition_at",
 ]
@@ -71,6 +72,7 @@ def clause_end(scene: Scene, start: int, cue: Cue | None, *, clause: bool = True
             tree.low(number) == ";"
             or (tree.low(number) == ":" and number < end and tree.tokens[number + 1].masked)
             or _cuts(scene, number, start, cue)
+            or _outer_verb(scene, number, start, cue)
             or (not clause and _new_clause(scene, number))
         ):
             end = number - 1
@@ -93,9 +95,41 @@ def _cuts(scene: Scene, number: int, start: int, cue: Cue | None) -> bool:
         return False
     if phrase_at(scene, number, scene.pack.speech.source_prepositions) or _breaks(scene, number):
         return True
-    if tree.among(number, "neuter") and tree.among(number + 1, "complementisers"):
-        return True
-    return cue is not None and _back_outside(scene, number, start, cue)
+    if tree.among(number, "neuter") and not tree.in_marks(number):
+        # what *selon* attributes is whole: *selon X, P, ce qui inquiète*
+        judged = cue is not None and tree.among(number + 1, "relative_pronouns")
+        if judged or tree.among(number + 1, "complementisers"):
+            return True
+    return cue is not None and (_compares(scene, number, start) or _back_outside(scene, number, start, cue))
+
+
+def _compares(scene: Scene, number: int, start: int) -> bool:
+    """Whether a figure is held here against one outside: *76 % disent P, contre 50 % hier*."""
+    tokens = scene.tree.tokens
+    compared = scene.tree.among(number, "against") and tokens[min(number + 1, len(tokens) - 1)].pos == "NUM"
+    return compared and all(token.pos != "NUM" for token in tokens[start:number])
+
+
+def _outer_verb(scene: Scene, number: int, start: int, cue: Cue | None) -> bool:
+    """Whether the verb of the clause around a participle or relative stands here: *ceux disant P ont Q*."""
+    tree = scene.tree
+    if (
+        cue is None
+        or not tree.is_finite(number)
+        or not (cue.form == "participle" or _is_relative(scene, cue))
+    ):
+        return False
+    if "VerbForm=Inf" not in tree.tokens[start].morph:
+        return False
+    own = tree.child(number, "nsubj")
+    inside = any(
+        tree.among(i, "openers")
+        or tree.among(i, "subjects")
+        or tree.among(i, "coordinators")
+        or tree.is_finite(i)
+        for i in range(start, number)
+    )
+    return not inside and (own is None or own < start)
 
 
 def _is_cut(scene: Scene, other: Cue, number: int, start: int, cue: Cue | None) -> bool:
@@ -107,7 +141,28 @@ def _is_cut(scene: Scene, other: Cue, number: int, start: int, cue: Cue | None) 
     token = scene.tree.tokens[other.verb]
     bare = other.first == other.verb and "VerbForm=Part" in token.morph and other.form == "finite"
     coordinated = cue is not None and token.dep == "conj" and (bare or token.head == cue.verb)
+    coordinated = coordinated or (cue is not None and parallel(scene, cue, other, start))
     return coordinated and not _has_subject(scene, other, start)
+
+
+def parallel(scene: Scene, cue: Cue, other: Cue, start: int) -> bool:
+    """Whether a second verb is like the first, which reports what `start` opens: *dit P et ajoute Q*."""
+    tree, joint = scene.tree, other.first - 1
+    if not (cue.form == other.form == "finite" and tree.among(joint, "conjunct")):
+        return False
+    if not tree.among(other.last + 1, "complementisers") or _is_relative(scene, cue):
+        return False
+    inner = any(tree.is_finite(i) for i in range(start, joint))
+    if other.first == other.verb and "VerbForm=Part" in tree.tokens[other.verb].morph:
+        return inner and _shape(tree, cue)[0]  # it shares the auxiliary: *a dit que P et ajouté que Q*
+    return inner and _shape(tree, cue) == _shape(tree, other)
+
+
+def _shape(tree: Tree, cue: Cue) -> tuple[bool, bool]:
+    """Whether the verb stands behind an auxiliary, and whether what agrees with the subject is plural."""
+    group = range(cue.first, cue.verb + 1)
+    told = next((i for i in group if tree.among(i, "have") or tree.among(i, "be")), cue.verb)
+    return told != cue.verb, "Number=Plur" in tree.tokens[told].morph
 
 
 def _new_clause(scene: Scene, number: int) -> bool:
@@ -134,10 +189,27 @@ def _back_outside(scene: Scene, number: int, start: int, cue: Cue) -> bool:
     before_verb = tree.among(number, "negators") or tree.among(number, "pronominal")
     if _is_relative(scene, cue) and (tree.is_finite(number) or before_verb):
         return True
+    whole = inner or cue.form == "participle"
+    if whole and _opens_sentence(scene, cue) and not tree.among(number, "but"):
+        return _new_clause(scene, number)
     subordinate = any(
         tree.among(child, "adverbials") and child < cue.verb for child in tree.children[cue.verb]
     )
     return subordinate and inner and tree.among(number, "resumers")
+
+
+def _opens_sentence(scene: Scene, cue: Cue) -> bool:
+    """Whether the cue's clause hangs on what follows: *Si X dit que P, Q*; *Estimant que P, X Q*."""
+    tree = scene.tree
+    if any(tree.is_finite(i) for i in range(cue.first)):
+        return False
+    first = int(tree.among(0, "coordinators") or tree.among(0, "but"))
+    if cue.form == "participle":
+        return cue.first <= first + 1 or tree.among(cue.first - 1, "gerund")
+    if tree.among(first, "adverbials") or tree.among(first, "elided_if"):
+        return True
+    joined = tree.among(first + 1, "complementisers") or tree.among(first + 1, "adverbials")
+    return joined and tree.tokens[first].pos in ("ADV", "SCONJ", "ADP")
 
 
 def _is_relative(scene: Scene, cue: Cue) -> bool:
@@ -159,9 +231,11 @@ def _has_subject(scene: Scene, other: Cue, start: int) -> bool:
 
 def _breaks(scene: Scene, number: int) -> bool:
     """Whether words stand here that open a clause beside the reported one."""
-    low = scene.tree.low(number)
     return any(
-        words[0] == low and all(scene.tree.low(number + i) == word for i, word in enumerate(words))
+        all(
+            word in {scene.tree.low(number + i), preposition_at(scene, number + i)}
+            for i, word in enumerate(words)
+        )
         for words in scene.pack.speech.clause_breaks
     )
 

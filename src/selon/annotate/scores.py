@@ -31,7 +31,8 @@ _FRAMES = {
     "copula": 0.4,
     "float": 0.7,
     "before": 0.7,
-    "noun": 0.6,
+    "noun": 0.7,
+    "noun-of": 0.3,
     "convinced": 0.65,
 }
 

@@ -6,7 +6,7 @@ from selon.annotate.grid import Grid
 from selon.annotate.passages import Passage
 from selon.records import Span
 
-__all__ = ["chosen", "common", "size"]
+__all__ = ["chosen", "common", "size", "weighed"]
 
 _ECHOES = frozenset({"relative", "previous"})  # what takes up the words of another clause
 _ECHO = 0.75  # Jaccard index from which two contents are one, even where one holds the cue of the other
@@ -17,24 +17,29 @@ _SHARED = 0.3  # share of the shorter content above which two readings are of on
 
 
 def chosen(found: Sequence[Passage], weights: Sequence[float], threshold: float) -> list[int]:
-    """The numbers of the passages kept, the likeliest first.
+    """The numbers of the passages kept, the likeliest first; see `weighed`."""
+    return list(weighed(found, weights, threshold))
+
+
+def weighed(found: Sequence[Passage], weights: Sequence[float], threshold: float) -> dict[int, float]:
+    """The numbers of the passages kept, the likeliest first, with the weight that each was kept for.
 
     A second reading of a passage stays only as nested: when its cue lies in the content of the first. What
-    floats gives way to a reading of the same content with a reporting clause that may be kept as well, and to
-    a likely one in its sentence of which it is a part.
+    floats gives way to a reading of the same content with a reporting clause that may be kept as well, which
+    then has the weight of what floated, and to a likely one in its sentence of which it is a part.
     """
-    kept: list[int] = []
+    kept: dict[int, float] = {}
     grid: Grid[Passage] = Grid()
-    for number in _order(found, weights, threshold):
+    for number, weight in _order(found, weights, threshold):
         item = found[number]
         area = [*item.content, item.cue] if item.cue else item.content
         if all(_agree(item, other) for other in grid.near(area)):
-            kept.append(number)
+            kept[number] = weight
             grid.add(item, area)
     return kept
 
 
-def _order(found: Sequence[Passage], weights: Sequence[float], threshold: float) -> list[int]:
+def _order(found: Sequence[Passage], weights: Sequence[float], threshold: float) -> list[tuple[int, float]]:
     """The passages by weight; the likeliest with a cue takes the place of what floats over its content."""
     told = [
         n for n, item in enumerate(found) if (item.cue or item.source) and weights[n] >= _TWIN * threshold
@@ -44,18 +49,33 @@ def _order(found: Sequence[Passage], weights: Sequence[float], threshold: float)
     places = {number: weights[number] for number in likely}
     for number in likely:
         if found[number].cue is None and found[number].source is None:
-            content = found[number].content
-            twins = [n for n in cued.near(content) if _echo(found[number], found[n], _SAME)]
-            if any(
-                weights[n] >= _FIRM * threshold and _inside(found[number], found[n])
-                for n in cued.near(content)
-            ):
+            first = _stands_for(number, found, weights, cued.near(found[number].content), threshold)
+            if first is None:
                 del places[number]
-            elif twins:
-                first = max(twins, key=lambda n: (weights[n], -n))
+            elif first != number:
                 places[first] = max(weights[first], weights[number])
                 del places[number]
-    return sorted(places, key=lambda number: (-places[number], number))
+    return sorted(places.items(), key=lambda place: (-place[1], place[0]))
+
+
+def _stands_for(
+    number: int, found: Sequence[Passage], weights: Sequence[float], cued: Iterable[int], threshold: float
+) -> int | None:
+    """Which passage what floats stands for: itself, its twin with a cue, or none where it is only a part.
+
+    A part that is likelier than the whole stands for the reading of that part by the cue of the whole.
+    """
+    item, near = found[number], list(cued)
+    wholes = [n for n in near if weights[n] >= _FIRM * threshold and _inside(item, found[n])]
+    twins = [n for n in near if _echo(item, found[n], _SAME)]
+    if wholes:
+        if weights[number] <= max(weights[n] for n in wholes):
+            return None
+        cues = {found[n].cue for n in wholes}
+        twins = [n for n in twins if found[n].cue in cues]
+    if twins:
+        return max(twins, key=lambda n: (weights[n], -n))
+    return None if wholes else number
 
 
 def _inside(floating: Passage, cued: Passage) -> bool:

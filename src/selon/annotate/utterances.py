@@ -41,6 +41,8 @@ def _governed(scene: Scene, noun: int, words: CueWords) -> Iterator[Candidate]:
     yield from behind or _complement(scene, (noun, last), joint, owner, words)
     if owner is None and (tree.among(joint, "of") or tree.among(joint, "by")):
         following = skip_phrase(tree, joint, scene.pack)
+        joints = (i for i in range(joint + 2, following) if tree.among(i, "of"))
+        following = next((i for i in joints if opens_infinitive(scene, i + 1)), following)
         if not opens_infinitive(scene, joint + 1) and following > joint + 1:
             owner = joint + 1, following - 1
             yield from _complement(scene, (noun, last), following, owner, words)
@@ -89,4 +91,5 @@ def _complement(
     if not tree.among(joint, "complementisers"):
         end = _before_verb(scene, start, end)
     if end >= start:
-        yield Candidate(((start, end),), cue, owner, "noun", words.act, words.lemma)
+        frame = "noun-of" if nominal else "noun"
+        yield Candidate(((start, end),), cue, owner, frame, words.act, words.lemma)

@@ -59,6 +59,7 @@ ClosedClass = Literal[
     "relative_pronouns",
     "subject_relatives",
     "adverbials",
+    "against",
     "as",
     "by",
     "of_it",
