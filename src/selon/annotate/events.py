@@ -131,7 +131,7 @@ def _report(
     if state.operator == words.operators["asserted"] and is_to_come(page, tree, event, time, words):
         state = replace(state, operator=words.operators["planned"])
     add_place(scene, event, next((t for t in times if t.id == time), None))
-    roles = tuple(settled(page, event.filling.roles))
+    roles = tuple(settled(page, event.filling.roles, tuple(words.kinds[event.frame.kind]), trigger))
     return EventReport(
         id=annotation_id(page.document.id, "e", *trigger),
         kind=event.frame.kind,
