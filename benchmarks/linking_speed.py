@@ -9,29 +9,22 @@ whole, cut, continued, or with one paragraph of it.
 What is timed is the comparison with the dossier as it is, and what it keeps of it: one core, nothing parsed.
 """
 
-import argparse
 import dataclasses
 import itertools
 import random
 import re
-import resource
+import sqlite3
 import sys
-import tempfile
-import time
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-import copies as gold
+from growth import run
 
 from selon import store
 from selon.link.copies import link_copies
 from selon.link.texts import Texts
 from selon.records import Analysis, Block, Changes, Document, PageRead, Published
 
-SIZES = (1_000, 5_000, 20_000)
-STEP = 1_000  # documents that one measurement takes
 COPIES = 0.2
-GOAL, SLOWER = 2_000, 2.0
 
 
 class Maker:
@@ -94,43 +87,16 @@ def page(paragraphs: Sequence[str]) -> PageRead:
     return PageRead(document, Analysis(""))
 
 
-def measure(maker: Maker, sizes: Sequence[int], path: Path) -> None:
-    db = store.connect(path, create=True)
-    print(f"{'documents':>9} {'copies':>7} {'ms a document':>14} {'a second':>9} {'file':>8} {'memory':>8}")
-    made, done, first = maker.pages(), 0, 0.0
-    while done < sizes[-1]:
-        pages = [numbered(next(made), done + at) for at in range(STEP)]
-        with store.transaction(db):
-            for read in pages:
-                store.save_raw(db, read.document.id, None, read.document.source)
-                store.save_page(db, read)
-        started = time.process_time()
-        with store.transaction(db):
-            for read in pages:
-                texts = Texts(store.StoredState(db))
-                link_copies(texts, read.document)
-                store.save_changes(
-                    db,
-                    Changes(
-                        copies=texts.copies, dropped=texts.dropped, bodies=texts.added, prints=texts.prints
-                    ),
-                )
-        took = time.process_time() - started
-        done += STEP
-        first = first or took
-        if done in sizes:
-            found = db.execute("SELECT count(*) FROM overlay").fetchone()[0]
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-            size = path.stat().st_size >> 20
-            print(
-                f"{done:9,} {found:7,} {1000 * took / STEP:14.3f} {STEP / took:9,.0f}"
-                f" {size:5} MB {memory:5} MB   {took / first:.2f} x",
-                flush=True,
+def fold(db: sqlite3.Connection, pages: Sequence[PageRead]) -> None:
+    """Compare pages with the dossier, one after the other, and keep what is found."""
+    with store.transaction(db):
+        for read in pages:
+            texts = Texts(store.StoredState(db))
+            link_copies(texts, read.document)
+            store.save_changes(
+                db,
+                Changes(copies=texts.copies, dropped=texts.dropped, bodies=texts.added, prints=texts.prints),
             )
-    db.close()
-    print(
-        f"goals: {GOAL:,} a second; at the largest size at most {SLOWER} x a document of the first {STEP:,}"
-    )
 
 
 def numbered(read: PageRead, number: int) -> PageRead:
@@ -138,21 +104,13 @@ def numbered(read: PageRead, number: int) -> PageRead:
     return PageRead(dataclasses.replace(read.document, id=name), Analysis(name))
 
 
+def made(documents: Sequence[Document]) -> Iterator[PageRead]:
+    """Pages without end, each with an id of its own."""
+    return map(numbered, Maker(documents).pages(), itertools.count())
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument(
-        "--sizes", type=int, nargs="+", default=SIZES, help="how many documents, in thousands"
-    )
-    options = parser.parse_args()
-    if not gold.PAGES.is_file():
-        print("The pages are not there: they are looked for in ../shared.", file=sys.stderr)
-        return 1
-    if any(size % STEP for size in options.sizes):
-        parser.error(f"sizes are multiples of {STEP:,}")
-    maker = Maker(list(gold.read_pages().values()))
-    with tempfile.TemporaryDirectory() as folder:
-        measure(maker, sorted(options.sizes), Path(folder) / "d.selon")
-    return 0
+    return run(__doc__, made, fold, ("copies", "SELECT count(*) FROM overlay"))
 
 
 if __name__ == "__main__":

@@ -121,6 +121,15 @@ def test_rebuild_needs_no_sources_and_keeps_ids(tmp_path: Path) -> None:
 
 
 @pytest.mark.parser
+def test_rows_keep_their_order_through_a_rebuild(tmp_path: Path) -> None:
+    with selon.open(tmp_path / "d.selon", create=True) as dossier:
+        dossier.add(Path(__file__).parents[1] / "examples")
+        before = (dossier.timeline(by="publication"), dossier.timeline(by="speech"), dossier.brief())
+        dossier.rebuild()
+        assert (dossier.timeline(by="publication"), dossier.timeline(by="speech"), dossier.brief()) == before
+
+
+@pytest.mark.parser
 def test_a_rebuild_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "d.selon"
     with selon.open(path, create=True) as dossier:

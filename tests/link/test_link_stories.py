@@ -110,7 +110,7 @@ def test_an_undated_page_lies_where_its_episode_lies(pack: LanguagePack) -> None
 
 def test_nearness_is_that_of_the_least_gap() -> None:
     def dated(first: str | None, last: str | None) -> Trace:
-        return Trace("", 1, b"", (), first, last)
+        return Trace("", 1, b"", "", first, last)
 
     day, month = dated("2023-03-02", "2023-03-02"), dated("2023-04-01", "2023-04-30")
     assert nearness(day, dated(None, None)) is None
@@ -175,8 +175,8 @@ def test_a_story_that_is_renamed_is_found_by_its_new_name(pack: LanguagePack) ->
         renamed = [dataclasses.replace(place, story="s9") for place in fold.placements]
         with store.transaction(db):
             store.replace_fold(db, dataclasses.replace(fold, placements=tuple(renamed)), {"s": 10})
-        ((_, place),) = store.StoredState(db).traces([1])
-        assert place == dataclasses.replace(renamed[0], ties=())
+        (trace,) = store.StoredState(db).traces([1])
+        assert (trace.story, trace.chapter) == ("s9", fold.placements[0].chapter)
         add(db, [told(FLOOD, 2, "2023-03-03")], pack)
         assert {it.story for it in store.fold(db).placements} == {"s9"}
 
@@ -253,7 +253,7 @@ class Counting:
         self.read["found"] = max(self.read["found"], *(len(latest(it)) // 2 for it in found.values()), 0)
         return found
 
-    def traces(self, numbers: Collection[int]) -> Sequence[tuple[Trace, Placement]]:
+    def traces(self, numbers: Collection[int]) -> Sequence[Trace]:
         self.read["traces"] += len(numbers)
         return self.state.traces(numbers)
 

@@ -75,9 +75,8 @@ def find_published(
     beside the text (an export, a table's column, a mail's header, a feed), the header of a crawl,
     JSON-LD, the visible line (a relative one counts from `retrieved`, EDTF), `meta`, `time` elements, the
     address, the dateline. Of the claims that agree with the most trusted one on the day, the most precise is
-    taken. The day in sight takes the place
-    of JSON-LD's when it is the next day, the moment being of the evening, or the day before, the moment being
-    of the morning.
+    taken. The day in sight takes the place of JSON-LD's when it is the next day, the moment being of the
+    evening, or the day before, the moment being of the morning.
     """
     claims = [
         *_crawl_headers(text, blocks),

@@ -29,8 +29,8 @@ class Frame:
     words of lexicons none of which may stand there, `under` those that may not govern a noun, `idle` those
     that may not be the subject of a verb, `wary` those beside which, anywhere in the sentence, an event
     counts only if whoever is its object is mentioned by name or description, `shun` those beside which it
-    never counts. `reflexive`, `plain` (not
-    reflexive) and `passive` are the only forms of a verb that count, `silent` verbs bear no words of speech.
+    never counts. `reflexive`, `plain` (not reflexive) and `passive` are the only forms of a verb that count,
+    `silent` verbs bear no words of speech.
     `operator` is the standing that the word itself gives; `standing` marks what lasts, `lasting` what lasts
     for who is under it (*sous embargo*).
     """

@@ -29,9 +29,9 @@ class LinkWords:
     finite form. `had_already` (in lower case) tell that something came before what the page tells now.
     `moving` are stems of verbs for what an event does to whoever is concerned, `any_of` determiners of what
     is denied whatever it may be. `negated` finds the negation in a reporting word, `negated_before` in what
-    stands before it, `affirming` the words that negation makes
-    positive, `withheld` what before an infinitive tells that it is not done, `conceding` what stands before
-    a denial that is told in spite of it; all in lower case with straight apostrophes.
+    stands before it, `affirming` the words that negation makes positive, `withheld` what before an infinitive
+    tells that it is not done, `conceding` what stands before a denial that is told in spite of it; all in
+    lower case with straight apostrophes.
     """
 
     surname_first: frozenset[str]

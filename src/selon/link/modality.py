@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from selon.lang import LanguagePack
 from selon.lang.names import words_of
+from selon.link.words import words_in
 from selon.records import Act, Document, EventReport, Modality, Span
 
 __all__ = ["modality_of"]
@@ -43,7 +44,7 @@ def modality_of(
 
 def _is_denied(text: str, trigger: int, pack: LanguagePack) -> bool:
     """Whether whatever there is of it is denied: *dément toute livraison*."""
-    words = words_of(text[max(0, trigger - 60) : trigger])[-_DENIED_REACH:]
+    words = words_in(text, [(max(0, trigger - 60), trigger)])[-_DENIED_REACH:]
     for word in words[:-1]:
         cues = pack.speech.verbs.get(word, ())
         if any(cue.act == "deny" for cue in cues) and words[-1] in pack.links.any_of:

@@ -4,11 +4,11 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from selon.lang import LanguagePack
-from selon.lang.names import words_of
 from selon.link.attitudes import Attitude, held_within, is_marked, is_question, named_by_noun, told_by_verb
 from selon.link.beside import is_withheld, told_beside
 from selon.link.propositions import Proposition, is_kin, represented
 from selon.link.values import stance_value
+from selon.link.words import words_in
 from selon.link.work import Work
 from selon.records import Act, PageRead, Quotation, Stance, StanceValue
 
@@ -108,10 +108,11 @@ class PageStances:
         )
 
     def _accuses(self, quotation: Quotation) -> bool:
-        words = words_of(self._cue(quotation))
-        speech = self.pack.speech
-        cues = [cue for word in words for cue in (*speech.verbs.get(word, ()), speech.nouns.get(word)) if cue]
-        return any(cue.act == "accuse" for cue in cues)
+        speech, cue = self.pack.speech, self._cue(quotation)
+        words = words_in(cue, [(0, len(cue))])
+        nouns = (speech.nouns.get(word) or speech.nouns.get(word.removesuffix("s")) for word in words)
+        verbs = (found for word in words for found in speech.verbs.get(word, ()))
+        return any(found.act == "accuse" for found in (*verbs, *nouns) if found)
 
     def _value(self, act: Act, report: Proposition, cue: str, actor: str) -> StanceValue | None:
         own = is_kin(actor, report.parties, self.work)

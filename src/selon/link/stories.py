@@ -49,7 +49,6 @@ class _Like(NamedTuple):
     """
 
     trace: Trace
-    place: Placement
     both: Shared
     words: float
     doings: bool
@@ -81,7 +80,7 @@ def link_story(
     keys |= dict.fromkeys([number_of(f"@{doing}") for doing in doings[:_DOINGS]], 0)
     compared = _compared(traces, trace, keys, dict.fromkeys(told.numbers, 0) | told.weights)
     placement = _placed(work, trace, told.words, compared)
-    told_by_it = [it.both.terms for it in compared if it.place.chapter == placement.chapter]
+    told_by_it = [it.both.terms for it in compared if it.trace.chapter == placement.chapter]
     known = set[int]().union(*told_by_it)
     traces.count([ALL, *[number for number in told.numbers if number not in known]])
     traces.put(trace, placement, keys)
@@ -91,7 +90,7 @@ def link_story(
 def trace_of(document: Document, told: Telling, doings: Sequence[str] = ()) -> Trace:
     """The document by what tells it."""
     days = _days(document.published.edtf)
-    return Trace(document.id, told.documents + 1, pack_terms(told.weights), tuple(doings), *days)
+    return Trace(document.id, told.documents + 1, pack_terms(told.weights), "\n".join(doings), *days)
 
 
 def likeness(one: Trace, two: Trace) -> float:
@@ -124,18 +123,11 @@ def _compared(traces: Traces, trace: Trace, keys: Mapping[int, int], terms: Mapp
 
     `terms` are all of this one, those that do not tell it without weight.
     """
-    others, doings = traces.traces(_sharing(traces, keys)), frozenset(trace.doings)
-    shared = shared_terms(terms, [other.terms for other, _ in others])
+    others = traces.traces(_sharing(traces, keys))
+    shared = shared_terms(terms, [other.terms for other in others])
     return [
-        _Like(
-            other,
-            place,
-            both,
-            both.sum / 1_000_000,
-            not doings.isdisjoint(other.doings),
-            nearness(trace, other),
-        )
-        for (other, place), both in zip(others, shared, strict=True)
+        _Like(other, both, both.sum / 1_000_000, bool(_both(trace, other)), nearness(trace, other))
+        for other, both in zip(others, shared, strict=True)
     ]
 
 
@@ -159,8 +151,8 @@ def _placed(work: Work, trace: Trace, words: Mapping[int, str], compared: Sequen
     chapters: dict[tuple[str, str], list[_Like]] = {}
     stories: dict[str, list[_Like]] = {}
     for like in compared:
-        chapters.setdefault((like.place.story, like.place.chapter), []).append(like)
-        stories.setdefault(like.place.story, []).append(like)
+        chapters.setdefault((like.trace.story, like.trace.chapter), []).append(like)
+        stories.setdefault(like.trace.story, []).append(like)
     in_chapter = {place: _dated(likes) for place, likes in chapters.items()}
     place = max(in_chapter, key=lambda name: _near(in_chapter[name]), default=None)
     if place is not None and _near(in_chapter[place]) >= _CHAPTER:
@@ -212,8 +204,11 @@ def _shared(both: Shared, words: Mapping[int, str]) -> tuple[str, ...]:
 
 
 def _both(one: Trace, two: Trace) -> tuple[str, ...]:
-    there = frozenset(two.doings)
-    return tuple(dict.fromkeys(doing.partition("|")[0] for doing in one.doings if doing in there))[:_SHARED]
+    if not (one.doings and two.doings):
+        return ()
+    there = frozenset(two.doings.split("\n"))
+    both = [doing for doing in one.doings.split("\n") if doing in there]
+    return tuple(dict.fromkeys(doing.partition("|")[0] for doing in both))[:_SHARED]
 
 
 def _days(edtf: str | None) -> tuple[str | None, str | None]:

@@ -28,7 +28,7 @@ class Traces:
         # What was read stays true while the fold runs: only the fold writes, and only at its end.
         self._read: dict[int, int] = {}
         self._counts: Counter[int] = Counter()
-        self._known: dict[int, tuple[Trace, Placement]] = {}
+        self._known: dict[int, Trace] = {}
         self._found: dict[int, Found] = {}
         self._traces: list[Trace] = []
         self._placements: dict[str, Placement] = {}
@@ -58,12 +58,12 @@ class Traces:
             held |= self._state.found_under(fresh)
         return [latest(held[key]) for key in keys]
 
-    def traces(self, numbers: Sequence[int]) -> list[tuple[Trace, Placement]]:
-        """The traces of these numbers with their places, in the order given."""
+    def traces(self, numbers: Sequence[int]) -> list[Trace]:
+        """The traces of these numbers, in the order given."""
         known = self._known
         fresh = [number for number in numbers if number not in known]
         if fresh:
-            known |= {it[0].number: it for it in self._state.traces(fresh)}
+            known |= {trace.number: trace for trace in self._state.traces(fresh)}
         return [known[number] for number in numbers]
 
     def placement(self, document: str) -> Placement:
@@ -72,7 +72,8 @@ class Traces:
 
     def put(self, trace: Trace, placement: Placement, keys: Mapping[int, int]) -> None:
         """Add a document; `keys`, which `found_under` was asked for, are its own, each with its weight."""
-        self._known[trace.number] = trace, placement
+        trace = trace._replace(story=placement.story, chapter=placement.chapter)
+        self._known[trace.number] = trace
         self._traces.append(trace)
         self._placements[trace.document] = placement
         for key, weight in keys.items():

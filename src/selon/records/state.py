@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from selon.records.annotations import Analysis
 from selon.records.documents import Document, Span
@@ -61,23 +61,25 @@ class Utterance:
     last: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """A document as later ones are compared with it to tell whether both are of one story.
 
     `number` is how many documents had come in with it. `terms` are its most telling terms, the most telling
     first, each as a number that stands for it, with their weights in thousandths (their squares sum to a
     million), packed (`selon.link.packed`). `doings` are who takes part in what kind of event
-    (`kim jong un|visit`). `first` and `last` bound the days of publication (`YYYY-MM-DD`), null where the
-    page does not tell.
+    (`kim jong un|visit`), a line each. `first` and `last` bound the days of publication (`YYYY-MM-DD`), null
+    where the page does not tell. `story` and `chapter` are where it was put. (A tuple, since very many are
+    read.)
     """
 
     document: str
     number: int
     terms: bytes
-    doings: tuple[str, ...] = ()
-    first: str | None = None
-    last: str | None = None
+    doings: str
+    first: str | None
+    last: str | None
+    story: str = ""
+    chapter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +206,8 @@ class LinkState(Protocol):
         """The documents that were last to be found under each of these keys."""
         ...
 
-    def traces(self, numbers: Collection[int]) -> Sequence[tuple[Trace, Placement]]:
-        """The traces of these numbers, with their places (without ties)."""
+    def traces(self, numbers: Collection[int]) -> Sequence[Trace]:
+        """The traces of these numbers."""
         ...
 
     def placements(self, documents: Collection[str]) -> Sequence[Placement]:

@@ -147,7 +147,7 @@ def fold(db: sqlite3.Connection) -> Changes:
         memberships=tuple(all_memberships(db)),
         claims=tuple(all_claims(db)),
         claim_keys=tuple((row["key"], row["claim"]) for row in claim_keys),
-        stances=tuple(all_stances(db)),
+        stances=tuple(_all(db, Stance, "SELECT record FROM stance ORDER BY seq")),  # they keep their order
         placements=tuple(all_placements(db)),
     )
 

@@ -139,8 +139,8 @@ class StoredState:
         """The documents that were last to be found under each of these keys."""
         return found_under(self._db, keys)
 
-    def traces(self, numbers: Collection[int]) -> Sequence[tuple[Trace, Placement]]:
-        """The traces of these numbers, with their places (without ties)."""
+    def traces(self, numbers: Collection[int]) -> Sequence[Trace]:
+        """The traces of these numbers."""
         return find_traces(self._db, numbers)
 
     def placements(self, documents: Collection[str]) -> Sequence[Placement]:

@@ -19,19 +19,18 @@ __all__ = [
     "term_counts",
 ]
 
-_TRACES = (
-    "SELECT page, number, terms, doings, first, last, story, chapter"
-    " FROM json_each(?) JOIN story_trace ON number = value"
-)
+_OF_TRACE = "page, number, terms, doings, first, last, story, chapter"
+_TRACES = f"SELECT {_OF_TRACE} FROM json_each(?) JOIN story_trace ON number = value"
 
 
 def save_stories(db: sqlite3.Connection, changes: Changes) -> None:
     """Keep what a fold found out about stories."""
-    placed = {it.document: it for it in changes.placements}
     db.executemany(
-        "INSERT OR REPLACE INTO story_trace (page, number, terms, doings, first, last, story, chapter)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [_row(trace, placed[trace.document]) for trace in changes.traces],
+        f"INSERT OR REPLACE INTO story_trace ({_OF_TRACE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            trace._replace(doings=plain(trace.doings) or "") if trace.doings else trace
+            for trace in changes.traces
+        ],
     )
     db.executemany("INSERT OR REPLACE INTO story_key (key, found) VALUES (?, ?)", changes.found)
     db.executemany(
@@ -68,26 +67,15 @@ def found_under(db: sqlite3.Connection, keys: Collection[int]) -> Mapping[int, F
     return dict(_among(db, query, keys))
 
 
-def find_traces(db: sqlite3.Connection, numbers: Collection[int]) -> list[tuple[Trace, Placement]]:
-    """The traces of these numbers, with their places (without ties)."""
-    found = []
-    for page, number, terms, doings, first, last, story, chapter in _among(db, _TRACES, numbers):
-        done = tuple(doings.split("\n")) if doings else ()
-        found.append((Trace(page, number, terms, done, first, last), Placement(page, story, chapter)))
-    return found
+def find_traces(db: sqlite3.Connection, numbers: Collection[int]) -> list[Trace]:
+    """The traces of these numbers."""
+    return list(map(Trace._make, _among(db, _TRACES, numbers)))
 
 
 def _among(db: sqlite3.Connection, query: str, numbers: Collection[int]) -> list[Any]:
     cursor = db.cursor()
     cursor.row_factory = None  # rows as plain tuples: there are very many
     return cursor.execute(query, (json.dumps(list(numbers)),)).fetchall()
-
-
-def _row(trace: Trace, place: Placement) -> tuple[str | int | bytes | None, ...]:
-    doings = plain("\n".join(trace.doings))
-    return (
-        trace.document, trace.number, trace.terms, doings, trace.first, trace.last, place.story, place.chapter
-    )  # fmt: skip
 
 
 def _ties(placement: Placement) -> str | None:
