@@ -52,6 +52,9 @@ class PageStances:
                     continue  # but what is told in spite of a denial is vouched for
             for quotation in quotations:
                 self._take(quotation, report, claim)
+                outer = self.quotations.get(quotation.nested_in or "")
+                if outer is not None and (outer.act, quotation.act) == ("demand", "promise"):
+                    self._take(outer, report, claim)  # *demande à X de tenir sa promesse de P* demands P
             if quotations or named:
                 continue
             told = told_by_verb(self.page, report.event, self.pack)
