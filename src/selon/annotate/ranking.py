@@ -60,7 +60,11 @@ def score(asked: Asked, features: Sequence[float], weights: Mapping[str, Sequenc
 
 
 def _is_barred(asked: Asked, party: Party) -> bool:
-    """Whether a source cannot mean a party: *ils*, *les experts* are no one person, *elle* is no man."""
+    """Whether a source cannot mean a party: *ils*, *les experts* are no one person, *elle* is no man, *eux*
+    no plural for which there is no noun for those who speak (*les violences*).
+    """
+    if party.kind == "unnamed" and asked.form == "personal":
+        return party.plural and not party.nouns
     if party.kind != "person":
         return False
     if asked.form in ("described", "new"):
