@@ -22,7 +22,8 @@ def by_grammar(asked: Asked, stage: Stage) -> tuple[str, ...]:
     own = stage.parties.get(asked.own or "")
     if own is not None:
         fresh = asked.sort in ("office", "person") or asked.form == "new"
-        single = asked.definite == "indef" and not asked.plural and fresh
+        bare = asked.definite == "" and asked.sort == "person"  # *de source policière*
+        single = (asked.definite == "indef" and not asked.plural and fresh) or (bare and not asked.plural)
         if asked.form == "relative" or (single and own.kind == "unnamed"):
             return own.ids
         if own.ids[0] in stage.holders:
@@ -127,8 +128,8 @@ def _holds(starts: Sequence[int], first: int, last: int) -> bool:
 
 
 def _in_sentence(asked: Asked, stage: Stage) -> tuple[str, ...]:
-    """Of words in marks without a verb of saying: the only person named outside marks in the same sentence, as
-    a subject or behind them (*Par "un accord", précise Untel*).
+    """Of words in marks without a verb of saying: the only person named outside marks in the sentence, as a
+    subject or behind them (*Par "un accord", précise Untel*).
     """
     if asked.form != "floating":
         return ()

@@ -138,7 +138,20 @@ def _named(page: Discourse, item: Found) -> tuple[str, ...]:
     found = source_mentions(page.document.text, page.mentions.near([item.source]), item.source, page.pack)
     if not found or found[0].kind not in ("name", "demonym"):
         return _named_last(page, item.source)
+    if person := _of_party(page, found, item.source):
+        return person
     return tuple(dict.fromkeys(mention.entity for mention in found))
+
+
+def _of_party(page: Discourse, found: Sequence[Mention], source: Span) -> tuple[str, ...]:
+    """The person whose name closes a source behind the name of a party or body (*la verte Untel*)."""
+    first = found[0]
+    for mention in page.mentions.near([source]):
+        person = mention.kind == "name" and page.entities[mention.entity].kind == "person"
+        beside = first.end < mention.start < source[1] <= mention.end <= source[1] + 1
+        if person and beside and not page.document.text[first.end : mention.start].strip():
+            return (mention.entity,)
+    return ()
 
 
 def _named_last(page: Discourse, source: Span) -> tuple[str, ...]:
@@ -156,9 +169,12 @@ def _named_last(page: Discourse, source: Span) -> tuple[str, ...]:
         return ()
     before = page.document.text[source[0] : names[-1].start]
     words, nouns, grammar = words_of(before), page.pack.names.nouns, page.pack.speech.grammar
+    head = head_noun(before, page.pack.names)
+    if head is None or nouns[head].sort not in ("office", "person") or is_plural(before, page.pack.names):
+        return ()
     held = [word for word in words if word in nouns and nouns[word].sort in ("office", "person")]
-    loose = words and words[-1] in {*grammar["prepositions"], *grammar["conjunctions"]}
-    if len(held) != 1 or loose or before.rstrip().endswith(("'", "’")) or is_plural(before, page.pack.names):
+    loose = words[-1] in {*grammar["prepositions"], *grammar["conjunctions"]} or before.endswith(("'", "’"))
+    if loose or any(word not in head.split("-") for word in held):
         return ()
     return (names[-1].entity,)
 

@@ -37,16 +37,25 @@ def vouchers(
     quotations: Sequence[Quotation], tree: Tree, node: int, trigger: Span, words: EventWords
 ) -> list[Quotation]:
     """Who vouches for the event whose word is `node`: whoever says the innermost of the words that hold it
-    and in which the page does not tell it by the way.
+    and in which the page does not tell it by the way; a guess where the page's words go on is nobody's.
     """
     able = list(quotations)
     while inner := _innermost(able, *trigger):
-        told = [quotation for quotation in inner if not is_by_the_way(tree, node, quotation, words)]
+        told = [
+            quotation
+            for quotation in inner
+            if not _is_mingled(quotation) and not is_by_the_way(tree, node, quotation, words)
+        ]
         if told:
             return [quotation for quotation in told if not _denies(quotation)]
         around = {quotation.nested_in for quotation in inner}
         able = [quotation for quotation in able if quotation.id in around]
     return []
+
+
+def _is_mingled(quotation: Quotation) -> bool:
+    """Whether words in marks stand in the page's own sentence and nothing there tells who says them."""
+    return quotation.mode == "mixed" and quotation.cue is None and quotation.source is None
 
 
 def _denies(quotation: Quotation) -> bool:
