@@ -125,7 +125,7 @@ def told(
         "status": event.status,
         "factuality": event.factuality,
         "background": event.background,
-        "voice": voices[0] if voices else None,
+        "voice": voices[0] if voices else "",
     }
     return {name: value for name, value in full.items() if name in wanted or name == "time"}
 

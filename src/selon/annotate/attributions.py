@@ -86,7 +86,19 @@ def _source_after(scene: Scene, start: int) -> Span | None:
     nouns = [i for i in range(start, last + 1) if tree.tokens[i].pos in ("NOUN", "PROPN", "PRON", "X")]
     if not nouns or tree.low(nouns[0]) in scene.pack.speech.not_sources or tree.among(start, "subordinators"):
         return None
-    return start, last
+    return start, _past_time(scene, last)
+
+
+def _past_time(scene: Scene, last: int) -> int:
+    """The end of a source whose participle a time parts from its agent (*un bilan établi mardi par X*)."""
+    tree, place, times = scene.tree, last + 1, scene.pack.speech.time_nouns
+    if "VerbForm=Part" not in tree.tokens[last].morph:
+        return last
+    while place < len(tree.tokens) and (tree.low(place) in times or tree.tokens[place].pos == "NUM"):
+        place += 1
+    if place == last + 1 or not tree.among(place, "by"):
+        return last
+    return tree.phrase(place + 1, len(tree.tokens), times)
 
 
 def _is_opinion(scene: Scene, source: Span) -> bool:
@@ -106,7 +118,7 @@ def _is_opinion(scene: Scene, source: Span) -> bool:
 def _around(scene: Scene, number: int, cue: Span, source: Span, frame: str) -> Iterator[Candidate]:
     """The clause that a source without a verb belongs to, before and after it."""
     tree, end = scene.tree, final(scene)
-    before = number - 1
+    before = number - 1 if tree.low(number - 1) != ":" else -1  # *Budget : pour X, P*
     while before >= 0 and (
         tree.low(before) in (",", "»", "(", "-", "–", "—") or tree.among(before, "coordinators")
     ):
@@ -115,7 +127,7 @@ def _around(scene: Scene, number: int, cue: Span, source: Span, frame: str) -> I
     after = beyond
     while after <= end and tree.low(after) in (",", ")", "-", "–", "—"):
         after += 1
-    after = _past_apposition(scene, after) if before < 0 else after
+    after = _past_aside(scene, _past_apposition(scene, after)) if before < 0 else after
     features = set()
     content: list[Span] = []
     if before >= 0:
@@ -181,13 +193,35 @@ def _past_apposition(scene: Scene, after: int) -> int:
         return after
     token = tree.tokens[after]
     participle = "VerbForm=Part" in token.morph
-    if not (tree.among(after, "relative_pronouns") or (token.pos in ("VERB", "ADJ") and participle)):
+    beside = token.pos == "ADJ" and tree.among(after + 1, "prepositions")  # *présent à la réunion*
+    told = beside or (token.pos in ("VERB", "ADJ") and participle)
+    if not (tree.among(after, "relative_pronouns") or told):
         return after
     comma = next((i for i in range(after + 1, end) if tree.low(i) == "," and not tree.in_marks(i)), None)
     if comma is None:
         return after
     goes_on = any(tree.is_finite(i) or tree.tokens[i].masked for i in range(comma + 1, end + 1))
     return comma + 1 if goes_on else after
+
+
+def _past_aside(scene: Scene, after: int) -> int:
+    """Past what else the preposition governs, to its comma: *selon un bilan établi mardi par X, P*, *selon
+    ceux que X a vus, P*.
+    """
+    tree, end = scene.tree, final(scene)
+    if after == 0 or after > end or tree.low(after - 1) == ",":
+        return after
+    relative = tree.among(after, "relative_pronouns") or tree.among(after, "complementisers")
+    beside = tree.among(after, "prepositions") or tree.low(after) in scene.pack.speech.time_nouns
+    if not (relative or beside):
+        return after
+    for place in range(after, end):
+        if tree.tokens[place].masked or (tree.is_finite(place) and not relative):
+            return after
+        if tree.low(place) == ",":
+            said = range(place + 1, end + 1)
+            return place + 1 if any(tree.is_finite(i) or tree.tokens[i].masked for i in said) else after
+    return after
 
 
 def _continues(scene: Scene, left: Span, after: int) -> bool:

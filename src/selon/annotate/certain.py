@@ -21,7 +21,9 @@ def by_grammar(asked: Asked, stage: Stage) -> tuple[str, ...]:
     """
     own = stage.parties.get(asked.own or "")
     if own is not None:
-        single = asked.definite == "indef" and not asked.plural and asked.sort in ("office", "person")
+        fresh = asked.sort in ("office", "person") or asked.form == "new"
+        bare = asked.definite == "" and asked.sort == "person"  # *de source policière*
+        single = (asked.definite == "indef" and not asked.plural and fresh) or (bare and not asked.plural)
         if asked.form == "relative" or (single and own.kind == "unnamed"):
             return own.ids
         if own.ids[0] in stage.holders:
@@ -35,6 +37,7 @@ def by_grammar(asked: Asked, stage: Stage) -> tuple[str, ...]:
         or _going_on(asked, stage)
         or _the_same(asked, stage)
         or _in_full(asked, stage)
+        or _in_sentence(asked, stage)
         or _under_heading(asked, stage)
     )
 
@@ -122,6 +125,27 @@ def _under_heading(asked: Asked, stage: Stage) -> tuple[str, ...]:
 def _holds(starts: Sequence[int], first: int, last: int) -> bool:
     number = bisect_left(starts, first)
     return number < len(starts) and starts[number] < last
+
+
+def _in_sentence(asked: Asked, stage: Stage) -> tuple[str, ...]:
+    """Of words in marks without a verb of saying: the only person named outside marks in the sentence, as a
+    subject or behind them (*Par "un accord", précise Untel*).
+    """
+    if asked.form != "floating":
+        return ()
+    number = bisect_right(stage.stops, asked.place)
+    start = stage.stops[number - 1] if number else 0
+    end = stage.stops[number] if number < len(stage.stops) else block_of(asked.place, stage)[1]
+    named = {
+        party.ids: [place for place in party.named if start <= place < end and place in party.outside]
+        for party in stage.parties.values()
+        if party.kind == "person"
+    }
+    here = [ids for ids, places in named.items() if places]
+    if len(here) != 1:
+        return ()
+    subjects, behind = stage.parties[here[0][0]].subjects, asked.content[-1][1]
+    return here[0] if any(place in subjects or place >= behind for place in named[here[0]]) else ()
 
 
 def _two(asked: Asked, stage: Stage) -> tuple[str, ...]:

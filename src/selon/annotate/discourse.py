@@ -8,13 +8,14 @@ from selon.annotate.asking import ask
 from selon.annotate.certain import by_grammar
 from selon.annotate.grid import Grid
 from selon.annotate.papers import Paper, owner_before, owner_of, read_papers
-from selon.annotate.parties import Party, head_noun, read_parties
+from selon.annotate.parties import Party, head_noun, is_plural, read_parties
 from selon.annotate.ranking import rivals, score
 from selon.annotate.reading import Found, size
 from selon.annotate.sentences import Sentence
 from selon.annotate.speakers import source_mentions
 from selon.annotate.stage import Asked, Stage, block_of
 from selon.lang import LanguagePack
+from selon.lang.names import words_of
 from selon.records import Document, Entity, Mention, Span
 
 __all__ = ["Choice", "Discourse", "Rival", "find_voices", "open_questions", "read_discourse"]
@@ -136,8 +137,46 @@ def _named(page: Discourse, item: Found) -> tuple[str, ...]:
         return ()
     found = source_mentions(page.document.text, page.mentions.near([item.source]), item.source, page.pack)
     if not found or found[0].kind not in ("name", "demonym"):
-        return ()
+        return _named_last(page, item.source)
+    if person := _of_party(page, found, item.source):
+        return person
     return tuple(dict.fromkeys(mention.entity for mention in found))
+
+
+def _of_party(page: Discourse, found: Sequence[Mention], source: Span) -> tuple[str, ...]:
+    """The person whose name closes a source behind the name of a party or body (*la verte Untel*)."""
+    first = found[0]
+    for mention in page.mentions.near([source]):
+        person = mention.kind == "name" and page.entities[mention.entity].kind == "person"
+        beside = first.end < mention.start < source[1] <= mention.end <= source[1] + 1
+        if person and beside and not page.document.text[first.end : mention.start].strip():
+            return (mention.entity,)
+    return ()
+
+
+def _named_last(page: Discourse, source: Span) -> tuple[str, ...]:
+    """The person whose name closes a source that begins with a noun for one (*le ministre grec Untel*), be
+    there *la* of a portfolio before it; not a name that hangs on the noun (*le porte-parole d'Untel*).
+    """
+    names = [
+        mention
+        for mention in page.mentions.near([source])
+        if mention.kind == "name"
+        and page.entities[mention.entity].kind == "person"
+        and source[0] < mention.start < source[1] <= mention.end <= source[1] + 1
+    ]
+    if not names:
+        return ()
+    before = page.document.text[source[0] : names[-1].start]
+    words, nouns, grammar = words_of(before), page.pack.names.nouns, page.pack.speech.grammar
+    head = head_noun(before, page.pack.names)
+    if head is None or nouns[head].sort not in ("office", "person") or is_plural(before, page.pack.names):
+        return ()
+    held = [word for word in words if word in nouns and nouns[word].sort in ("office", "person")]
+    loose = words[-1] in {*grammar["prepositions"], *grammar["conjunctions"]} or before.endswith(("'", "’"))
+    if loose or any(word not in head.split("-") for word in held):
+        return ()
+    return (names[-1].entity,)
 
 
 def _further(page: Discourse, item: Found) -> tuple[str, ...]:
@@ -228,6 +267,8 @@ def _antecedent(page: Discourse, item: Found) -> Found:
     start = item.source[0]
     near = page.mentions.near([(max(0, start - _CLAUSE), start)])
     own = next((m.entity for m in page.mentions.near([item.source]) if m.start == start), None)
+    if teller := _teller(page, near, own, start):
+        return replace(item, source=(teller.start, teller.end))
     heads = [
         mention
         for mention in near
@@ -241,6 +282,22 @@ def _antecedent(page: Discourse, item: Found) -> Found:
     return replace(item, source=(last.start, last.end)) if office else item
 
 
+def _teller(page: Discourse, near: Sequence[Mention], own: str | None, start: int) -> Mention | None:
+    """Who it is that *qui* takes up, where it was taken for the paper that the noun phrase ends with (*une
+    source proche de l'enquête qui confirme*).
+    """
+    if own is None or page.entities[own].kind != "document":
+        return None
+    ends = [mention.end for mention in near if mention.entity == own and mention.end <= start]
+    for mention in near:
+        if mention.kind != "role" or mention.entity == own or mention.end not in ends[-1:]:
+            continue
+        head = head_noun(page.document.text[mention.start : mention.end], page.pack.names)
+        if head is not None and page.pack.names.nouns[head].sort in ("office", "person"):
+            return mention
+    return None
+
+
 def _by_paper(page: Discourse, item: Found, asked: Asked) -> tuple[str, ...]:
     """Whose the paper is that says it, by its own words, else by those with which it was named before."""
     if item.source is None or asked.form not in ("described", "new"):
@@ -251,7 +308,7 @@ def _by_paper(page: Discourse, item: Found, asked: Asked) -> tuple[str, ...]:
         return owner
     if asked.definite == "def":
         owner = owner_before(page.papers, asked.place, asked.noun)
-    alone = asked.short or asked.definite == "poss" or asked.inside
+    alone = asked.short or asked.definite == "poss"
     return owner if owner or alone else (asked.own,)
 
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+from selon.annotate.event_circumstances import is_by_the_way
+from selon.annotate.event_tree import Tree
 from selon.annotate.sentences import Sentence
-from selon.records import Mention, Quotation
+from selon.lang.events import EventWords
+from selon.records import Mention, Quotation, Span
 
-__all__ = ["asserters", "speaker"]
+__all__ = ["asserters", "speaker", "vouchers"]
 
 
 def speaker(
@@ -27,8 +30,39 @@ def asserters(quotations: Sequence[Quotation], start: int, end: int) -> list[Quo
     """Who vouches for what stands here: not those who deny what others say in the same words
     (*X affirme que ..., ce que Y dément*), nor those who deny what the page tells by itself.
     """
-    inner = _innermost(quotations, start, end)
-    return [q for q in inner if q.act != "deny" or q.cue is None or q.cue[1] <= q.content[0][0]]
+    return [quotation for quotation in _innermost(quotations, start, end) if not _denies(quotation)]
+
+
+def vouchers(
+    quotations: Sequence[Quotation], tree: Tree, node: int, trigger: Span, words: EventWords
+) -> list[Quotation]:
+    """Who vouches for the event whose word is `node`: whoever says the innermost of the words that hold it
+    and in which the page does not tell it by the way; a guess where the page's words go on is nobody's.
+    """
+    able = list(quotations)
+    while inner := _innermost(able, *trigger):
+        told = [
+            quotation
+            for quotation in inner
+            if not _is_mingled(quotation) and not is_by_the_way(tree, node, quotation, words)
+        ]
+        if told:
+            return [quotation for quotation in told if not _denies(quotation)]
+        around = {quotation.nested_in for quotation in inner}
+        able = [quotation for quotation in able if quotation.id in around]
+    return []
+
+
+def _is_mingled(quotation: Quotation) -> bool:
+    """Whether words in marks stand in the page's own sentence and nothing there tells who says them."""
+    return quotation.mode == "mixed" and quotation.cue is None and quotation.source is None
+
+
+def _denies(quotation: Quotation) -> bool:
+    """Whether a quotation denies what its content tells, which stands before the cue."""
+    return (
+        quotation.act == "deny" and quotation.cue is not None and quotation.cue[1] > quotation.content[0][0]
+    )
 
 
 def _innermost(quotations: Sequence[Quotation], start: int, end: int) -> list[Quotation]:

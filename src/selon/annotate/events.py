@@ -24,7 +24,7 @@ from selon.annotate.event_sharing import framing_time, offset_time, shared_time,
 from selon.annotate.event_times import time_of
 from selon.annotate.event_tree import Tree, build_tree
 from selon.annotate.event_twins import distinct
-from selon.annotate.event_voices import asserters
+from selon.annotate.event_voices import vouchers
 from selon.annotate.factuality import standing
 from selon.annotate.sentences import Sentence
 from selon.lang import LanguagePack
@@ -103,7 +103,7 @@ def _report(
 ) -> EventReport:
     tree, words = scene.tree, page.words
     trigger = _trigger_span(tree, event)
-    voices = asserters(page.quotations, *trigger)
+    voices = vouchers(page.quotations, tree, event.trigger, trigger, words)
     indirect = any(quotation.mode == "indirect" for quotation in voices)
     content = [span for quotation in voices[:1] for span in quotation.content]
     state = standing(

@@ -60,9 +60,16 @@ def score(asked: Asked, features: Sequence[float], weights: Mapping[str, Sequenc
 
 
 def _is_barred(asked: Asked, party: Party) -> bool:
-    """Whether a source cannot mean a party: *ils*, *les experts* are no one person, *elle* is no man."""
+    """Whether a source cannot mean a party: *ils*, *les experts* are no one person, *elle* is no man, *eux*
+    no plural for which there is no noun for those who speak (*les violences*); nor are floating words a
+    person's whom they name.
+    """
+    if party.kind == "unnamed" and asked.form == "personal":
+        return party.plural and not party.nouns
     if party.kind != "person":
         return False
+    if asked.form == "floating":
+        return any(left <= place < right for place in party.named for left, right in asked.content)
     if asked.form in ("described", "new"):
         return bool(asked.plural) and not party.plural and asked.sort in ("office", "person", "group")
     if asked.form != "personal":

@@ -10,7 +10,7 @@ from selon.annotate.passages import Passage, passages
 from selon.annotate.scenes import Candidate
 from selon.annotate.selection import common, size, weighed
 from selon.annotate.sentences import Sentence
-from selon.annotate.sourcing import mend_source
+from selon.annotate.sourcing import mend_source, subject_before
 from selon.annotate.trees import Tree
 from selon.lang import LanguagePack
 from selon.records import Document, Span
@@ -89,14 +89,33 @@ def _mended(kept: Sequence[Found], sentences: Sequence[Sentence], pack: Language
     trees: dict[int, Tree] = {}
     mended = []
     for item in kept:
-        if item.source is None:
+        if item.source is None and item.cue is None:
             mended.append(item)
             continue
         tree = trees.get(item.sentence) or Tree(sentences[item.sentence], pack.speech.grammar)
         trees[item.sentence] = tree
-        source = mend_source(tree, item.cue, item.source, item.candidate.lemma, pack)
+        if item.source is None:
+            source = subject_before(tree, item.cue)
+        else:
+            source = mend_source(tree, item.cue, item.source, item.candidate.lemma, pack)
         mended.append(replace(item, source=source))
     return mended
+
+
+def _of_clause_inside(item: Found, others: Sequence[Found]) -> Found:
+    """A quotation whose source is a whole reporting clause has the source of that clause (*P, a dit X mardi,
+    confirmant Q*).
+    """
+    for other in others:
+        if item.source is None or other.source is None or other.cue is None or other is item:
+            continue
+        if all(_is_within(span, item.source) for span in (other.cue, other.source)):
+            return replace(item, source=other.source)
+    return item
+
+
+def _is_within(span: Span, whole: Span) -> bool:
+    return whole[0] <= span[0] and span[1] <= whole[1]
 
 
 def _with_sources(kept: Sequence[Found]) -> list[Found]:
@@ -106,7 +125,7 @@ def _with_sources(kept: Sequence[Found]) -> list[Found]:
         if item.source is not None and item.cue is not None:
             by_sentence.setdefault(item.sentence, []).append(item)
     done = []
-    for item in kept:
+    for item in (_of_clause_inside(each, by_sentence.get(each.sentence, ())) for each in kept):
         cue = item.cue
         if item.source is None and cue is not None:
             before = [other for other in by_sentence.get(item.sentence, ()) if other.cue and other.cue < cue]

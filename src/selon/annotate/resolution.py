@@ -144,6 +144,8 @@ class Reader:
             return self._body(phrase)
         if phrase.noun.sort not in ("person", "office"):
             return None
+        if phrase.definite == "bare" and phrase.noun.sort == "person":
+            return None  # *de source policière* takes up nobody
         if phrase.noun.anaphoric:
             return self._introduced(phrase) or self.pronoun(
                 phrase.gender, plural=False, persons=True, reach=4, barred=lambda figure: figure is other

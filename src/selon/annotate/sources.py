@@ -24,12 +24,18 @@ def inverted_subject(tree: Tree, verb: int, pack: LanguagePack) -> tuple[int, in
         low, token = tree.low(number), tree.tokens[number]
         if low in _STOPS or token.masked or low in tree.grammar["subordinators"]:
             return None
+        if tree.among(number, "neuter") and _is_free_relative(tree, number + 1):
+            return None  # *confirme ce que P*
         following = _past_aside(tree, number, verb, pack)
         if following == number:
             nominal = token.pos in _NOMINAL or tree.is_capital(number)
             return _nominal(tree, number, end, pack.speech.time_nouns) if nominal else None
         number = following
     return None
+
+
+def _is_free_relative(tree: Tree, number: int) -> bool:
+    return tree.among(number, "complementisers") or tree.among(number, "relative_pronouns")
 
 
 def _past_aside(tree: Tree, number: int, verb: int, pack: LanguagePack) -> int:

@@ -5,12 +5,13 @@ who told it, a time or half a name is replaced by the noun phrase, and what belo
 l'agence, dans un communiqué, cité par Le Monde*) is taken off.
 """
 
+from selon.annotate.sources import subject
 from selon.annotate.trees import Tree
 from selon.lang import LanguagePack
 from selon.lang.names import fold
 from selon.records import Span
 
-__all__ = ["mend_source"]
+__all__ = ["mend_source", "subject_before"]
 
 _NAMES = ("NOUN", "PROPN")
 _NO_NOMINAL = ("ADP", "ADV", "CCONJ", "SCONJ")
@@ -28,12 +29,41 @@ def mend_source(tree: Tree, cue: Span | None, source: Span, lemma: str, pack: La
     said = _tokens(tree, cue)
     if told is None:
         return source
+    if tree.among(told[0], "complementisers"):
+        return None  # a clause, not who tells it
+    source, told = _without_words(tree, source, told)
     if said is None:
         return source if cue is not None or _may_name(tree, told) else None
     found = _teller(tree, lemma, said, told, pack) or _instead_of_time(tree, said, told, pack)
     if found is None:
         found = _whole(tree, said, _without_tail(tree, said, told, pack), pack)
     return source if found == told else tree.span(*found)
+
+
+def subject_before(tree: Tree, cue: Span | None) -> Span | None:
+    """The source of a bare participle that shares the auxiliary and the subject of a verb before it, where
+    the parse lost them (*X a mis en cause l'État et rappelé que P*); null for any other cue.
+    """
+    said = _tokens(tree, cue)
+    if said is None or said[0] != said[1] or "VerbForm=Part" not in tree.tokens[said[0]].morph:
+        return None
+    if not tree.among(said[0] - 1, "coordinators") or "Tense=Past" not in tree.tokens[said[0]].morph:
+        return None
+    for place in range(said[0] - 1, -1, -1):
+        token = tree.tokens[place]
+        if token.dep == "aux:tense" and tree.is_finite(place) and not tree.in_marks(place):
+            found = subject(tree, token.head, place)
+            relative = found is not None and tree.among(found[0], "relative_pronouns")
+            return tree.span(*found) if found is not None and not relative else None
+    return None
+
+
+def _without_words(tree: Tree, source: Span, told: Span) -> tuple[Span, Span]:
+    """A source without the words in quote marks that stand before it as a sentence of their own."""
+    first = told[0]
+    while first < told[1] and tree.tokens[first].masked:
+        first += 1
+    return (source, told) if first == told[0] else (tree.span(first, told[1]), (first, told[1]))
 
 
 def _may_name(tree: Tree, source: Span) -> bool:
@@ -179,6 +209,8 @@ def _whole(tree: Tree, cue: Span, source: Span, pack: LanguagePack) -> Span:
     if source[0] > cue[1]:
         while first - 1 > cue[1] and tree.is_capital(first) and _is_first_name(tree, first - 1, pack):
             first -= 1
+        while first - 1 > cue[1] and tree.tokens[first - 1].pos == "NUM":
+            first -= 1  # *dix ONG*
         return first, source[1]
     if tree.among(first, "prepositions") and not tree.among(first, "determiners"):
         comma = next((i for i in range(first, source[1]) if tree.low(i) == ","), first - 1)
