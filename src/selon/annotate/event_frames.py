@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selon.annotate.event_arguments import arguments, owners, subjects
-from selon.annotate.event_fits import fits, is_charge, is_fit_for, is_name, parties_of
+from selon.annotate.event_fits import (
+    fits,
+    is_charge,
+    is_fit_for,
+    is_in_words,
+    is_led_by_thing,
+    is_name,
+    parties_of,
+)
 from selon.annotate.event_governors import embedding_at, verb_keys
 from selon.annotate.event_lights import counted, light_verbs
 from selon.annotate.event_mentions import Scene, complements, is_named
@@ -73,10 +81,14 @@ def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None
     for frame in frames:
         if not fits(scene.tree, node, frame, scene.words) or not is_fit_for(frame, parties):
             continue
+        if is_led_by_thing(scene, frame, found):
+            continue
         event = _filled(scene, node, frame, found)
         needs = frame.needs or ("",)
         given = _given(scene, event)
         met = any(not need or is_met(scene, need, event.filling, given) for need in needs)
+        if is_in_words(scene, frame, event.filling.roles):
+            continue
         if met and (_is_of_people(scene, event) or not _is_among(scene.tree, frame.wary)):
             return event
     return None
@@ -242,6 +254,8 @@ def _given(scene: Scene, event: Found) -> set[str]:
     if event.willed or event.carried:
         given.add("carried")
     tree = scene.tree
+    if "Number=Plur" not in tree.tokens[event.trigger].morph:
+        given.add("one")
     there = scene.words.lists["there"]
     if any(tree.tokens[node].text.lower() in there for node in tree.children[event.trigger]):
         given.add("there")
@@ -251,7 +265,8 @@ def _given(scene: Scene, event: Found) -> set[str]:
         if tree.tokens[node].dep in ("advcl", "acl:relcl", "conj", "parataxis") and node != event.trigger
         for inner in subtree(tree, node)
     }
-    own = [tree.tokens[node] for node in subtree(tree, event.trigger) if node not in clauses]
+    described = set(tree.having(event.trigger, "amod"))  # sa prochaine attaque bears no date
+    own = [tree.tokens[node] for node in subtree(tree, event.trigger) if node not in clauses | described]
     if any(scene.overlaps_time(token.start, token.end) for token in own):
         given.add("time")
     return given
