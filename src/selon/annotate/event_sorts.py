@@ -14,16 +14,19 @@ def is_thing(scene: Scene, node: int, mention: Mention | None) -> bool:
     covers it; nobody can tell where a pack knows no such nouns.
     """
     token, words = scene.tree.tokens[node], scene.words
-    if not words.people or token.pos != "NOUN":
+    name = node > 0 and token.text[:1].isupper()  # un Slovaque
+    if not words.people or token.pos != "NOUN" or name:
         return _is_prize(scene, node)
     covers = mention is not None and mention.start <= token.start and token.end <= mention.end
     kind = scene.kinds.get(mention.entity) if mention is not None else None
-    if covers and kind not in ("unnamed", "group", None):
+    named = any(m.kind == "demonym" and m.start <= token.start and token.end <= m.end for m in scene.mentions)
+    if named or (covers and kind not in ("unnamed", "group", None)):
         return False
     own = set(keys(token))
     known = own & (words.lists["somebody"] | words.lists["collectives"] | words.lexicons["site"])
     counted = own & words.lists["measures"] or token.lemma.isdigit()
-    return not (known or counted or {fold(key) for key in own} & words.people)
+    trade = token.lemma.lower().endswith(tuple(words.lists["people_endings"]))
+    return not (known or counted or trade or {fold(key) for key in own} & words.people)
 
 
 def _is_prize(scene: Scene, node: int) -> bool:
