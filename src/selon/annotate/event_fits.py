@@ -45,6 +45,8 @@ def parties_of(tree: Tree, node: int, found: Sequence[Argument]) -> tuple[set[st
 def is_fit_for(frame: Frame, parties: tuple[set[str], set[str]]) -> bool:
     """Whether none of a verb's parties makes its act something else than the frame's."""
     doers, patients = parties
+    if frame.alone and doers:
+        return False
     return not (frame.avoid & (doers | patients) or frame.idle & doers)
 
 
@@ -97,7 +99,8 @@ def fits(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
     if frame.avoid & (near | set(verb_keys(tree, node)) if verbal else near):
         return False
     head = tree.tokens[node].head
-    if frame.under & set(keys(tree.tokens[head])) and tree.tokens[node].dep == "nmod":
+    complement = tree.tokens[node].dep == "nmod" or tree.tokens[node].dep.startswith("obl")
+    if complement and frame.under & set(keys(tree.tokens[head])):
         return False
     if frame.silent and any(token.masked for token in tree.tokens):
         return False

@@ -108,8 +108,12 @@ def at_noun(tree: Tree, noun: int, words: EventWords) -> Iterator[str]:
     for child in described:
         if child > noun + 6 or tree.tokens[child].pos not in ("ADJ", "DET", "VERB", "ADV"):
             continue
+        if set(keys(tree.tokens[child])) & words.lists["provided"] and tree.having(child, "obl:agent"):
+            continue  # les sanctions prévues par la loi
         sort = "determiner" if tree.tokens[child].pos in ("DET", "ADV") else "adjective"
-        for key in keys(tree.tokens[child]):
+        forms = keys(tree.tokens[child])
+        agreeing = (f.removesuffix("s").removesuffix("e") for f in forms) if sort == "adjective" else ()
+        for key in dict.fromkeys((*forms, *agreeing)):
             found = words.marks.get((sort, key)) or words.marks.get(("determiner", key))
             if found is not None:
                 yield found

@@ -31,8 +31,8 @@ class Frame:
     counts only if whoever is its object is mentioned by name or description, `shun` those beside which it
     never counts. `reflexive`, `plain` (not
     reflexive) and `passive` are the only forms of a verb that count, `silent` verbs bear no words of speech.
-    `personal` verbs are a figure of speech with a thing for their subject; `violent` acts, which words do
-    too, count beside a word of violence, or where a state or place is a party.
+    `personal` verbs are a figure of speech with a thing for their subject; `alone`
+    with any subject; `violent` acts, which words do too, count beside a word of violence, or where a state or place is a party.
     `operator` is the standing that the word itself gives; `standing` marks what lasts, `lasting` what lasts
     for who is under it (*sous embargo*).
     """
@@ -49,6 +49,7 @@ class Frame:
     shun: frozenset[str]
     silent: bool
     personal: bool
+    alone: bool
     violent: bool
     reflexive: bool
     plain: bool
@@ -260,6 +261,7 @@ def _frame(
         shun=_words(row.get("shun", ()), lexicons),
         silent=bool(row.get("silent", False)),
         personal=bool(row.get("personal", False)),
+        alone=bool(row.get("alone", False)),
         violent=bool(row.get("violent", False)),
         passive=bool(row.get("passive", False)),
         reflexive=bool(row.get("reflexive", False)),
