@@ -12,7 +12,15 @@ from selon.annotate.event_tree import Tree, keys, mood, preposition
 from selon.lang.events import EventWords
 from selon.records import Quotation, TimeExpression
 
-__all__ = ["add_place", "dating", "event_times", "is_background", "is_earlier", "is_over_by_date", "is_to_come"]
+__all__ = [
+    "add_place",
+    "dating",
+    "event_times",
+    "is_background",
+    "is_earlier",
+    "is_over_by_date",
+    "is_to_come",
+]
 
 
 def add_place(scene: Scene, event: Found, time: TimeExpression | None) -> None:
@@ -106,7 +114,10 @@ def is_to_come(page: Page, tree: Tree, event: Found, time: str | None, words: Ev
     day = len("2023-06-12")
     plain = edtf[:4].isdigit() and len(published) >= day and not published.endswith(("~", "?"))
     start = edtf.partition("/")[0][:day].rstrip("~?")
-    if tree.tokens[event.predicate].pos not in ("VERB", "AUX") and not _has_figure(page, time):
+    bare = tree.tokens[event.predicate].pos not in ("VERB", "AUX")
+    if bare and event.frame.kind in words.lists["undated_beforehand"]:
+        return False
+    if bare and not _has_figure(page, time):
         return False  # a bare weekday beside a noun may be the last as well as the next
     told = mood(tree, event.predicate, words)
     past = bool(tree.having(event.predicate, "aux:tense")) or "Tense=Past" in told or "Tense=Imp" in told

@@ -31,8 +31,8 @@ class Frame:
     counts only if whoever is its object is mentioned by name or description, `shun` those beside which it
     never counts. `reflexive`, `plain` (not
     reflexive) and `passive` are the only forms of a verb that count, `silent` verbs bear no words of speech.
-    `personal` verbs are a figure of speech with a thing for their subject; `alone`
-    with any subject; `violent` acts, which words do too, count beside a word of violence, or where a state or place is a party.
+    `personal` verbs are a figure of speech with a thing for their subject, `alone` ones with any subject;
+    `violent` acts, which words do too, count beside a word of violence, or where a state or place is a party.
     `operator` is the standing that the word itself gives; `standing` marks what lasts, `lasting` what lasts
     for who is under it (*sous embargo*).
     """
@@ -110,8 +110,8 @@ class EventWords:
     and word (`adverb`, `adjective`, `determiner`, `preposition`, `conjunction`). `endings` make a tense of
     an infinitive; `forms` and `participle_endings` give the infinitive of a participle that was mistagged,
     `participle_features` its gender and number, `finite_endings` the infinitive's ending by that of a finite
-    form without one, `finite` the infinitive of a finite form before an infinitive. `people` are the nouns for
-    people and bodies, folded.
+    form without one, `finite` the infinitive of a finite form before an infinitive. `people` are the nouns
+    for people and bodies, folded.
     """
 
     kinds: Mapping[str, Mapping[str, str]]
