@@ -84,14 +84,16 @@ def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None
         if is_led_by_thing(scene, frame, found):
             continue
         event = _filled(scene, node, frame, found)
-        needs = frame.needs or ("",)
-        given = _given(scene, event)
-        met = any(not need or is_met(scene, need, event.filling, given) for need in needs)
-        if is_in_words(scene, frame, event.filling.roles):
-            continue
-        if met and (_is_of_people(scene, event) or not _is_among(scene.tree, frame.wary)):
+        if _is_whole(scene, event) and not is_in_words(scene, frame, event.filling.roles):
             return event
     return None
+
+
+def _is_whole(scene: Scene, event: Found) -> bool:
+    """Whether an event has what its frame needs, and nothing beside it makes it another."""
+    needs, given = event.frame.needs or ("",), _given(scene, event)
+    met = any(not need or is_met(scene, need, event.filling, given) for need in needs)
+    return met and (_is_of_people(scene, event) or not _is_among(scene.tree, event.frame.wary))
 
 
 def _is_among(tree: Tree, wary: frozenset[str]) -> bool:

@@ -110,14 +110,19 @@ def at_noun(tree: Tree, noun: int, words: EventWords) -> Iterator[str]:
             continue
         if set(keys(tree.tokens[child])) & words.lists["provided"] and tree.having(child, "obl:agent"):
             continue  # les sanctions prévues par la loi
-        sort = "determiner" if tree.tokens[child].pos in ("DET", "ADV") else "adjective"
-        forms = keys(tree.tokens[child])
-        agreeing = (f.removesuffix("s").removesuffix("e") for f in forms) if sort == "adjective" else ()
-        for key in dict.fromkeys((*forms, *agreeing)):
-            found = words.marks.get((sort, key)) or words.marks.get(("determiner", key))
-            if found is not None:
-                yield found
-                break
+        yield from _said_of_noun(tree, child, words)
+
+
+def _said_of_noun(tree: Tree, child: int, words: EventWords) -> Iterator[str]:
+    """What an adjective, participle (in any gender) or determiner says of its noun, if anything."""
+    sort = "determiner" if tree.tokens[child].pos in ("DET", "ADV") else "adjective"
+    forms = keys(tree.tokens[child])
+    agreeing = (f.removesuffix("s").removesuffix("e") for f in forms) if sort == "adjective" else ()
+    for key in dict.fromkeys((*forms, *agreeing)):
+        found = words.marks.get((sort, key)) or words.marks.get(("determiner", key))
+        if found is not None:
+            yield found
+            return
 
 
 def _conditional_clauses(tree: Tree, node: int, words: EventWords) -> list[int]:

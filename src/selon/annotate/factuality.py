@@ -88,7 +88,7 @@ def standing(
 
 
 def _is_in_relative(tree: Tree, node: int) -> bool:
-    """Whether a word stands in a relative clause, which tells in passing (*X, qui a vu Y, partira-t-il ?*)."""
+    """Whether a word stands in a relative clause, which tells in passing (*X, qui a vu Y, part-il ?*)."""
     while tree.tokens[node].head != node and tree.tokens[node].dep != "acl:relcl":
         node = tree.tokens[node].head
     return tree.tokens[node].dep == "acl:relcl"

@@ -25,8 +25,8 @@ class Frame:
     and `poss` on a noun trigger, `object.demonym` on the object or on a noun's complement. `needs` lists
     alternatives, one of which must hold: a role that is filled, `role!` one filled by a mention, `a+b` both,
     `light` for a light verb or one of occurrence, `carried` for the former alone, `time` for a date of its
-    own, `one` for a noun in the singular; empty for none. `modifiers` are words one of which must stand beside the trigger; `avoid` has the
-    words of lexicons none of which may stand there, `under` those that may not govern a noun, `idle` those
+    own, `one` for a noun in the singular; empty for none. `modifiers` are words one of which must stand
+    beside the trigger; `avoid` has the words of lexicons none of which may stand there, `under` those that may not govern a noun, `idle` those
     that may not be the subject of a verb, `wary` those beside which, anywhere in the sentence, an event
     counts only if whoever is its object is mentioned by name or description, `shun` those beside which it
     never counts. `reflexive`, `plain` (not
