@@ -60,11 +60,21 @@ def frames_at(tree: Tree, node: int, words: EventWords) -> tuple[Frame, ...]:
     token = tree.tokens[node]
     if token.text.isupper() and len(token.text) > 2 and any(other.text.islower() for other in tree.tokens):
         return ()  # RAID is a unit of the police
+    if _is_gone_to(tree, node, words):
+        return ()
     if token.pos in ("VERB", "AUX"):
         return next((words.verb_frames[k] for k in verb_keys(tree, node) if k in words.verb_frames), ())
     if token.pos in ("NOUN", "PROPN", "ADJ", "X") and not is_name(tree, node, words):
         return next((words.noun_frames[key] for key in keys(token) if key in words.noun_frames), ())
     return ()
+
+
+def _is_gone_to(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether an infinitive has *être* for its auxiliary: what one went to do (*j'ai été frapper*)."""
+    token = tree.tokens[node]
+    own = tree.having(node, "aux:tense", "aux:pass") if token.text == token.lemma else ()
+    perfect = any("VerbForm=Inf" in tree.tokens[n].morph for n in own)
+    return not perfect and any(tree.tokens[n].lemma in words.lists["being"] for n in own)
 
 
 def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None:

@@ -23,6 +23,8 @@ def is_thing(scene: Scene, node: int, mention: Mention | None) -> bool:
     if named or (covers and kind not in ("unnamed", "group", "person", None)):
         return False
     own = set(keys(token))
+    if own & words.lists["nobody"] and not own & words.lists["somebody"]:
+        return True
     known = own & (words.lists["somebody"] | words.lists["collectives"] | words.lexicons["site"])
     counted = own & words.lists["measures"] or token.lemma.isdigit()
     trade = token.lemma.lower().endswith(tuple(words.lists["people_endings"]))

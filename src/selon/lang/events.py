@@ -26,13 +26,13 @@ class Frame:
     alternatives, one of which must hold: a role that is filled, `role!` one filled by a mention, `a+b` both,
     `light` for a light verb or one of occurrence, `carried` for the former alone, `time` for a date of its
     own, `one` for a noun in the singular; empty for none. `modifiers` are words one of which must stand
-    beside the trigger; `avoid` has the words of lexicons none of which may stand there, `under` those that may not govern a noun, `idle` those
-    that may not be the subject of a verb, `wary` those beside which, anywhere in the sentence, an event
-    counts only if whoever is its object is mentioned by name or description, `shun` those beside which it
-    never counts. `reflexive`, `plain` (not
-    reflexive) and `passive` are the only forms of a verb that count, `silent` verbs bear no words of speech.
-    `personal` verbs are a figure of speech with a thing for their subject, `alone` ones with any subject;
-    `violent` acts, which words do too, count beside a word of violence, or where a state or place is a party.
+    beside the trigger; `avoid` has the words of lexicons none of which may stand there, `under` those that
+    may not govern a noun, `idle` those that may not be the subject of a verb, `wary` those beside which,
+    anywhere in the sentence, an event counts only if whoever is its object is mentioned by name or
+    description, `shun` those beside which it never counts. `reflexive`, `plain` (not reflexive) and
+    `passive` are the only forms of a verb that count, `silent` verbs bear no words of speech. `personal`
+    verbs are a figure of speech with a thing for their subject, `alone` ones with any subject; `violent`
+    acts, which words do too, count beside a word of violence, or where a state or place is a party.
     `operator` is the standing that the word itself gives; `standing` marks what lasts, `lasting` what lasts
     for who is under it (*sous embargo*).
     """
