@@ -20,6 +20,7 @@ from selon.records import Analysis, Block, Document, EventReport, Published, Raw
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "annotate" / "events"
 CASES = tomllib.loads((DATA / "phenomena.toml").read_text(encoding="utf8"))["case"]
+SENSES = tomllib.loads((DATA / "senses.toml").read_text(encoding="utf8"))
 
 # Where the triggers that the tests look at stand in the five pages.
 PLACES = {
@@ -138,6 +139,27 @@ def test_phenomena(case: dict[str, Any], read: Callable[[str], tuple[Document, A
     assert len(found) == len(wanted)
     for event, want in zip(found, wanted, strict=True):
         assert told(document, analysis, event, want) == {"time": None} | want
+
+
+@pytest.mark.parametrize("sense", SENSES["sense"], ids=[sense["word"] for sense in SENSES["sense"]])
+def test_a_word_reports_in_one_sense_and_not_in_another(
+    sense: dict[str, Any], read: Callable[[str], tuple[Document, Analysis]]
+) -> None:
+    for text in sense["figure"]:
+        assert sense["kind"] not in {event.kind for event in read(text)[1].events}, text
+    for text in sense["act"]:
+        assert sense["kind"] in {event.kind for event in read(text)[1].events}, text
+
+
+@pytest.mark.parametrize("case", SENSES["filler"], ids=[case["text"] for case in SENSES["filler"]])
+def test_fillers_are_of_the_sort_of_their_role(
+    case: dict[str, Any], read: Callable[[str], tuple[Document, Analysis]]
+) -> None:
+    document, analysis = read(case["text"])
+    roles = [role for event in analysis.events for role in event.roles if role.role == case["role"]]
+    found = [document.text[slice(*role.anchor)] for role in roles]
+    assert found == case.get("found", found)
+    assert not set(found) & set(case.get("without", ()))
 
 
 def test_the_condition_of_a_threat_is_kept(read: Callable[[str], tuple[Document, Analysis]]) -> None:

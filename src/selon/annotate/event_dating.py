@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from selon.annotate.event_frames import Found
 from selon.annotate.event_mentions import Scene
+from selon.annotate.event_modality import at_noun
 from selon.annotate.event_page import Page
 from selon.annotate.event_places import Argument
 from selon.annotate.event_roles import fill
@@ -11,7 +12,15 @@ from selon.annotate.event_tree import Tree, keys, mood, preposition
 from selon.lang.events import EventWords
 from selon.records import Quotation, TimeExpression
 
-__all__ = ["add_place", "dating", "event_times", "is_background", "is_earlier", "is_to_come"]
+__all__ = [
+    "add_place",
+    "dating",
+    "event_times",
+    "is_background",
+    "is_earlier",
+    "is_over_by_date",
+    "is_to_come",
+]
 
 
 def add_place(scene: Scene, event: Found, time: TimeExpression | None) -> None:
@@ -79,6 +88,23 @@ def is_earlier(page: Page, time: str | None) -> bool:
     return plain and edtf[:shared] < published[:shared]
 
 
+def is_over_by_date(page: Page, tree: Tree, event: Found, time: str | None) -> bool:
+    """Whether a noun with the definite article bears a date of a month or year gone by: it took place,
+    whatever governs it (*la commission d'enquête sur les attentats de 2015*).
+    """
+    if tree.tokens[event.trigger].pos != "NOUN" or event.carrier is not None:
+        return False
+    dated = next((each for each in page.times if each.id == time), None)
+    forms = tree.having(event.trigger, "det", "case")
+    definite = any("Definite=Def" in tree.tokens[n].morph for n in forms)
+    if dated is None or not definite or not is_earlier(page, time):
+        return False
+    if any(True for _ in at_noun(tree, event.trigger, page.words)):
+        return False
+    own = (tree.tokens[n] for n in tree.having(event.trigger, "nmod", "nummod"))
+    return any(token.start < dated.end and dated.start < token.end for token in own)
+
+
 def is_to_come(page: Page, tree: Tree, event: Found, time: str | None, words: EventWords) -> bool:
     """Whether an event's time begins after the publication: then it cannot be told as over, unless the tense
     is past and the date has been read wrongly.
@@ -88,7 +114,10 @@ def is_to_come(page: Page, tree: Tree, event: Found, time: str | None, words: Ev
     day = len("2023-06-12")
     plain = edtf[:4].isdigit() and len(published) >= day and not published.endswith(("~", "?"))
     start = edtf.partition("/")[0][:day].rstrip("~?")
-    if tree.tokens[event.predicate].pos not in ("VERB", "AUX") and not _has_figure(page, time):
+    bare = tree.tokens[event.predicate].pos not in ("VERB", "AUX")
+    if bare and event.frame.kind in words.lists["undated_beforehand"]:
+        return False
+    if bare and not _has_figure(page, time):
         return False  # a bare weekday beside a noun may be the last as well as the next
     told = mood(tree, event.predicate, words)
     past = bool(tree.having(event.predicate, "aux:tense")) or "Tense=Past" in told or "Tense=Imp" in told

@@ -10,6 +10,7 @@ from selon.annotate.event_mentions import (
     mention_at,
 )
 from selon.annotate.event_places import Argument
+from selon.annotate.event_sorts import is_someone, is_thing
 from selon.annotate.event_tree import keys, phrase, phrase_span
 from selon.annotate.sentences import Token
 from selon.lang.events import Frame
@@ -26,7 +27,15 @@ _QUOTED = 60
 """How far behind a phrase the mark that closes its quotation may stand, in code points."""
 
 
-def _actor(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | None:
+def _actor(scene: Scene, argument: Argument, name: str, frame: Frame) -> Made | None:
+    """Somebody: none of the nouns for things, be there a name in their phrase."""
+    if argument.place != "poss" and is_thing(scene, argument.node, mention_at(scene, argument.node)):
+        return None
+    return _victim(scene, argument, name, frame)
+
+
+def _victim(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | None:
+    """Whoever or whatever can be hit."""
     node, token = argument.node, scene.tree.tokens[argument.node]
     if set(keys(token)) & scene.words.lists["channels"]:
         return None
@@ -46,7 +55,7 @@ def _actor(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | Non
     if token.pos == "ADJ" and scene.words.lists["group_adjectives"] & set(keys(token)):
         return ((token.start, token.end), None)
     named = token.pos == "ADJ" and scene.tree.having(node, "det")  # les plus faibles d'entre eux
-    if not (named or token.pos in ("NOUN", "PROPN", "X")) or not _is_someone(scene, node, frame):
+    if not (named or token.pos in ("NOUN", "PROPN", "X")) or not is_someone(scene, node, frame):
         return None
     return (_whole(scene, phrase_span(scene.tree, phrase(scene.tree, node, scene.words))), None)
 
@@ -86,32 +95,6 @@ def _owner(scene: Scene, determiner: int) -> Made | None:
     speaks = own and tree.tokens[own[0]].text.lower() in scene.words.lists["first_person"]
     mention = mention_at(scene, own[0]) if own and not speaks else None
     return ((tree.tokens[determiner].start, tree.tokens[determiner].end), mention.id) if mention else None
-
-
-def _is_someone(scene: Scene, node: int, frame: Frame) -> bool:
-    """Whether a phrase without a mention can be somebody: no time, no act, not a bare singular."""
-    token = scene.tree.tokens[node]
-    if token.masked or scene.overlaps_time(token.start, token.end) or token.text[:1].isdigit():
-        return False
-    words = set(keys(token))
-    if words & (frame.avoid | scene.words.lists["measures"] | scene.words.lists["nobody"]) or _in_lexicons(
-        scene, node, frame
-    ):
-        return False
-    if any(("nouns", key) in scene.words.embeddings or key in scene.words.noun_frames for key in words):
-        return False
-    acts = tuple(scene.words.lists["act_endings"])
-    things = scene.words.lists["collectives"] | scene.words.lexicons["site"]
-    if token.lemma.lower().endswith(acts) and not words & things:
-        return False
-    if token.pos == "PROPN" or scene.tree.having(node, "det", "nummod"):
-        return True
-    return "Number=Plur" in token.morph or token.lemma.lower() != token.text.lower()
-
-
-def _in_lexicons(scene: Scene, node: int, frame: Frame) -> bool:
-    sorts = [sort.partition(":")[2] for sort in scene.words.kinds[frame.kind].values() if ":" in sort]
-    return any(scene.words.lexicons[name] & set(keys(scene.tree.tokens[node])) for name in sorts)
 
 
 def _place(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
@@ -278,6 +261,7 @@ READERS = {
     "actor": _actor,
     "agent": _agent,
     "person": _person,
+    "victim": _victim,
     "actors": _agent,
     "place": _place,
     "text": _text,

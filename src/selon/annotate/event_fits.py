@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from selon.annotate.event_governors import verb_keys
-from selon.annotate.event_mentions import Scene
+from selon.annotate.event_mentions import Scene, mention_at
 from selon.annotate.event_places import OBJECT, Argument
+from selon.annotate.event_sorts import is_thing
 from selon.annotate.event_tree import (
     Tree,
     antecedent,
@@ -15,8 +16,9 @@ from selon.annotate.event_tree import (
     preposition,
 )
 from selon.lang.events import EventWords, Frame
+from selon.records import EventRole
 
-__all__ = ["fits", "is_charge", "is_fit_for", "is_name", "parties_of"]
+__all__ = ["fits", "is_charge", "is_fit_for", "is_in_words", "is_led_by_thing", "is_name", "parties_of"]
 
 _BESIDE = ("amod", "advmod", "conj", "nmod", "nsubj", "nsubj:pass", "obl:agent", "obj", "xcomp")
 
@@ -43,7 +45,35 @@ def parties_of(tree: Tree, node: int, found: Sequence[Argument]) -> tuple[set[st
 def is_fit_for(frame: Frame, parties: tuple[set[str], set[str]]) -> bool:
     """Whether none of a verb's parties makes its act something else than the frame's."""
     doers, patients = parties
+    if frame.alone and doers:
+        return False
     return not (frame.avoid & (doers | patients) or frame.idle & doers)
+
+
+def is_led_by_thing(scene: Scene, frame: Frame, found: Sequence[Argument]) -> bool:
+    """Whether a verb for what people do has a thing for its subject, no weapon and no act (*envahi par les
+    remords*).
+    """
+    own = [a.node for a in found if a.place == "subject"] if frame.personal else []
+    return any(is_thing(scene, node, mention_at(scene, node)) and not _strikes(scene, node) for node in own)
+
+
+def _strikes(scene: Scene, node: int) -> bool:
+    """Whether a thing is a weapon, or an act that has its effects (*l'attentat a tué*)."""
+    words = set(keys(scene.tree.tokens[node]))
+    tools = (scene.words.lexicons[name] for name in ("means", "weapon", "violence"))
+    return bool(words & scene.words.noun_frames.keys()) or any(words & each for each in tools)
+
+
+def is_in_words(scene: Scene, frame: Frame, roles: Sequence[EventRole]) -> bool:
+    """Whether what words do too may be done with words: no word of violence, no state or place a party."""
+    if not frame.violent:
+        return False
+    violence = scene.words.lexicons["violence"]
+    if any(violence & set(keys(token)) for token in scene.tree.tokens):
+        return False
+    states = {m.id for m in scene.mentions if scene.kinds.get(m.entity) == "state"}
+    return not any(role.role == "place" or role.mention in states for role in roles)
 
 
 def is_charge(scene: Scene, node: int) -> bool:
@@ -69,7 +99,8 @@ def fits(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
     if frame.avoid & (near | set(verb_keys(tree, node)) if verbal else near):
         return False
     head = tree.tokens[node].head
-    if frame.under & set(keys(tree.tokens[head])) and tree.tokens[node].dep == "nmod":
+    complement = tree.tokens[node].dep == "nmod" or tree.tokens[node].dep.startswith("obl")
+    if complement and frame.under & set(keys(tree.tokens[head])):
         return False
     if frame.silent and any(token.masked for token in tree.tokens):
         return False

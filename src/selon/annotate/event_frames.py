@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selon.annotate.event_arguments import arguments, owners, subjects
-from selon.annotate.event_fits import fits, is_charge, is_fit_for, is_name, parties_of
+from selon.annotate.event_fits import (
+    fits,
+    is_charge,
+    is_fit_for,
+    is_in_words,
+    is_led_by_thing,
+    is_name,
+    parties_of,
+)
 from selon.annotate.event_governors import embedding_at, verb_keys
 from selon.annotate.event_lights import counted, light_verbs
 from selon.annotate.event_mentions import Scene, complements, is_named
@@ -52,11 +60,21 @@ def frames_at(tree: Tree, node: int, words: EventWords) -> tuple[Frame, ...]:
     token = tree.tokens[node]
     if token.text.isupper() and len(token.text) > 2 and any(other.text.islower() for other in tree.tokens):
         return ()  # RAID is a unit of the police
+    if _is_gone_to(tree, node, words):
+        return ()
     if token.pos in ("VERB", "AUX"):
         return next((words.verb_frames[k] for k in verb_keys(tree, node) if k in words.verb_frames), ())
     if token.pos in ("NOUN", "PROPN", "ADJ", "X") and not is_name(tree, node, words):
         return next((words.noun_frames[key] for key in keys(token) if key in words.noun_frames), ())
     return ()
+
+
+def _is_gone_to(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether an infinitive has *être* for its auxiliary: what one went to do (*j'ai été frapper*)."""
+    token = tree.tokens[node]
+    own = tree.having(node, "aux:tense", "aux:pass") if token.text == token.lemma else ()
+    perfect = any("VerbForm=Inf" in tree.tokens[n].morph for n in own)
+    return not perfect and any(tree.tokens[n].lemma in words.lists["being"] for n in own)
 
 
 def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None:
@@ -73,13 +91,19 @@ def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None
     for frame in frames:
         if not fits(scene.tree, node, frame, scene.words) or not is_fit_for(frame, parties):
             continue
+        if is_led_by_thing(scene, frame, found):
+            continue
         event = _filled(scene, node, frame, found)
-        needs = frame.needs or ("",)
-        given = _given(scene, event)
-        met = any(not need or is_met(scene, need, event.filling, given) for need in needs)
-        if met and (_is_of_people(scene, event) or not _is_among(scene.tree, frame.wary)):
+        if _is_whole(scene, event) and not is_in_words(scene, frame, event.filling.roles):
             return event
     return None
+
+
+def _is_whole(scene: Scene, event: Found) -> bool:
+    """Whether an event has what its frame needs, and nothing beside it makes it another."""
+    needs, given = event.frame.needs or ("",), _given(scene, event)
+    met = any(not need or is_met(scene, need, event.filling, given) for need in needs)
+    return met and (_is_of_people(scene, event) or not _is_among(scene.tree, event.frame.wary))
 
 
 def _is_among(tree: Tree, wary: frozenset[str]) -> bool:
@@ -242,6 +266,8 @@ def _given(scene: Scene, event: Found) -> set[str]:
     if event.willed or event.carried:
         given.add("carried")
     tree = scene.tree
+    if "Number=Plur" not in tree.tokens[event.trigger].morph:
+        given.add("one")
     there = scene.words.lists["there"]
     if any(tree.tokens[node].text.lower() in there for node in tree.children[event.trigger]):
         given.add("there")
@@ -251,7 +277,8 @@ def _given(scene: Scene, event: Found) -> set[str]:
         if tree.tokens[node].dep in ("advcl", "acl:relcl", "conj", "parataxis") and node != event.trigger
         for inner in subtree(tree, node)
     }
-    own = [tree.tokens[node] for node in subtree(tree, event.trigger) if node not in clauses]
+    described = set(tree.having(event.trigger, "amod"))  # sa prochaine attaque bears no date
+    own = [tree.tokens[node] for node in subtree(tree, event.trigger) if node not in clauses | described]
     if any(scene.overlaps_time(token.start, token.end) for token in own):
         given.add("time")
     return given

@@ -18,7 +18,11 @@ def _by_conjunction(tree: Tree, node: int, mark: int, words: EventWords) -> str 
 
 def _has_gone(tree: Tree, verb: int, words: EventWords) -> bool:
     """Whether a verb tells of a way that was gone: what one went for took place (*a roulé pour voir X*)."""
-    if not set(keys(tree.tokens[verb])) & words.lists["ways"] or is_negated(tree, verb, words):
+    if is_negated(tree, verb, words):
+        return False
+    if set(keys(tree.tokens[verb])) & words.lists["tools_of"]:
+        return tree.tokens[verb].dep == "acl" or bool(tree.having(verb, "aux:tense"))
+    if not set(keys(tree.tokens[verb])) & words.lists["ways"]:
         return False
     told = mood(tree, verb, words)
     past = "Tense=Past" in told or "Tense=Imp" in told or bool(tree.having(verb, "aux:tense"))

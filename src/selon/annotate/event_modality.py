@@ -108,12 +108,21 @@ def at_noun(tree: Tree, noun: int, words: EventWords) -> Iterator[str]:
     for child in described:
         if child > noun + 6 or tree.tokens[child].pos not in ("ADJ", "DET", "VERB", "ADV"):
             continue
-        sort = "determiner" if tree.tokens[child].pos in ("DET", "ADV") else "adjective"
-        for key in keys(tree.tokens[child]):
-            found = words.marks.get((sort, key)) or words.marks.get(("determiner", key))
-            if found is not None:
-                yield found
-                break
+        if set(keys(tree.tokens[child])) & words.lists["provided"] and tree.having(child, "obl:agent"):
+            continue  # les sanctions prévues par la loi
+        yield from _said_of_noun(tree, child, words)
+
+
+def _said_of_noun(tree: Tree, child: int, words: EventWords) -> Iterator[str]:
+    """What an adjective, participle (in any gender) or determiner says of its noun, if anything."""
+    sort = "determiner" if tree.tokens[child].pos in ("DET", "ADV") else "adjective"
+    forms = keys(tree.tokens[child])
+    agreeing = (f.removesuffix("s").removesuffix("e") for f in forms) if sort == "adjective" else ()
+    for key in dict.fromkeys((*forms, *agreeing)):
+        found = words.marks.get((sort, key)) or words.marks.get(("determiner", key))
+        if found is not None:
+            yield found
+            return
 
 
 def _conditional_clauses(tree: Tree, node: int, words: EventWords) -> list[int]:

@@ -63,8 +63,17 @@ def _mend_tags(tokens: list[Token], words: EventWords) -> None:
     for place, token in enumerate(tokens):
         if token.text.lower() in words.finite and token.pos not in ("VERB", "AUX"):
             _split_infinitive(tokens, place, words)
+        if _is_elided_if(tokens, place, words):
+            tokens[place] = replace(token, pos="SCONJ", dep="mark", morph="")
         if token.pos == "DET" and _ends_name(tokens, place):
             tokens[place] = replace(token, pos="PROPN", dep="flat:name", head=place - 1)
+
+
+def _is_elided_if(tokens: list[Token], place: int, words: EventWords) -> bool:
+    """Whether *s'* stands before *il*, where it is no pronoun."""
+    if tokens[place].text.lower() not in words.lists["elided_if"] or place + 1 >= len(tokens):
+        return False
+    return tokens[place + 1].text.lower() in words.lists["third_person"]
 
 
 def _with_lemma(token: Token, words: EventWords) -> Token:

@@ -122,6 +122,8 @@ def _accept(
     if sort != "place" and argument.place == scene.words.dative and _is_scene_set(scene, argument.node):
         return False
     span, mention = made
+    if _is_cut(scene, span):
+        return False
     if mention is not None and any(
         o.mention == mention and o.anchor != span for o in filling.roles if o.role != role
     ):
@@ -135,6 +137,12 @@ def _accept(
         filling.roles.append(EventRole(role, span, mention))
     filling.nodes.setdefault(role, []).append(argument.node)
     return True
+
+
+def _is_cut(scene: Scene, span: Span) -> bool:
+    """Whether a phrase ends in a preposition: a piece of one."""
+    last = [token for token in scene.tree.tokens if token.end == span[1]]
+    return bool(last) and last[0].pos == "ADP" and span[0] < last[0].start
 
 
 def _is_scene_set(scene: Scene, node: int) -> bool:

@@ -119,6 +119,8 @@ def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple
     token, governor = tree.tokens[node], tree.tokens[head]
     if set(keys(governor)) & words.lists["going"] and not _is_near_future(tree, node, head, words):
         return [], token.dep in ("xcomp", "ccomp", "advcl")
+    if _is_upheld(tree, node, head, words):
+        return ["planned"], True
     if set(keys(governor)) & words.lists["topic_verbs"]:
         return _as_topic(tree, node, head, words)
     embedding = _embedding_of(tree, node, head, words)
@@ -127,6 +129,13 @@ def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple
     if _is_beside(tree, node, embedding, words):
         return [], False
     return _effect(tree, node, head, embedding, words), True
+
+
+def _is_upheld(tree: Tree, node: int, head: int, words: EventWords) -> bool:
+    """Whether a verb holds to what its subject has in view (*le ministre a confirmé son déplacement*)."""
+    own = any("Poss=Yes" in tree.tokens[n].morph for n in tree.having(node, "det"))
+    upheld = own and bool(set(keys(tree.tokens[head])) & words.lists["upholding"])
+    return upheld and bool(set(keys(tree.tokens[node])) & words.lists["personal_plans"])
 
 
 def _embedding_of(tree: Tree, node: int, head: int, words: EventWords) -> Embedding | None:
@@ -175,7 +184,8 @@ def _effect(tree: Tree, node: int, head: int, embedding: Embedding, words: Event
 
 def _is_near_future(tree: Tree, node: int, head: int, words: EventWords) -> bool:
     """Whether *aller* makes a future: before an infinitive, itself in no compound tense."""
-    infinitive = "VerbForm=Inf" in tree.tokens[node].morph
+    forms = (node, *tree.having(node, "aux:pass", "cop"))
+    infinitive = any("VerbForm=Inf" in tree.tokens[n].morph for n in forms)
     return (
         infinitive and bool(mood(tree, head, words)) and not tree.having(head, "aux:tense", "aux", "aux:pass")
     )
@@ -211,6 +221,10 @@ def _as_subject(tree: Tree, head: int, pos: str, words: EventWords) -> tuple[lis
     """An event as the subject: of a verb of occurrence, or of a judgement in the conditional."""
     if takes_place(tree, head, words):
         return [], True
+    lower = [n for n in tree.having(head, "xcomp") if takes_place(tree, n, words)]
+    modal = embedding_at(tree, head, words) if lower else None
+    if modal is not None:  # une rencontre devrait avoir lieu
+        return [modal.negated if is_negated(tree, head, words) else modal.operator], True
     told = embedding_at(tree, head, words) if tree.tokens[head].pos == "ADJ" else None
     if told is not None and {*keys(tree.tokens[head])} & words.lists["of_events"]:
         return [told.negated if is_negated(tree, head, words) else told.operator], True

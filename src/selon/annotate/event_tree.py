@@ -88,9 +88,9 @@ def preposition(tree: Tree, node: int, words: EventWords) -> str | None:
         if child > node:
             break
         if token.dep in ("case", "mark", "fixed") and token.pos in ("ADP", "SCONJ", "DET", "ADV", "VERB"):
-            found = tree.compounds.get(child) or words.prepositions.get(
-                token.text.lower(), token.text.lower()
-            )
+            whole = (tree.compounds[n] for n in (child, *tree.having(child, "fixed")) if n in tree.compounds)
+            simple = words.prepositions.get(token.text.lower(), token.text.lower())
+            found = next(whole, simple)
         elif token.pos == "DET" and found is None and "PronType=Art" not in token.morph:
             found = words.prepositions.get(token.text.lower())
     return found

@@ -13,6 +13,7 @@ from selon.annotate.event_dating import (
     event_times,
     is_background,
     is_earlier,
+    is_over_by_date,
     is_to_come,
 )
 from selon.annotate.event_frames import Found, frames_at, read_event
@@ -128,6 +129,10 @@ def _report(
         time = simultaneous_time(tree, event.trigger, all_times, words)
     if time is None:
         time = shared_time(tree, nodes, event.predicate, all_times, words)
+    if state.operator.status in ("planned", "possible", "hypothetical") and is_over_by_date(
+        page, tree, event, time
+    ):
+        state = replace(state, operator=words.operators["asserted"], condition=())
     if state.operator == words.operators["asserted"] and is_to_come(page, tree, event, time, words):
         state = replace(state, operator=words.operators["planned"])
     add_place(scene, event, next((t for t in times if t.id == time), None))

@@ -81,9 +81,17 @@ def standing(
     aside = (
         preposition(tree, trigger, words) in words.lists["within"] | words.lists["background_prepositions"]
     )
-    if predicate == node and tree.tokens[node].dep != "acl" and not aside and is_asked(tree, words):
+    told = tree.tokens[node].dep == "acl" or aside or _is_in_relative(tree, node)
+    if predicate == node and not told and is_asked(tree, words):
         operators.append("possible")
     return Standing(_combined(operators, words), tuple(dict.fromkeys(condition)))
+
+
+def _is_in_relative(tree: Tree, node: int) -> bool:
+    """Whether a word stands in a relative clause, which tells in passing (*X, qui a vu Y, part-il ?*)."""
+    while tree.tokens[node].head != node and tree.tokens[node].dep != "acl:relcl":
+        node = tree.tokens[node].head
+    return tree.tokens[node].dep == "acl:relcl"
 
 
 def _is_done(tree: Tree, trigger: int, words: EventWords) -> bool:

@@ -46,17 +46,19 @@ def load_pack(code: str = "fr") -> LanguagePack:
     if not (folder / "pack.toml").is_file():
         raise InvalidPack(f"there is no language pack {code!r}")
     about = read_table(folder, "pack.toml")
+    names = load_names(folder)
+    people = [noun for noun, told in names.nouns.items() if told.sort != "document"]
     return LanguagePack(
         code=code,
         name=f"{code} {about['version']}",
         model=str(about["model"]),
         times=load_times(folder),
         pages=load_pages(folder),
-        names=load_names(folder),
+        names=names,
         speech=load_speech(folder),
         voices=load_voices(folder),
         acts=load_acts(folder),
-        events=load_events(folder),
+        events=load_events(folder, people),
         links=load_links(folder),
         variants=load_variants(folder),
         stories=load_stories(folder),

@@ -1,7 +1,7 @@
 """The tables of a language pack that the events need: `events.toml` and `factuality.toml`."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any, get_args
@@ -12,7 +12,7 @@ from selon.records import Factuality, InvalidPack, Status
 __all__ = ["Embedding", "EventWords", "Frame", "Light", "Operator", "load_events"]
 
 _TOKEN = re.compile(r"[^\s']+'?")
-ROLE_TYPES = ("actor", "actors", "agent", "person", "place", "text", "number", "measure")
+ROLE_TYPES = ("actor", "actors", "agent", "person", "victim", "place", "text", "number", "measure")
 CONTROLS = ("subject", "object", "none")
 
 
@@ -25,12 +25,14 @@ class Frame:
     and `poss` on a noun trigger, `object.demonym` on the object or on a noun's complement. `needs` lists
     alternatives, one of which must hold: a role that is filled, `role!` one filled by a mention, `a+b` both,
     `light` for a light verb or one of occurrence, `carried` for the former alone, `time` for a date of its
-    own; empty for none. `modifiers` are words one of which must stand beside the trigger; `avoid` has the
-    words of lexicons none of which may stand there, `under` those that may not govern a noun, `idle` those
-    that may not be the subject of a verb, `wary` those beside which, anywhere in the sentence, an event
-    counts only if whoever is its object is mentioned by name or description, `shun` those beside which it
-    never counts. `reflexive`, `plain` (not reflexive) and `passive` are the only forms of a verb that count,
-    `silent` verbs bear no words of speech.
+    own, `one` for a noun in the singular; empty for none. `modifiers` are words one of which must stand
+    beside the trigger; `avoid` has the words of lexicons none of which may stand there, `under` those that
+    may not govern a noun, `idle` those that may not be the subject of a verb, `wary` those beside which,
+    anywhere in the sentence, an event counts only if whoever is its object is mentioned by name or
+    description, `shun` those beside which it never counts. `reflexive`, `plain` (not reflexive) and
+    `passive` are the only forms of a verb that count, `silent` verbs bear no words of speech. `personal`
+    verbs are a figure of speech with a thing for their subject, `alone` ones with any subject; `violent`
+    acts, which words do too, count beside a word of violence, or where a state or place is a party.
     `operator` is the standing that the word itself gives; `standing` marks what lasts, `lasting` what lasts
     for who is under it (*sous embargo*).
     """
@@ -46,6 +48,9 @@ class Frame:
     wary: frozenset[str]
     shun: frozenset[str]
     silent: bool
+    personal: bool
+    alone: bool
+    violent: bool
     reflexive: bool
     plain: bool
     passive: bool
@@ -96,6 +101,7 @@ class EventWords:
 
     `kinds` maps a kind to its roles and their types: `actor`; `actors` for a role that several places fill
     together; `agent` for who acts, which neither buildings nor weapons do; `person` for people alone;
+    `victim` for whoever or whatever is hit;
     `place`; `text`; `number`; `measure`, a quantity before a lexicon's word; `lexicon:NAME` for a role that
     only words of that lexicon may fill. `genitive`, `dative` and `agent` are the prepositions of a noun's
     complement, of an indirect object and of a passive's agent; `compound_prepositions` pair the tokens of
@@ -104,7 +110,8 @@ class EventWords:
     and word (`adverb`, `adjective`, `determiner`, `preposition`, `conjunction`). `endings` make a tense of
     an infinitive; `forms` and `participle_endings` give the infinitive of a participle that was mistagged,
     `participle_features` its gender and number, `finite_endings` the infinitive's ending by that of a finite
-    form without one, `finite` the infinitive of a finite form before an infinitive.
+    form without one, `finite` the infinitive of a finite form before an infinitive. `people` are the nouns
+    for people and bodies, folded.
     """
 
     kinds: Mapping[str, Mapping[str, str]]
@@ -128,20 +135,23 @@ class EventWords:
     participle_endings: Mapping[str, str]
     participle_features: Mapping[str, str]
     finite_endings: Mapping[str, str]
+    people: frozenset[str]
 
 
-def load_events(folder: Traversable) -> EventWords:
-    """The tables `events.toml` and `factuality.toml` of `folder`; raises InvalidPack."""
+def load_events(folder: Traversable, people: Collection[str] = ()) -> EventWords:
+    """The tables `events.toml` and `factuality.toml` of `folder`, with the folded nouns for people and bodies
+    that the pack knows; without any, every noun may be somebody. Raises InvalidPack.
+    """
     table, modality = read_table(folder, "events.toml"), read_table(folder, "factuality.toml")
     try:
-        return _read(table, modality)
+        return _read(table, modality, frozenset(people))
     except (KeyError, TypeError, AttributeError) as error:
         raise InvalidPack(
             f"events.toml or factuality.toml: {error!r} is missing or of the wrong shape"
         ) from error
 
 
-def _read(table: Mapping[str, Any], modality: Mapping[str, Any]) -> EventWords:
+def _read(table: Mapping[str, Any], modality: Mapping[str, Any], people: frozenset[str]) -> EventWords:
     lexicons = {name: frozenset(words) for name, words in table["lexicons"].items()}
     kinds = {kind: dict(roles) for kind, roles in table["kinds"].items()}
     _check_kinds(kinds, lexicons)
@@ -178,6 +188,7 @@ def _read(table: Mapping[str, Any], modality: Mapping[str, Any]) -> EventWords:
         participle_features=dict(table["participles"]["features"]),
         finite_endings=dict(table["participles"]["finite"]),
         endings={row["features"]: tuple(row["endings"]) for row in modality["endings"]},
+        people=people,
     )
 
 
@@ -249,6 +260,9 @@ def _frame(
         wary=_words(row.get("wary", ()), lexicons),
         shun=_words(row.get("shun", ()), lexicons),
         silent=bool(row.get("silent", False)),
+        personal=bool(row.get("personal", False)),
+        alone=bool(row.get("alone", False)),
+        violent=bool(row.get("violent", False)),
         passive=bool(row.get("passive", False)),
         reflexive=bool(row.get("reflexive", False)),
         plain=bool(row.get("plain", False)),
