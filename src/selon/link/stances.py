@@ -1,7 +1,7 @@
 """Who stands where on a claim: from quotations that report its event, and from denials of it."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from selon.lang import LanguagePack
 from selon.link.attitudes import Attitude, held_within, is_marked, is_question, named_by_noun, told_by_verb
@@ -50,17 +50,22 @@ class PageStances:
                 self._put_told(named, report, claim, quotations)
                 if named.act in _UNVOUCHED and (named.act != "deny" or report.event.status == "denied"):
                     continue  # but what is told in spite of a denial is vouched for
-            for quotation in quotations:
+            for quotation in self._with_demands(quotations):
                 self._take(quotation, report, claim)
-                outer = self.quotations.get(quotation.nested_in or "")
-                if outer is not None and (outer.act, quotation.act) == ("demand", "promise"):
-                    self._take(outer, report, claim)  # *demande à X de tenir sa promesse de P* demands P
             if quotations or named:
                 continue
             told = told_by_verb(self.page, report.event, self.pack)
             told = told or told_beside(self.page, report.event, self.pack)
             if told is not None:
                 self._put_told(told, report, claim, ())
+
+    def _with_demands(self, quotations: Sequence[Quotation]) -> Iterator[Quotation]:
+        """The quotations, and after a promise the demand that it be kept, which is a demand of the same."""
+        for quotation in quotations:
+            yield quotation
+            outer = self.quotations.get(quotation.nested_in or "")
+            if outer is not None and (outer.act, quotation.act) == ("demand", "promise"):
+                yield outer
 
     def _take(self, quotation: Quotation, report: Proposition, claim: str) -> None:
         if is_question(self.page, quotation, report.event.trigger[0], self.pack) or self.is_void(quotation):
