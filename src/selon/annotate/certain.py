@@ -56,11 +56,16 @@ def _going_on(asked: Asked, stage: Stage) -> tuple[str, ...]:
 
 
 def _the_same(asked: Asked, stage: Stage) -> tuple[str, ...]:
-    """Who spoke last, where *la même source* or *a-t-on ajouté* says that nobody else speaks.
+    """Who spoke last, where *la même source* or *a-t-on ajouté* says that nobody else speaks; *il poursuit*
+    where that agrees.
 
     *Ce praticien*, of whom the page has told under no such noun, is the one person who has just spoken.
     """
     past = past_of(asked, stage)
+    if asked.again and asked.form == "personal":
+        voices = [stage.parties[name] for name in past.last]
+        near = len(voices) == 1 and _sentences(past, asked, stage) <= _NEAR
+        return past.last if near and may_be(voices[0], asked) else ()
     if asked.again and past.last:
         return past.last
     pointed = asked.pointed and asked.form == "new" and not asked.plural and len(past.last) == 1

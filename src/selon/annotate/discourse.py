@@ -253,8 +253,8 @@ def _held(page: Discourse, item: Found) -> Span | None:
 
 
 def _goes_on(item: Found, asked: Asked, pack: LanguagePack) -> bool:
-    """Whether *on* goes on with what somebody has said (*a-t-on ajouté*)."""
-    return asked.form == "nobody" and item.candidate.lemma in pack.voices.going_on
+    """Whether a pronoun goes on with what somebody has said (*a-t-on ajouté*, *il poursuit*)."""
+    return asked.form in ("nobody", "personal") and item.candidate.lemma in pack.voices.going_on
 
 
 def _antecedent(page: Discourse, item: Found) -> Found:
