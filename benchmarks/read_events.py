@@ -54,13 +54,14 @@ def digest(*parts: str) -> str:
 def draw(archive: Path, seed: str, count: int, aside: Sequence[str] = ()) -> Iterator[Drawn]:
     """The first `count` reports in the order of the draw; pages that give none are passed over.
 
-    The first 150 pages in the order of each seed of `aside` are left out: somebody has read them.
+    Of each draw of `aside` (`SEED` or `SEED:PAGES`) the first pages are left out, 150 unless told: somebody
+    has read them.
     """
     with tarfile.open(archive) as tar:
         raw = {member.name: tar.extractfile(member) for member in tar if member.isfile()}
         data = {name: file.read() for name, file in raw.items() if file}
     left = count
-    seen = {name for other in aside for name in sorted(data, key=lambda name: digest(other, name))[:READ]}
+    seen = {name for other in aside for name in first_pages(sorted(data), other)}
     for name in sorted(data.keys() - seen, key=lambda name: digest(seed, name)):
         document = extract(RawPage(name, data[name], "text/html"), load_pack("fr"))
         if not isinstance(document, Document):
@@ -72,6 +73,11 @@ def draw(archive: Path, seed: str, count: int, aside: Sequence[str] = ()) -> Ite
         left -= len(chosen)
         if not left:
             return
+
+
+def first_pages(names: Sequence[str], told: str) -> list[str]:
+    seed, _, pages = told.partition(":")
+    return sorted(names, key=lambda name: digest(seed, name))[: int(pages or READ)]
 
 
 def key(document: Document, event: EventReport) -> str:
@@ -139,7 +145,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--seed", default="selon", help="which draw")
     parser.add_argument("--count", type=int, default=150, help="how many reports")
-    parser.add_argument("--aside", action="append", default=[], metavar="SEED", help="leave out its pages")
+    parser.add_argument(
+        "--aside", action="append", default=[], metavar="SEED[:PAGES]", help="leave out its pages"
+    )
     parser.add_argument("--blank", action="store_true", help="print rows for the file of judgements")
     parser.add_argument("--precision", action="store_true", help="print what the judgements give")
     parser.add_argument("--judged", type=Path, default=JUDGED, help="the file of judgements")
