@@ -20,7 +20,7 @@ def is_thing(scene: Scene, node: int, mention: Mention | None) -> bool:
     covers = mention is not None and mention.start <= token.start and token.end <= mention.end
     kind = scene.kinds.get(mention.entity) if mention is not None else None
     named = any(m.kind == "demonym" and m.start <= token.start and token.end <= m.end for m in scene.mentions)
-    if named or (covers and kind not in ("unnamed", "group", "person", None)):
+    if named or (covers and kind not in ("unnamed", "group", "person", "organisation", None)):
         return False
     own = set(keys(token))
     if own & words.lists["nobody"] and not own & words.lists["somebody"]:
