@@ -17,7 +17,7 @@ from selon.records import AddReport, AddStep, UnknownColumn
 if TYPE_CHECKING:
     from selon.ingest import Format
 
-__all__ = ["FIELDS", "FORMATS", "build", "read_columns", "rebuild"]
+__all__ = ["FIELDS", "FORMATS", "build", "format_option", "read_columns", "rebuild"]
 
 Watch = Callable[[AddStep], None]
 
@@ -29,6 +29,14 @@ FORMATS = (
 """What `--format` takes."""
 FIELDS = ("text", "title", "date", "url", "publisher", "author")
 """What `--map` gives columns to."""
+
+format_option = click.option(
+    "--format",
+    "kind",
+    type=click.Choice(FORMATS),
+    help="Take every file for this, whatever it is named; also files of other suffixes in folders.",
+)
+"""How files are read, for every command that takes pages."""
 
 
 def read_columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -53,12 +61,7 @@ def read_columns(ctx: click.Context, param: click.Parameter, values: tuple[str, 
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @dossier_option
-@click.option(
-    "--format",
-    "kind",
-    type=click.Choice(FORMATS),
-    help="Take every file for this, whatever it is named; also files of other suffixes in folders.",
-)
+@format_option
 @click.option(
     "--map",
     "columns",

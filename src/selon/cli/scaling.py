@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selon.cli.building import FORMATS, read_columns
+from selon.cli.building import format_option, read_columns
 from selon.cli.faults import INTERRUPTED, NOTHING_FOUND, PARTIAL
 from selon.cli.options import examples
 from selon.cli.render import tidy
@@ -35,12 +35,7 @@ __all__ = ["scale", "shard"]
     help="The folder of Parquet files that is written, or gone on with.",
 )
 @click.option("--address", metavar="ADDRESS", help="The Ray cluster to run on; this machine unless given.")
-@click.option(
-    "--format",
-    "kind",
-    type=click.Choice(FORMATS),
-    help="Take every file for this, whatever it is named; also files of other suffixes in folders.",
-)
+@format_option
 @click.option(
     "--map",
     "columns",

@@ -50,11 +50,6 @@ class NameWords:
     offices: Mapping[tuple[str, ...], str]
     headline_share: float
 
-    def state_name(self, code: str) -> str | None:
-        """The French name of the state of this alpha-3 code, without article."""
-        state = self.states.get(code)
-        return state.name if state else None
-
     def country(self, key: str) -> str | None:
         """The alpha-3 code of a state's or institution's key in the gazetteer; null where it has none."""
         if key in self.states:
