@@ -3,6 +3,7 @@
     python benchmarks/read_events.py                  prints 150 reports of the portal in ../shared to be read
     python benchmarks/read_events.py --blank          the same as rows for the file of judgements
     python benchmarks/read_events.py --precision      the shares that the file of judgements gives
+    python benchmarks/read_events.py --archive scale  the same of the 6,000 further pages (scale.tar.xz)
 
 Pages are drawn by a digest of the seed and their name, at most two reports of each by a digest of their id,
 so that a small change of the engine leaves most of the draw as it is. A row of `gold/event_reading.csv` bears
@@ -30,7 +31,9 @@ from selon.pipeline import analyse
 from selon.records import Analysis, Document, EventReport, RawPage
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ROOT.parent / "shared" / "corpus" / "orange" / "pages.tar.xz"
+SHARED = ROOT.parent / "shared"
+CORPUS = SHARED / "corpus" / "orange"
+PAGES = CORPUS / "pages.tar.xz"
 JUDGED = Path(__file__).with_name("gold") / "event_reading.csv"
 COLUMNS = ("id", "reading", "kind", "roles", "status")
 A_PAGE = 2
@@ -55,13 +58,15 @@ def draw(archive: Path, seed: str, count: int, aside: Sequence[str] = ()) -> Ite
     """The first `count` reports in the order of the draw; pages that give none are passed over.
 
     Of each draw of `aside` (`SEED` or `SEED:PAGES`) the first pages are left out, 150 unless told: somebody
-    has read them.
+    has read them. So are, of the further pages, those of the other archive and those of the gold.
     """
     with tarfile.open(archive) as tar:
         raw = {member.name: tar.extractfile(member) for member in tar if member.isfile()}
         data = {name: file.read() for name, file in raw.items() if file}
     left = count
     seen = {name for other in aside for name in first_pages(sorted(data), other)}
+    if archive.name != PAGES.name:
+        seen |= known_pages()
     for name in sorted(data.keys() - seen, key=lambda name: digest(seed, name)):
         document = extract(RawPage(name, data[name], "text/html"), load_pack("fr"))
         if not isinstance(document, Document):
@@ -73,6 +78,14 @@ def draw(archive: Path, seed: str, count: int, aside: Sequence[str] = ()) -> Ite
         left -= len(chosen)
         if not left:
             return
+
+
+def known_pages() -> set[str]:
+    """The pages of the first archive, and those that the gold is made of."""
+    with tarfile.open(PAGES) as tar:
+        names = set(tar.getnames())
+    numbers = (path.stem.removeprefix("orange_") for path in SHARED.glob("gold/**/orange_*.txt"))
+    return names | {f"{number}.html" for number in numbers}
 
 
 def first_pages(names: Sequence[str], told: str) -> list[str]:
@@ -143,6 +156,9 @@ def read_judgements(path: Path) -> dict[str, dict[str, str]]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument(
+        "--archive", choices=("pages", "scale"), default="pages", help="which pages of the portal"
+    )
     parser.add_argument("--seed", default="selon", help="which draw")
     parser.add_argument("--count", type=int, default=150, help="how many reports")
     parser.add_argument(
@@ -152,10 +168,11 @@ def main() -> int:
     parser.add_argument("--precision", action="store_true", help="print what the judgements give")
     parser.add_argument("--judged", type=Path, default=JUDGED, help="the file of judgements")
     options = parser.parse_args()
-    if not PAGES.is_file():
-        print(f"The pages are not there: {PAGES.relative_to(ROOT.parent)}.", file=sys.stderr)
+    archive = CORPUS / f"{options.archive}.tar.xz"
+    if not archive.is_file():
+        print(f"The pages are not there: {archive.relative_to(ROOT.parent)}.", file=sys.stderr)
         return 1
-    found = draw(PAGES, options.seed, options.count, options.aside)
+    found = draw(archive, options.seed, options.count, options.aside)
     if options.precision:
         print("\n".join(precision(list(found), read_judgements(options.judged))))
     elif options.blank:
