@@ -13,7 +13,7 @@ from selon.records import Quotation, Span
 
 __all__ = ["is_by_the_way"]
 
-_BARE = frozenset({"inf", "obj", "obj?", "prep"})
+_BARE = frozenset({"inf", "obj", "obj?", "prep", "pred"})
 """Constructions whose content is no clause with *que*: an infinitive or a noun phrase."""
 _BACK = 4
 """How far up a noun's phrase the preposition stands that makes a background of it, and into a content its
@@ -47,10 +47,42 @@ def _is_beside_bare(tree: Tree, node: int, inside: list[int], words: EventWords)
     """Whether the page explains what it has named as what is said: no clause, an infinitive or a noun."""
     nominal = not any("VerbForm=Inf" in tree.tokens[n].morph for n in inside[:_BACK])
     if nominal and _is_circumstance(tree, inside[0], words):
-        return not any(_is_finite(tree, n) for n in inside if n <= node)  # *s'en est plaint dans une lettre*
-    if nominal and _is_remembered(tree, node, inside, words):
+        before = [n for n in inside if n <= node]  # *s'en est plaint dans une lettre*
+        return not any(_is_finite(tree, n) or tree.tokens[n].text == "," for n in before)
+    if nominal and (_is_remembered(tree, node, inside, words) or _is_dated(tree, node, inside, words)):
         return True
-    return _is_gloss(tree, node, inside, nominal, words)
+    return _is_grounded(tree, node, inside, words) or _is_gloss(tree, node, inside, nominal, words)
+
+
+def _is_dated(tree: Tree, node: int, inside: list[int], words: EventWords) -> bool:
+    """Whether an event tells when a noun phrase was said (*a salué P quelques heures après la visite*)."""
+    before = [n for n in inside if n < node]
+    if any(_is_finite(tree, n) for n in before):
+        return False
+    dating = words.lists["circumstances"] - (words.lists["within"] - words.lists["occasions"])
+    return any(_preposition(tree, n, words) in dating for n in before[1:])
+
+
+def _is_grounded(tree: Tree, node: int, inside: list[int], words: EventWords) -> bool:
+    """Whether an event stands behind a comma in what an infinitive rests on or is like (*promet de partir,
+    aux termes d'un accord*; *refuse de partir, comme le demande P*).
+    """
+    for first in range(node - 1, inside[0], -1):
+        if tree.tokens[first - 1].text != ",":
+            continue
+        place = next(n for n in range(first, len(tree.tokens)) if n not in tree.inside)
+        if tree.compounds.get(place, _form(tree, place)) in words.lists["grounds"] | words.lists["likeness"]:
+            return True
+    return False
+
+
+def _preposition(tree: Tree, place: int, words: EventWords) -> str:
+    """The preposition that ends at a place, a compound one at its last word."""
+    return tree.compounds.get(place, words.prepositions.get(_form(tree, place), _form(tree, place)))
+
+
+def _form(tree: Tree, place: int) -> str:
+    return tree.tokens[place].text.lower().replace("’", "'")
 
 
 def _holds(quotation: Quotation, span: Span) -> bool:
@@ -106,9 +138,7 @@ def _openers(tree: Tree, node: int, inside: list[int], words: EventWords) -> Ite
 def _is_circumstance(tree: Tree, first: int, words: EventWords) -> bool:
     """Whether a preposition of circumstance begins here, a span of time before it (*trois jours après*)."""
     for place in range(first, min(first + 4, len(tree.tokens))):
-        form = tree.tokens[place].text.lower().replace("’", "'")
-        plain = words.prepositions.get(form, form)
-        if tree.compounds.get(place, plain) in words.lists["circumstances"]:
+        if _preposition(tree, place, words) in words.lists["circumstances"]:
             return True
         span = tree.tokens[place].pos in ("NUM", "DET", "ADV") or words.lists["time_nouns"] & set(
             keys(tree.tokens[place])

@@ -10,6 +10,9 @@ from selon.records import Mention, Quotation, Span
 
 __all__ = ["asserters", "speaker", "vouchers"]
 
+_OPENING = 2
+"""How many words before a cue its conjunction stands (*comme il l'avait promis*)."""
+
 
 def speaker(
     quotations: Sequence[Quotation], mentions: Sequence[Mention], sentence: Sentence
@@ -39,15 +42,19 @@ def vouchers(
     """Who vouches for the event whose word is `node`: whoever says the innermost of the words that hold it
     and in which the page does not tell it by the way; a guess where the page's words go on is nobody's.
     """
+    if _is_noted(tree, node, words):
+        return []
     able = list(quotations)
     while inner := _innermost(able, *trigger):
         told = [
             quotation
             for quotation in inner
-            if not _is_mingled(quotation) and not is_by_the_way(tree, node, quotation, words)
+            if not _is_mingled(quotation)
+            and not _is_fulfilled(tree, quotation, words)
+            and not is_by_the_way(tree, node, quotation, words)
         ]
         if told:
-            return [quotation for quotation in told if not _denies(quotation)]
+            return [quotation for quotation in told if not _is_denied(tree, quotation, words)]
         around = {quotation.nested_in for quotation in inner}
         able = [quotation for quotation in able if quotation.id in around]
     return []
@@ -56,6 +63,39 @@ def vouchers(
 def _is_mingled(quotation: Quotation) -> bool:
     """Whether words in marks stand in the page's own sentence and nothing there tells who says them."""
     return quotation.mode == "mixed" and quotation.cue is None and quotation.source is None
+
+
+def _is_noted(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a word stands in brackets that the page put into somebody's words (*(X, arrêté, NDLR)*)."""
+    texts = [token.text.lower() for token in tree.tokens]
+    left = next((n for n in range(node, -1, -1) if texts[n] in "()"), node)
+    right = next((n for n in range(node, len(texts)) if texts[n] in "()"), node)
+    return (texts[left], texts[right]) == ("(", ")") and bool(
+        words.lists["editorial_notes"] & set(texts[left:right])
+    )
+
+
+def _is_fulfilled(tree: Tree, quotation: Quotation, words: EventWords) -> bool:
+    """Whether the page tells that what somebody asked for or promised is done (*comme l'a demandé X, P*)."""
+    if quotation.act not in ("demand", "promise", "threaten") or quotation.mode == "direct":
+        return False
+    cue = quotation.cue
+    before = [token.text.lower() for token in tree.tokens if cue is not None and token.end <= cue[0]]
+    return bool(words.lists["likeness"] & set(before[-_OPENING:])) and "," not in before[-_OPENING:]
+
+
+def _is_denied(tree: Tree, quotation: Quotation, words: EventWords) -> bool:
+    """Whether whoever speaks denies what others say in the words given: not what is said in quote marks, nor
+    words that deny by themselves (*X n'a pas livré d'armes, dément Y*).
+    """
+    if not _denies(quotation) or quotation.mode == "direct":
+        return False
+    said = (
+        token.text.lower()
+        for token in tree.tokens
+        if any(left <= token.start < right for left, right in quotation.content)
+    )
+    return not words.lists["negators"] & set(said)
 
 
 def _denies(quotation: Quotation) -> bool:
