@@ -20,6 +20,7 @@ from selon.records import Analysis, Block, Document, EventReport, Published, Raw
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "annotate" / "events"
 CASES = tomllib.loads((DATA / "phenomena.toml").read_text(encoding="utf8"))["case"]
+FILLERS = tomllib.loads((DATA / "fillers.toml").read_text(encoding="utf8"))["case"]
 SENSES = tomllib.loads((DATA / "senses.toml").read_text(encoding="utf8"))
 
 # Where the triggers that the tests look at stand in the five pages.
@@ -160,6 +161,13 @@ def test_fillers_are_of_the_sort_of_their_role(
     found = [document.text[slice(*role.anchor)] for role in roles]
     assert found == case.get("found", found)
     assert not set(found) & set(case.get("without", ()))
+
+
+@pytest.mark.parametrize("case", FILLERS, ids=[case["about"] for case in FILLERS])
+def test_who_fills_a_role(case: dict[str, Any], read: Callable[[str], tuple[Document, Analysis]]) -> None:
+    document, analysis = read(case["text"])
+    found = [name for event in analysis.events for name in fillers(document, analysis, event, case["role"])]
+    assert sorted(found) == sorted(case["found"])
 
 
 def test_the_condition_of_a_threat_is_kept(read: Callable[[str], tuple[Document, Analysis]]) -> None:

@@ -4,6 +4,16 @@ Passives are turned to the active, relative pronouns to their antecedents; an in
 from what governs it, a coordinated verb from its first conjunct.
 """
 
+from selon.annotate.event_forms import (
+    inside_clause,
+    is_caused,
+    is_detached,
+    is_gerund,
+    is_sequel,
+    is_single,
+    is_told,
+    verb_above,
+)
 from selon.annotate.event_governors import aim_of, embedding_at, is_controlled_object
 from selon.annotate.event_places import (
     OBJECT,
@@ -20,6 +30,8 @@ from selon.annotate.event_tree import (
     clash,
     conjuncts,
     is_passive,
+    is_reflexive,
+    keys,
     modified,
     mood,
     preposition,
@@ -105,7 +117,7 @@ def _partitive(tree: Tree, verb: int, words: EventWords, own: list[Argument]) ->
 
 def subjects(tree: Tree, verb: int, words: EventWords, depth: int = 0) -> list[int]:
     """The grammatical subject of a verb (the patient of a passive), coordinated ones apart; may be empty."""
-    if _is_caused(tree, verb, words):
+    if is_caused(tree, verb, words):
         return []
     for child in tree.having(verb, "nsubj:pass", "nsubj", "nsubj:caus"):
         above = _same_subject(tree, child, verb, words, depth)
@@ -120,30 +132,28 @@ def subjects(tree: Tree, verb: int, words: EventWords, depth: int = 0) -> list[i
     return _inherited(tree, verb, words, depth + 1)
 
 
-def _is_caused(tree: Tree, verb: int, words: EventWords) -> bool:
-    """Whether another has it done (*faire vendre*): then the grammatical subject does not do it."""
-    before = tree.tokens[verb - 1] if verb else None
-    if before is None or "VerbForm=Inf" not in tree.tokens[verb].morph:
-        return False
-    return before.lemma.lower() in words.lists["causatives"] and before.pos in ("VERB", "AUX")
-
-
 def _inherited(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int]:
     """The subject that a verb without one takes from its governor."""
     token, head = tree.tokens[verb], tree.tokens[verb].head
     governor = tree.tokens[head]
-    if (token.dep == "acl" and _is_gerund(tree, verb, words)) or _is_sequel(tree, verb, words):
-        above = _verb_above(tree, head if token.dep != "acl" else verb)
+    if (token.dep == "acl" and is_gerund(tree, verb, words)) or is_sequel(tree, verb, words):
+        above = verb_above(tree, head if token.dep != "acl" else verb)
         return subjects(tree, above, words, depth) if above is not None else []
     if token.dep == "conj" and (governor.pos in ("VERB", "AUX") or tree.having(head, "nsubj", "nsubj:pass")):
         own = subjects(tree, head, words, depth)
         return own if not own or _concord(tree, own, verb, words) else _nearest(tree, verb, words) or own
     if "VerbForm=Inf" in token.morph and is_controlled_object(tree, verb, words):
         return conjuncts(tree, head)
+    if is_detached(tree, verb):
+        above = head if token.dep == "advcl" else verb_above(tree, verb)
+        return subjects(tree, above, words, depth) if above is not None else []
+    if is_told(tree, verb, words):
+        above = verb_above(tree, head)
+        return subjects(tree, above, words, depth) if above is not None else []
     if "VerbForm=Part" in token.morph and token.dep in ("acl", "advcl"):
         noun = modified(tree, verb)
         if noun is not None:
-            return [noun] if _is_single(tree, noun, verb) else conjuncts(tree, noun)
+            return [noun] if is_single(tree, noun, verb) else conjuncts(tree, noun)
     return _governed(tree, verb, words, depth)
 
 
@@ -151,6 +161,11 @@ def _governed(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int]
     """The subject that what governs a verb gives it: the owner of an aim, a controller, whom it describes."""
     head = tree.tokens[verb].head
     governor = tree.tokens[head]
+    if governor.pos == "NOUN" and tree.tokens[verb].dep == "parataxis" and mood(tree, verb, words):
+        return conjuncts(tree, head) if head < verb and _concord(tree, [head], verb, words) else []
+    nearer = inside_clause(tree, verb, words)
+    if nearer:
+        return nearer
     aim = aim_of(tree, head, words)
     if aim is not None:
         return owners(tree, aim, words, depth)
@@ -161,40 +176,6 @@ def _governed(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int]
     if governor.pos == "NOUN":
         return owners(tree, head, words, depth)
     return conjuncts(tree, governor.head) if governor.pos == "ADJ" and governor.dep == "amod" else []
-
-
-def _is_gerund(tree: Tree, verb: int, words: EventWords) -> bool:
-    """Whether a participle is a gerund, which describes no noun, wherever it hangs (*en menaçant*)."""
-    token = tree.tokens[verb]
-    present = "VerbForm=Part" in token.morph and "Tense=Pres" in token.morph
-    marks = tree.having(verb, "mark", "case")
-    return present and any(tree.tokens[n].text.lower() in words.lists["gerund"] for n in marks)
-
-
-def _is_sequel(tree: Tree, verb: int, words: EventWords) -> bool:
-    """Whether an infinitive with *avant de* hangs on a participle that describes a noun: its subject is that
-    of the verb above (*a reçu le ministre, mis en cause, avant de s'entretenir avec X*).
-    """
-    token, governor = tree.tokens[verb], tree.tokens[tree.tokens[verb].head]
-    marks = tree.having(verb, "mark", "case") if "VerbForm=Inf" in token.morph else []
-    sooner = any(tree.tokens[n].text.lower() in words.lists["sooner"] for n in marks)
-    return sooner and governor.dep in ("acl", "advcl") and "VerbForm=Part" in governor.morph
-
-
-def _is_single(tree: Tree, noun: int, participle: int) -> bool:
-    """Whether a participle in the singular stands before what its noun is coordinated with (*le président
-    réélu et sa femme*).
-    """
-    later = [n for n in conjuncts(tree, noun) if n != noun]
-    return "Number=Sing" in tree.tokens[participle].morph and all(participle < n for n in later)
-
-
-def _verb_above(tree: Tree, node: int) -> int | None:
-    """The nearest verb that governs a word."""
-    head = tree.tokens[node].head
-    while tree.tokens[head].head != head and tree.tokens[head].pos != "VERB":
-        head = tree.tokens[head].head
-    return head if tree.tokens[head].pos == "VERB" else None
 
 
 def _same_subject(tree: Tree, pronoun: int, verb: int, words: EventWords, depth: int) -> list[int]:
@@ -248,6 +229,9 @@ def beside(tree: Tree, verb: int, words: EventWords) -> list[int]:
 
 
 def _controller(tree: Tree, governor: int, words: EventWords, depth: int) -> list[int]:
+    """Whom a governing verb has do what hangs on it. Nobody in particular, where it tells others to do it and
+    names none (*appeler à manifester*), unless it may tell of one's own wish (*demander à rencontrer*).
+    """
     embedding = embedding_at(tree, governor, words)
     if embedding is not None and embedding.control == "none":
         return []
@@ -260,6 +244,9 @@ def _controller(tree: Tree, governor: int, words: EventWords, depth: int) -> lis
         nominal = [node for node in found if tree.tokens[node].pos in ("NOUN", "PROPN", "PRON")]
         if nominal:
             return nominal
+        own = words.lists["own_requests"] & set(keys(tree.tokens[governor]))
+        if not own and not is_reflexive(tree, governor, words):
+            return []
     return subjects(tree, governor, words, depth)
 
 

@@ -19,6 +19,7 @@ def mend_clauses(tokens: list[Token], words: EventWords) -> None:
     """Mends the heads of `tokens` in place."""
     for place in range(len(tokens)):
         _raise_possession(tokens, place, words)
+        _drop_label(tokens, place, words)
         _take_object(tokens, place)
         _take_subject(tokens, place)
         _lower_participle(tokens, place, words)
@@ -42,11 +43,29 @@ def _raise_possession(tokens: list[Token], place: int, words: EventWords) -> Non
     tokens[noun] = replace(old, dep="obj", head=place)
 
 
+def _drop_label(tokens: list[Token], place: int, words: EventWords) -> None:
+    """A name before a colon is a headline's label, not the subject: that follows, where it was taken for an
+    apposition of the label (*Ana Ruiz : sa sœur Eva lui écrit*).
+    """
+    token, verb = tokens[place], tokens[place].head
+    if token.dep not in ("nsubj", "nsubj:pass") or place >= verb:
+        return
+    colon = next((n for n in range(place, verb) if tokens[n].text in words.lists["label_marks"]), verb)
+    beside = [n for n in _having(tokens, place, "appos", "nmod") if not _having(tokens, n, "case")]
+    later = [n for n in beside if colon < n < verb and tokens[n].pos in _NAMES]
+    if later and all(t.pos in _NAMES or t.dep == "flat:name" for t in tokens[:colon]):
+        tokens[later[0]] = replace(tokens[later[0]], dep=token.dep, head=verb)
+        tokens[place] = replace(token, dep="dislocated")
+
+
 def _take_object(tokens: list[Token], verb: int) -> None:
-    """A second subject behind a verb in a compound tense is its object (*X avait rencontré Y*)."""
+    """A second subject behind a verb in a compound tense is its object (*X avait rencontré Y*); so is any
+    behind a perfect infinitive, which has none (*avoir rencontré Y*).
+    """
     own = _having(tokens, verb, "nsubj")
     before, after = [n for n in own if n < verb], [n for n in own if n > verb]
-    if tokens[verb].pos != "VERB" or not before or not after:
+    infinite = any("VerbForm=Inf" in tokens[n].morph for n in _having(tokens, verb, "aux:tense"))
+    if tokens[verb].pos != "VERB" or not (before or infinite) or not after:
         return
     active = _having(tokens, verb, "aux:tense") and not _having(tokens, verb, "aux:pass", "obj", "expl:comp")
     name = tokens[after[0]]

@@ -3,12 +3,13 @@
 from selon.annotate.event_mentions import (
     Made,
     Scene,
-    clause_subjects,
     complements,
     demonym_at,
+    is_countryman,
     is_named,
     mention_at,
 )
+from selon.annotate.event_owners import holder, is_no_person, owner
 from selon.annotate.event_places import Argument
 from selon.annotate.event_sorts import is_someone, is_thing
 from selon.annotate.event_tree import keys, phrase, phrase_span
@@ -37,21 +38,32 @@ def _actor(scene: Scene, argument: Argument, name: str, frame: Frame) -> Made | 
 def _victim(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | None:
     """Whoever or whatever can be hit."""
     node, token = argument.node, scene.tree.tokens[argument.node]
-    if set(keys(token)) & scene.words.lists["channels"]:
+    if set(keys(token)) & scene.words.lists["channels"] or _is_scene_of(scene, argument, frame):
         return None
-    adjective = argument.place.endswith("demonym")
-    mention = demonym_at(scene, node) if adjective or token.pos == "ADJ" else None
-    if mention is None and not (adjective and token.pos == "ADJ"):
-        mention = mention_at(scene, node)
-    if mention is None and argument.place == "poss":
-        return _owner(scene, node)
-    if mention is not None and argument.place == "poss" and _is_no_person(scene, node, mention):
-        return None
+    mention = _meant(scene, argument)
+    if argument.place == "poss" and (mention is None or is_no_person(scene, node, mention)):
+        return owner(scene, node) if mention is None else None
     dated = scene.overlaps_time(token.start, token.end)
     if mention is not None and not (dated and not mention.start <= token.start < mention.end):
         inside = mention.start <= token.start and token.end <= mention.end
         whole = inside or token.pos != "PRON"
         return (_trimmed(scene, mention) if whole else (token.start, token.end), mention.id)
+    return _worded(scene, node, frame)
+
+
+def _meant(scene: Scene, argument: Argument) -> Mention | None:
+    """The mention that an argument stands for: of a state for an adjective, of an owner for a possessive."""
+    node, token = argument.node, scene.tree.tokens[argument.node]
+    adjective = argument.place.endswith("demonym")
+    mention = demonym_at(scene, node) if adjective or token.pos == "ADJ" else None
+    if mention is None and not (adjective and token.pos == "ADJ"):
+        mention = mention_at(scene, node)
+    return (holder(scene, node) or mention) if argument.place == "poss" else mention
+
+
+def _worded(scene: Scene, node: int, frame: Frame) -> Made | None:
+    """Somebody whom no mention covers, by the words of the phrase."""
+    token = scene.tree.tokens[node]
     if token.pos == "ADJ" and scene.words.lists["group_adjectives"] & set(keys(token)):
         return ((token.start, token.end), None)
     named = token.pos == "ADJ" and scene.tree.having(node, "det")  # les plus faibles d'entre eux
@@ -60,12 +72,14 @@ def _victim(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | No
     return (_whole(scene, phrase_span(scene.tree, phrase(scene.tree, node, scene.words))), None)
 
 
-def _is_no_person(scene: Scene, determiner: int, owner: Mention) -> bool:
-    """Whether a possessive before an act of people was taken for a state or body (*après sa rencontre*)."""
-    owned = scene.tree.tokens[scene.tree.tokens[determiner].head]
-    return scene.words.lists["personal"] & set(keys(owned)) != frozenset() and scene.kinds.get(
-        owner.entity
-    ) in ("state", "organisation")
+def _is_scene_of(scene: Scene, argument: Argument, frame: Frame) -> bool:
+    """Whether a name of a place, no state, stands where a frame takes places too (*l'attaque de Lyon*)."""
+    token = scene.tree.tokens[argument.node]
+    roles = {scene.words.kinds[frame.kind][r] for r in frame.places.get(argument.place, ()) if "+" not in r}
+    if "place" not in roles or token.pos != "PROPN" or token.entity != "LOC":
+        return False
+    mention = mention_at(scene, argument.node)
+    return mention is None or scene.kinds.get(mention.entity) != "state"
 
 
 def _trimmed(scene: Scene, mention: Mention) -> Span:
@@ -83,18 +97,6 @@ def _trimmed(scene: Scene, mention: Mention) -> Span:
         if place > start and closing not in scene.text[place + 1 : end]:
             end = start + len(scene.text[start:place].rstrip())
     return start, end
-
-
-def _owner(scene: Scene, determiner: int) -> Made | None:
-    """Whom a possessive means that no layer below resolved: the subject of its clause, if one agrees."""
-    tree = scene.tree
-    plural = tree.tokens[determiner].text.lower() in scene.words.lists["plural_owners"]
-    own = clause_subjects(scene, determiner)
-    if len(own) > 1 or tree.tokens[determiner].head in own or plural:
-        return None
-    speaks = own and tree.tokens[own[0]].text.lower() in scene.words.lists["first_person"]
-    mention = mention_at(scene, own[0]) if own and not speaks else None
-    return ((tree.tokens[determiner].start, tree.tokens[determiner].end), mention.id) if mention else None
 
 
 def _place(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
@@ -116,9 +118,15 @@ def _place(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
         return None
     nodes = _without_time(scene, nodes)
     tokens = [scene.tree.tokens[node] for node in nodes]
-    if not any(each.entity == "LOC" or each.pos == "PROPN" for each in tokens) or token.entity == "PER":
+    if not any(_is_placed(scene, each) for each in tokens) or token.entity == "PER":
         return None
     return (_whole(scene, phrase_span(scene.tree, nodes)), None)
+
+
+def _is_placed(scene: Scene, token: Token) -> bool:
+    """Whether a token may be the name of a place."""
+    capital = token.pos == "NOUN" and token.text.istitle() and token.start > scene.tree.tokens[0].start
+    return token.entity == "LOC" or token.pos == "PROPN" or (capital and not token.entity)
 
 
 def _without_time(scene: Scene, nodes: list[int]) -> list[int]:
@@ -231,7 +239,7 @@ def _agent(scene: Scene, argument: Argument, name: str, frame: Frame) -> Made | 
     idle = words & (scene.words.lexicons["site"] | scene.words.lexicons["means"])
     made = None if idle else _actor(scene, argument, name, frame)
     token = scene.tree.tokens[argument.node]
-    if made is None or token.entity in ("PER", "ORG"):
+    if made is None or token.entity in ("PER", "ORG") or is_countryman(scene, argument.node):
         return made
     kind = next((scene.kinds.get(m.entity) for m in scene.mentions if m.id == made[1]), None)
     alone = token.pos == "PROPN" and token.entity != "" and not _is_long(scene, argument.node)
@@ -253,7 +261,11 @@ def _person(scene: Scene, argument: Argument, name: str, frame: Frame) -> Made |
         return None
     kind = next((scene.kinds.get(m.entity) for m in scene.mentions if m.id == made[1]), None)
     token = scene.tree.tokens[argument.node]
-    place = token.pos == "PROPN" and (token.entity == "LOC" or (made[1] is None and token.entity != "PER"))
+    place = (
+        token.pos == "PROPN"
+        and not is_countryman(scene, argument.node)
+        and (token.entity == "LOC" or (made[1] is None and token.entity != "PER"))
+    )
     return None if place or kind in ("state", "organisation", "document") else made
 
 

@@ -124,10 +124,16 @@ def _near(tree: Tree, node: int, words: EventWords) -> set[str]:
         beside += [described] if described is not None else []
     relatives = [n for n in beside if "PronType=Rel" in tree.tokens[n].morph]
     beside += [n for each in relatives if (n := antecedent(tree, each, node, words)) is not None]
-    beside += [each - 1 for each in relatives if each and tree.tokens[each - 1].pos == "NOUN"]
+    beside += [n - 1 for n in relatives if n and "NOUN" in (tree.tokens[n - 1].pos, _joins(tree, n - 1))]
     counted = [n for n in beside if words.lists["measures"] & set(keys(tree.tokens[n]))]
     beside += [inner for n in counted for inner in tree.having(n, "nmod")]
     return {key for child in beside for key in keys(tree.tokens[child])}
+
+
+def _joins(tree: Tree, node: int) -> str:
+    """The part of speech of what a word is coordinated with; empty for none."""
+    token = tree.tokens[node]
+    return tree.tokens[token.head].pos if token.dep == "conj" else ""
 
 
 def _right_after(tree: Tree, verb: int) -> list[int]:

@@ -60,7 +60,7 @@ def frames_at(tree: Tree, node: int, words: EventWords) -> tuple[Frame, ...]:
     token = tree.tokens[node]
     if token.text.isupper() and len(token.text) > 2 and any(other.text.islower() for other in tree.tokens):
         return ()  # RAID is a unit of the police
-    if _is_gone_to(tree, node, words):
+    if _is_gone_to(tree, node, words) or node in tree.inside:
         return ()
     if token.pos in ("VERB", "AUX"):
         return next((words.verb_frames[k] for k in verb_keys(tree, node) if k in words.verb_frames), ())
@@ -212,6 +212,8 @@ def _embedded(scene: Scene, noun: int) -> list[Argument]:
     embedding = embedding_at(tree, head, words)
     if embedding is None or embedding.control == "none" or embedding.operator in ("possible", "asserted"):
         return []
+    if words.lists["expecting"] & set(keys(tree.tokens[head])):
+        return []  # who waits for something does not do it
     if tree.tokens[head].pos in ("NOUN", "PROPN"):
         return [Argument("subject", node) for node in owners(tree, head, words)]
     if embedding.control == "object":
@@ -230,6 +232,8 @@ def _set_off(tree: Tree, noun: int) -> list[int]:
     if tree.tokens[start - 2].pos not in ("NOUN", "PROPN"):
         return []
     last = top_of_name(tree, start - 2)
+    while tree.tokens[last].dep == "nmod" and tree.tokens[tree.tokens[last].head].pos == "NOUN":
+        last = tree.tokens[last].head
     first = tree.tokens[last].head if tree.tokens[last].dep == "conj" else last
     return [first, *tree.having(first, "conj")] if first != last else [last]
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from selon.annotate.event_descriptions import is_doubtful, is_relative
 from selon.annotate.event_page import Page
+from selon.annotate.event_pronouns import is_misread
 from selon.records import EventRole, Mention, Span
 
 __all__ = ["settled"]
@@ -15,8 +17,19 @@ def settled(page: Page, roles: Sequence[EventRole], places: Sequence[str], trigg
     `places` are the roles of the kind, whoever acts first.
     """
     known = {mention.id: mention for mention in page.mentions}
-    sure = [replace(r, mention=None) if _is_guessed(page, known.get(r.mention or "")) else r for r in roles]
-    return list(_once(_one_role(sure, places, trigger), known))
+    meant = [
+        r for r in roles if not is_misread(page, r, known.get(r.mention or "")) and not _is_channel(page, r)
+    ]
+    sure = [replace(r, mention=None) if _is_guessed(page, known.get(r.mention or "")) else r for r in meant]
+    return [role for role in _once(_one_role(sure, places, trigger), known) if not _is_bare(page, role)]
+
+
+def _is_channel(page: Page, role: EventRole) -> bool:
+    """Whether a filler is only the medium in which somebody spoke (*attend des sanctions, sur RTL*)."""
+    text = page.document.text
+    body = page.nouns.institution(text[slice(*role.anchor)])
+    before = text[max(0, role.anchor[0] - 6) : role.anchor[0]].split()[-1:]
+    return body is not None and body.voice and bool(set(before) & page.words.lists["on_air"])
 
 
 def _is_guessed(page: Page, mention: Mention | None) -> bool:
@@ -26,8 +39,11 @@ def _is_guessed(page: Page, mention: Mention | None) -> bool:
     name, text = page.names.get(mention.entity, ""), page.document.text[mention.start : mention.end]
     if mention.kind != "name" and any(mark in name for mark in page.words.lists["credits"]):
         return True
-    described = mention.kind == "role" and page.kinds.get(mention.entity) == "person"
-    return described and text.partition(" ")[0].lower() in page.words.lists["first_owners"]
+    if is_relative(page, mention):
+        return True
+    if mention.kind != "role" or page.kinds.get(mention.entity) != "person":
+        return False
+    return text.partition(" ")[0].lower() in page.words.lists["first_owners"] or is_doubtful(page, mention)
 
 
 def _one_role(roles: Sequence[EventRole], places: Sequence[str], trigger: Span) -> list[EventRole]:
@@ -61,3 +77,11 @@ def _once(roles: Sequence[EventRole], known: dict[str, Mention]) -> Iterator[Eve
         elif mention is not None and mention.kind == "role":
             kept.append(replace(role, mention=None))
     yield from sorted(kept, key=lambda role: (role.role, role.anchor))
+
+
+def _is_bare(page: Page, role: EventRole) -> bool:
+    """Whether a possessive tells nothing: nobody knows whose it is."""
+    form = page.document.text[slice(*role.anchor)].lower()
+    return (
+        role.mention is None and form in page.words.lists["third_owners"] | page.words.lists["first_owners"]
+    )

@@ -17,6 +17,8 @@ def light_verbs(tree: Tree, noun: int, frame: Frame, words: EventWords) -> list[
     head, relation = tree.tokens[top].head, tree.tokens[top].dep
     carried = head != top and _is_carried(tree, top, frame, words)
     above = _light(tree, head, frame, words) if carried else None
+    if above is not None and relation == "obl:agent" and "subject" in above.places:
+        above = None  # what is begun by an act is another
     on_it = [verb for verb in _participles(tree, noun, top) if verb > noun]
     lights = [(verb, _light(tree, verb, frame, words)) for verb in on_it]
     found = [(verb, light) for verb, light in lights if light is not None and not light.joint]

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from selon.annotate.event_arguments import subjects
-from selon.annotate.event_tree import Tree, conjuncts, keys, preposition
+from selon.annotate.event_tree import Tree, conjuncts, keys, preposition, subtree
+from selon.annotate.sentences import Token
 from selon.lang.events import EventWords
 from selon.records import Mention, Span
 
@@ -14,6 +15,7 @@ __all__ = [
     "clause_subjects",
     "complements",
     "demonym_at",
+    "is_countryman",
     "is_named",
     "is_particular",
     "mention_at",
@@ -106,13 +108,22 @@ def mention_at(scene: Scene, node: int) -> Mention | None:
             return None
         if found.kind == "role" and set(keys(token)) & scene.words.lists["state_bodies"]:
             return _state_of(scene, node) or found
-        described = scene.kinds.get(found.entity) == "unnamed"
+        described = scene.kinds.get(found.entity) == "unnamed" or _is_renamed(scene, node, found)
         return (_name_beside(scene, node) or found) if described else found
     if token.pos == "PRON":
         first = token.text.lower() in scene.words.lists["first_person"]
         return scene.speaker if first else None
     beside = _name_beside(scene, node) if token.pos != "PROPN" else None
     return beside or _collective(scene, node)
+
+
+def _is_renamed(scene: Scene, node: int, found: Mention) -> bool:
+    """Whether a name between commas follows a description of a body, which is then its own (*le groupe
+    armé, Daesh, ...*).
+    """
+    if found.kind != "role" or scene.kinds.get(found.entity) != "organisation":
+        return False
+    return any(m.kind == "name" and scene.text[found.end : m.start] == ", " for m in scene.mentions)
 
 
 def _is_several(scene: Scene, node: int, mention: Mention) -> bool:
@@ -155,7 +166,10 @@ def _name_beside(scene: Scene, node: int) -> Mention | None:
         named = renamed or other.dep in ("flat:name", "appos", "nmod")
         if named and preposition(scene.tree, child, scene.words) is None:
             inner = mention_at(scene, child)
-            if inner is not None and (other.dep != "appos" or is_particular(scene, inner.id)):
+            held = scene.tree.tokens[min(subtree(scene.tree, child))].start
+            if inner is None or inner.start < held:
+                continue  # the name is another's whom the phrase holds
+            if other.dep != "appos" or is_particular(scene, inner.id):
                 return inner
     return None
 
@@ -175,7 +189,21 @@ def _is_one_of_them(scene: Scene, node: int) -> bool:
         return True
     if scene.tree.having(node, "nummod"):
         return True  # 300 Chinois
+    if scene.tree.tokens[node].text[:1].isupper() and any(_is_singular(token) for token in beside):
+        return True  # frappé par l'Américain
     return scene.tree.tokens[node].pos != "ADJ" and any("Definite=Ind" in token.morph for token in beside)
+
+
+def is_countryman(scene: Scene, node: int) -> bool:
+    """Whether the name of a nation stands for one or some of its people."""
+    token = scene.tree.tokens[node]
+    inside = (m for m in scene.mentions if m.start <= token.start and token.end <= m.end)
+    return any(m.kind == "demonym" for m in inside) and _is_one_of_them(scene, node)
+
+
+def _is_singular(token: Token) -> bool:
+    """Whether an article or determiner is in the singular."""
+    return "Number=Sing" in token.morph
 
 
 def demonym_at(scene: Scene, node: int) -> Mention | None:

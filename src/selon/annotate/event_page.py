@@ -8,6 +8,7 @@ from selon.annotate.event_tree import Tree
 from selon.annotate.event_voices import asserters, speaker
 from selon.annotate.sentences import Sentence
 from selon.lang.events import EventWords
+from selon.lang.names import NameWords
 from selon.records import Document, EventReport, Mention, Quotation, TimeExpression
 
 __all__ = ["Page", "last_place", "scene_of"]
@@ -24,9 +25,11 @@ class Page:
     mentions: Sequence[Mention]
     kinds: Mapping[str, str]
     names: Mapping[str, str]
+    countries: Mapping[str, str | None]
     times: Sequence[TimeExpression]
     quotations: Sequence[Quotation]
     words: EventWords
+    nouns: NameWords
 
 
 def last_place(known: Sequence[EventReport], sentence: Sentence) -> Made | None:

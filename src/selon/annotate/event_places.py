@@ -143,6 +143,8 @@ def next_phrase(tree: Tree, noun: int, words: EventWords) -> Iterator[Argument]:
 def swallowed(tree: Tree, head: Argument, words: EventWords) -> list[Argument]:
     """Prepositional phrases and adjectives that hang in the phrase of an argument."""
     found: list[Argument] = []
+    if _is_past_circumstance(head.place, words):
+        return found
     adjective = f"{OBJECT if head.place == words.genitive else head.place}.demonym"
     stack = [(head.node, 0)]
     while stack:
@@ -154,8 +156,16 @@ def swallowed(tree: Tree, head: Argument, words: EventWords) -> list[Argument]:
             elif token.dep in (*_OBLIQUE, "conj") and token.pos in _HEADS and depth < _DEPTH:
                 for part in _unwrapped(tree, child):
                     found.extend(_inner(tree, part, words))
-                    stack.append((part, depth + 1))
+                    if not _is_past_circumstance(preposition(tree, part, words), words):
+                        stack.append((part, depth + 1))
     return found
+
+
+def _is_past_circumstance(place: str | None, words: EventWords) -> bool:
+    """Whether a phrase tells what lies before or behind: what hangs in it is party to that (*des sanctions
+    après le meurtre de X par Y*).
+    """
+    return place in words.lists["background_prepositions"] or place in words.lists["eventualities"]
 
 
 def _inner(tree: Tree, node: int, words: EventWords) -> Iterator[Argument]:

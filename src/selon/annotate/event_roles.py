@@ -4,7 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from selon.annotate.event_fillers import READERS
-from selon.annotate.event_mentions import Scene, clause_subjects, demonym_at, is_particular, mention_at
+from selon.annotate.event_mentions import (
+    Scene,
+    clause_subjects,
+    demonym_at,
+    is_countryman,
+    is_particular,
+    mention_at,
+)
 from selon.annotate.event_places import Argument
 from selon.annotate.event_tree import conjuncts, keys, phrase, phrase_span, subtree
 from selon.lang.events import Frame
@@ -176,18 +183,22 @@ def _quantified(scene: Scene, frame: Frame, node: int, span: Span, filling: Fill
     return (start, span[1]) if start < span[1] else span
 
 
+def _is_named_one(scene: Scene, node: int) -> bool:
+    """Whether a word is a name, or that of a nation for one of its people (*un Tunisien*)."""
+    return scene.tree.tokens[node].pos == "PROPN" or is_countryman(scene, node)
+
+
 def is_met(scene: Scene, needs: str, filling: Filling, given: Collection[str]) -> bool:
     """Whether one alternative of a frame's needs holds; `given` may hold `light` and `time`.
 
     `role!` asks for somebody whom the page mentions or names, `role!!` for one person or state among them.
     """
-    tokens = scene.tree.tokens
     entities = {mention.id: scene.kinds.get(mention.entity) for mention in scene.mentions}
     single = {
         r.role for r in filling.roles if entities.get(r.mention or "") in ("person", "state", "unnamed")
     }
     known = {role.role for role in filling.roles if role.mention is not None}
-    known |= {role for role, nodes in filling.nodes.items() if any(tokens[n].pos == "PROPN" for n in nodes)}
+    known |= {role for role, nodes in filling.nodes.items() if any(_is_named_one(scene, n) for n in nodes)}
     filled = {role.role for role in filling.roles} | set(given)
     bearers = {role.role: role.mention for role in filling.roles}
     asked = [bearers.get(need.rstrip("!")) for need in needs.split("+")]

@@ -170,6 +170,9 @@ def _unbroken(found: list[int], node: int, tree: Tree) -> list[int]:
 def phrase_span(tree: Tree, nodes: list[int]) -> Span:
     """The span from the first to the last of these tokens, a leading preposition left out."""
     kept = [node for node in nodes if tree.tokens[node].dep not in ("case", "punct", "cc", "mark")] or nodes
+    top = next((n for n in kept if tree.tokens[n].head not in nodes or tree.tokens[n].head == n), kept[0])
+    opens = max((n for n in tree.having(top, "case") if n < top), default=-1)
+    kept = [n for n in kept if n > opens] or kept
     return tree.tokens[min(kept)].start, tree.tokens[max(kept)].end
 
 
@@ -232,6 +235,9 @@ def antecedent(tree: Tree, pronoun: int, verb: int, words: EventWords) -> int | 
     nominal = head != verb and tree.tokens[head].pos in _NOMINAL
     subject = tree.tokens[pronoun].text.lower() in words.lists["relative_subjects"]
     number = _number(mood(tree, verb, words)) if subject else ""
+    presented = _presented(tree, head, words) if nominal and subject else None
+    if presented is not None and _agrees(tree, presented, number):
+        return presented
     if nominal and _agrees(tree, head, number):
         return head
     for place in range(pronoun - 1, max(-1, pronoun - 12), -1):
@@ -241,6 +247,23 @@ def antecedent(tree: Tree, pronoun: int, verb: int, words: EventWords) -> int | 
         if token.pos in ("NOUN", "PROPN") and _agrees(tree, place, number):
             return top_of_name(tree, place)
     return head if nominal else None
+
+
+def _presented(tree: Tree, node: int, words: EventWords) -> int | None:
+    """What *c'est* sets off, where a relative clause hangs on a word in its phrase (*c'est son frère, le mari
+    de X, qui ...*).
+    """
+    for _ in tree.tokens:
+        own = [tree.tokens[n].text.lower() for n in tree.having(node, "nsubj")]
+        if tree.having(node, "cop") and words.lists["presenting"] & set(own):
+            return node if tree.tokens[node].pos in ("NOUN", "PROPN") else None
+        if (
+            tree.tokens[node].dep not in ("nmod", "appos", "flat:name", "conj")
+            or tree.tokens[node].head > node
+        ):
+            return None
+        node = tree.tokens[node].head
+    return None
 
 
 def modified(tree: Tree, participle: int) -> int | None:

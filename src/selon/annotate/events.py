@@ -57,7 +57,8 @@ def find_events(  # noqa: PLR0917
     """The event reports of a page, in the order of their triggers."""
     kinds = {entity.id: entity.kind for entity in entities}
     names = {entity.id: entity.name for entity in entities}
-    page = Page(document, mentions, kinds, names, times, quotations, pack.events)
+    countries = {entity.id: entity.country for entity in entities}
+    page = Page(document, mentions, kinds, names, countries, times, quotations, pack.events, pack.names)
     reports: dict[Span, EventReport] = {}
     printed: dict[str, list[EventReport]] = {}
     last: Sentence | None = None

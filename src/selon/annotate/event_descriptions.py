@@ -1,0 +1,107 @@
+"""Whether a description of a filler is of the person whom the layer of mentions gives it to."""
+
+from selon.annotate.event_page import Page
+from selon.lang.names import Noun, fold, words_of
+from selon.records import Mention
+
+__all__ = ["is_doubtful", "is_relative"]
+
+_OFTEN = 3
+"""From how many places where a page names somebody he may be meant by a noun that it does not give him."""
+
+
+def is_doubtful(page: Page, mention: Mention) -> bool:
+    """Whether little speaks for the person whom a description without a name is held to stand for.
+
+    It is his when the page puts its noun beside his name (*le ministre Ana Ruiz ... le ministre*), or another
+    word for the same office. Beside other nouns it is a guess for offices, and for persons whom the page
+    names but now and then; where it puts none, for whom it names once, for a kinsman of somebody named
+    (*la femme de X*) and for an office of a body.
+    """
+    own = [m for m in page.mentions if m.entity == mention.entity and m.kind == "name"]
+    if any(mention.start <= m.start and m.end <= mention.end for m in own):
+        return False
+    noun, often = _noun(page, mention.role), len(own) >= _OFTEN
+    stated = [_noun(page, m.role) for m in own if m.role and not _covers(m, mention)]
+    lemmas = {each.lemma for each in stated}
+    if noun.lemma in lemmas or _is_pointed(page, mention):
+        return False
+    if _is_relative(page, mention):
+        return True
+    if stated:
+        return not _is_synonym(page, mention, noun, lemmas) and (noun.sort == "office" or not often)
+    if _is_of_country(page, mention, noun):
+        return False
+    told = noun.sort == "person" and _is_complemented(page, mention)
+    return len(own) < 2 or told or _is_of_body(page, mention)
+
+
+def _covers(one: Mention, other: Mention) -> bool:
+    return one.start <= other.start and other.end <= one.end
+
+
+def _noun(page: Page, role: str | None) -> Noun:
+    """The head of a role as the page words it (*ancien président*: *président*)."""
+    word = fold((role or "").rpartition(" ")[2])
+    return page.nouns.nouns.get(word) or Noun(word, "person", "x", "x")
+
+
+def _is_synonym(page: Page, mention: Mention, noun: Noun, stated: set[str]) -> bool:
+    """Whether a noun may be another word for one of those stated: for whoever heads something, for any when
+    nothing beside it tells of what (*le maire*, not *le président de la République* of a deputy).
+    """
+    text = words_of(page.document.text[mention.start : mention.end])
+    rows = {key: row for key, row in page.nouns.words.items() if key.startswith("offices.")}
+    plain = len(text) <= 1 + len((mention.role or "").split())
+    known = [row for key, row in rows.items() if plain or key == "offices.heads"]
+    return any(noun.lemma in row and row & stated for row in known)
+
+
+def is_relative(page: Page, mention: Mention) -> bool:
+    """Whether a name was read into a description of a kinsman (*la fille de l'industriel Jean Petit*)."""
+    text = page.document.text[mention.start : mention.end]
+    named = (
+        mention.kind == "name" and "," not in text and text[:1].islower() | (text[:2] in ("L'", "La", "Le"))
+    )
+    return named and _is_kin(page, mention) and _is_complemented(page, mention)
+
+
+def _is_relative(page: Page, mention: Mention) -> bool:
+    """Whether a description holds the name of somebody else, or an owner, and a noun of kinship."""
+    text = page.document.text[mention.start : mention.end]
+    owned = text.partition(" ")[0].lower() in page.words.lists["third_owners"]
+    others = (m for m in page.mentions if m.kind == "name" and m.entity != mention.entity)
+    named = any(_covers(mention, m) and page.kinds.get(m.entity) == "person" for m in others)
+    return named or (_is_kin(page, mention) and (owned or _is_complemented(page, mention)))
+
+
+def _is_kin(page: Page, mention: Mention) -> bool:
+    return fold((mention.role or "").rpartition(" ")[2]) in page.nouns.words["roles.kin"]
+
+
+def _is_complemented(page: Page, mention: Mention) -> bool:
+    """Whether a description tells of whom or what somebody is something (*l'auteur du tag*)."""
+    words = (
+        page.document.text[mention.start : mention.end].lower().replace("’", "'").replace("'", "' ").split()
+    )
+    return any(page.words.prepositions.get(word) == page.words.genitive for word in words[1:])
+
+
+def _is_pointed(page: Page, mention: Mention) -> bool:
+    """Whether a demonstrative tells that somebody told of before is meant (*cette élue*)."""
+    first = page.document.text[mention.start : mention.end].partition(" ")[0].lower()
+    return first in page.words.lists["pointing"]
+
+
+def _is_of_country(page: Page, mention: Mention, noun: Noun) -> bool:
+    """Whether an office is of the state that the person is known to be of (*le président américain*)."""
+    body, country = mention.organisation, page.countries.get(mention.entity)
+    return noun.sort == "office" and None not in (body, country) and page.countries.get(body or "") == country
+
+
+def _is_of_body(page: Page, mention: Mention) -> bool:
+    """Whether a description tells of what body somebody has an office, a body that is no state's own."""
+    body = mention.organisation
+    if body is None or page.kinds.get(body) == "state":
+        return False
+    return page.nouns.acts_for(page.names.get(body, ""), "FRA") is None
