@@ -22,6 +22,7 @@ from typing import Any
 
 import copies
 import stories
+import windows
 
 from selon import store
 from selon.cli.gold import TASKS, read_gold_pages, read_lines, read_texts
@@ -253,6 +254,7 @@ SETS: dict[str, tuple[Callable[[], Figures], tuple[str, ...]]] = {
     "crawls orange": (functools.partial(crawls, portal), (ORANGE,)),
     "stories dev": (functools.partial(told, "dev"), (ORANGE, str(stories.GOLD))),
     "stories check": (functools.partial(told, "check"), (ORANGE, str(stories.GOLD))),
+    "stories windows": (lambda: dict(windows.figures()), (ORANGE, str(windows.GOLD))),
     "pages web": (functools.partial(pages, sites), (WEB,)),
     "crawls web": (functools.partial(crawls, sites), (WEB,)),
     "copies orange": (copied, (ORANGE, str(copies.GOLD))),
