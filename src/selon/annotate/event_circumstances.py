@@ -49,9 +49,17 @@ def _is_beside_bare(tree: Tree, node: int, inside: list[int], words: EventWords)
     if nominal and _is_circumstance(tree, inside[0], words):
         before = [n for n in inside if n <= node]  # *s'en est plaint dans une lettre*
         return not any(_is_finite(tree, n) or tree.tokens[n].text == "," for n in before)
+    if nominal and _is_paper(tree, node, words):
+        return True
     if nominal and (_is_remembered(tree, node, inside, words) or _is_dated(tree, node, inside, words)):
         return True
     return _is_grounded(tree, node, inside, words) or _is_gloss(tree, node, inside, nominal, words)
+
+
+def _is_paper(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a noun names what something is said in (*a dénoncé la loi dans une lettre au maire*)."""
+    said_in = words.lists["said_in"] & set(keys(tree.tokens[node]))
+    return bool(said_in) and preposition(tree, node, words) in words.lists["within"]
 
 
 def _is_dated(tree: Tree, node: int, inside: list[int], words: EventWords) -> bool:

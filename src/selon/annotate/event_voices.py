@@ -49,7 +49,7 @@ def vouchers(
         told = [
             quotation
             for quotation in inner
-            if not _is_mingled(quotation)
+            if not _is_nobodys(tree, quotation)
             and not _is_fulfilled(tree, quotation, words)
             and not is_by_the_way(tree, node, quotation, words)
         ]
@@ -60,9 +60,17 @@ def vouchers(
     return []
 
 
-def _is_mingled(quotation: Quotation) -> bool:
-    """Whether words in marks stand in the page's own sentence and nothing there tells who says them."""
-    return quotation.mode == "mixed" and quotation.cue is None and quotation.source is None
+def _is_nobodys(tree: Tree, quotation: Quotation) -> bool:
+    """Whether nothing in the page's own sentence tells who says it: words in marks, or a noun of saying that
+    is itself the subject (*les appels à sanctionner X se multiplient*, but not *X lance un appel à P*).
+    """
+    cue = quotation.cue
+    if quotation.source is not None:
+        return False
+    if cue is None:
+        return quotation.mode == "mixed"
+    noun = (token for token in tree.tokens if token.start == cue[0])
+    return quotation.rule.endswith("/noun") and any(token.dep.startswith("nsubj") for token in noun)
 
 
 def _is_noted(tree: Tree, node: int, words: EventWords) -> bool:
