@@ -20,7 +20,7 @@ def step_up(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[s
     if marked is not None:
         aimed = governor.pos in ("VERB", "AUX") and not is_negated(tree, head, words)
         return [marked], marked == "sought" and aimed
-    if head == node or _is_loose(tree, node, words):
+    if head == node or _is_loose(tree, node, words) or _is_against(tree, node, head, words):
         return [], False
     along = _is_gerund(tree, node, words) or _is_sooner(tree, node, words)
     if along and governor.pos in ("VERB", "AUX"):
@@ -45,7 +45,18 @@ def _as_conjunct(tree: Tree, node: int, head: int, words: EventWords) -> tuple[l
         above = step_up(tree, head, governor.head, words)[0]
         return [each for each in above if words.operators[each].status != "denied"], False
     slipped = "VerbForm=Inf" in token.morph and governor.pos == "NOUN"  # the object of its first conjunct
-    return [], slipped or (token.pos in ("VERB", "AUX") and governor.pos in ("VERB", "AUX"))
+    both = token.pos in ("VERB", "AUX") and governor.pos in ("VERB", "AUX")
+    return [], slipped or (both and not _stands_alone(tree, node, head, words))
+
+
+def _stands_alone(tree: Tree, node: int, head: int, words: EventWords) -> bool:
+    """Whether a second verb shares nothing with the first: it is finite behind an infinitive (*ne peut pas
+    sortir et est détenu*), or has a subject of its own behind a negated verb (*n'est pas venu, et Y a livré*).
+    """
+    told = mood(tree, node, words)
+    after_infinitive = "Mood=Ind" in told and "VerbForm=Inf" in tree.tokens[head].morph
+    own = bool(tree.having(node, "nsubj", "nsubj:pass"))
+    return after_infinitive or (own and is_negated(tree, head, words))
 
 
 def _through(tree: Tree, node: int, head: int, words: EventWords) -> bool | None:
@@ -90,6 +101,16 @@ def _is_loose(tree: Tree, node: int, words: EventWords) -> bool:
     return any(
         "PronType=Rel" in each.morph and each.text.lower() in words.lists["subject_relatives"] for each in own
     )
+
+
+def _is_against(tree: Tree, node: int, head: int, words: EventWords) -> bool:
+    """Whether a finite clause is set against what stands before it (*alors que X a frappé*), wherever the
+    parse hung it.
+    """
+    if node < head or not mood(tree, node, words):
+        return False
+    before = "".join(f"{token.text.lower()} " for token in tree.tokens[head + 1 : node]).replace("’", "'")
+    return any(f"{each} " in before for each in words.lists["against"])
 
 
 def _is_sooner(tree: Tree, node: int, words: EventWords) -> bool:

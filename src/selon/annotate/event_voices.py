@@ -107,10 +107,11 @@ def _is_denied(tree: Tree, quotation: Quotation, words: EventWords) -> bool:
 
 
 def _denies(quotation: Quotation) -> bool:
-    """Whether a quotation denies what its content tells, which stands before the cue."""
-    return (
-        quotation.act == "deny" and quotation.cue is not None and quotation.cue[1] > quotation.content[0][0]
-    )
+    """Whether a quotation denies what its content tells, which stands before the cue; words in marks are the
+    denier's own, and what happens in them is told by him.
+    """
+    before = quotation.cue is not None and quotation.cue[1] > quotation.content[0][0]
+    return quotation.act == "deny" and before and quotation.mode != "direct"
 
 
 def _innermost(quotations: Sequence[Quotation], start: int, end: int) -> list[Quotation]:

@@ -14,6 +14,7 @@ from selon.annotate.event_governors import (
     takes_place,
     verb_keys,
 )
+from selon.annotate.event_marks import marked_by
 from selon.annotate.event_modality import (
     at_noun,
     conditions,
@@ -78,6 +79,8 @@ def standing(
             condition.extend(conditions(tree, head, words))
             break
         node = head
+    if _is_supposed(tree, trigger, words):
+        operators.append("hypothetical")
     aside = (
         preposition(tree, trigger, words) in words.lists["within"] | words.lists["background_prepositions"]
     )
@@ -101,6 +104,13 @@ def _is_done(tree: Tree, trigger: int, words: EventWords) -> bool:
     definite = any("Definite=Def" in tree.tokens[n].morph for n in tree.having(trigger, "det", "case"))
     past = [n for n in tree.having(trigger, "acl") if "Tense=Past" in tree.tokens[n].morph]
     return definite and any(set(keys(tree.tokens[n])) & words.lists["done"] for n in past)
+
+
+def _is_supposed(tree: Tree, noun: int, words: EventWords) -> bool:
+    """Whether a noun is what a verb in a conditional clause brings about (*s'ils adoptaient des sanctions*)."""
+    head = tree.tokens[noun].head
+    brought = tree.tokens[noun].dep == "obj" and bool(set(keys(tree.tokens[head])) & words.lists["done"])
+    return brought and tree.tokens[noun].pos == "NOUN" and marked_by(tree, head, words) == "hypothetical"
 
 
 def _tells(tree: Tree, verb: int, words: EventWords) -> bool:
