@@ -30,8 +30,10 @@ class LinkWords:
     `moving` are stems of verbs for what an event does to whoever is concerned, `any_of` determiners of what
     is denied whatever it may be. `negated` finds the negation in a reporting word, `negated_before` in what
     stands before it, `affirming` the words that negation makes positive, `withheld` what before an infinitive
-    tells that it is not done, `conceding` what stands before a denial that is told in spite of it; all in
-    lower case with straight apostrophes.
+    tells that it is not done, `conceding` what stands before a denial that is told in spite of it,
+    `falsehood` words that call something false; all in lower case with straight apostrophes. `tolls` are
+    event kinds that count what came about, `backing` stems of verbs that support only what a noun names;
+    `we` is the pronoun of those who speak, `we_ending` that of its verb.
     """
 
     surname_first: frozenset[str]
@@ -63,6 +65,11 @@ class LinkWords:
     affirming: re.Pattern[str]
     withheld: re.Pattern[str]
     conceding: re.Pattern[str]
+    falsehood: re.Pattern[str]
+    tolls: frozenset[str]
+    backing: tuple[str, ...]
+    we: str
+    we_ending: str
 
 
 def load_links(folder: Traversable) -> LinkWords:
@@ -103,6 +110,11 @@ def load_links(folder: Traversable) -> LinkWords:
             affirming=re.compile(table["stances"]["affirming"]),
             withheld=re.compile(table["stances"]["withheld"]),
             conceding=re.compile(table["stances"]["conceding"]),
+            falsehood=re.compile(table["stances"]["falsehood"]),
+            tolls=frozenset(table["stances"]["tolls"]),
+            backing=tuple(table["stances"]["backing"]),
+            we=str(table["stances"]["we"]),
+            we_ending=str(table["stances"]["we_ending"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise InvalidPack(f"links.toml: {error!r} is missing or of the wrong shape") from error

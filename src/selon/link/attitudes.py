@@ -19,7 +19,9 @@ __all__ = [
     "held_within",
     "is_any",
     "is_marked",
+    "is_noun",
     "is_question",
+    "joined_before",
     "named_by_noun",
     "sentence_of",
     "subject_before",
@@ -32,7 +34,9 @@ _VERB_REACH = 3  # words between a verb and the noun of the event: determiners, 
 _SUBJECT_REACH = 3  # words between a subject and what it says or feels: auxiliaries, clitics, adverbs
 _OPENING = 4  # characters before the first name of a content: `les `, `l'`
 _BY_NOUN: tuple[Act, ...] = ("deny", "accuse", "concern", "threaten", "promise", "demand")
+_BY_OWN: tuple[Act, ...] = ("announce", "promise", "threaten")
 _BY_VERB: tuple[Act, ...] = ("promise", "threaten", "concern", "condemn", "demand", "support")
+_JOINED = 8  # characters between two that a conjunction joins: it and an article
 _STOPS = re.compile(r"[.,;:!?()«»\"“”]")
 _SENTENCE_END = re.compile(r"[.!?…](?=\W|$)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?")
@@ -89,22 +93,53 @@ def _none_of_it(before: str, pack: LanguagePack) -> bool:
 
 
 def told_by_verb(page: PageRead, event: EventReport, pack: LanguagePack) -> Attitude | None:
-    """The attitude of a verb of the narration right before the event, with its subject right before it."""
+    """The attitude of a verb of the narration right before the event, with its subject right before it; also
+    of the verb that the event is told by (*a annoncé des sanctions*).
+    """
     trigger = event.trigger[0]
     start, _ = sentence_of(page, trigger)
     text = page.document.text
-    words = list(_WORD.finditer(text, start, trigger))
-    for word in reversed(words[-_VERB_REACH - 1 :]):
-        if _STOPS.search(text, word.end(), trigger):
+    first = _WORD.match(text, trigger)
+    words = list(_WORD.finditer(text, start, trigger))[-_VERB_REACH - 1 :]
+    for word in reversed([*words, first] if first else words):
+        between = text[word.end() : trigger]
+        if _STOPS.search(between):
             return None
-        acts = [cue.act for cue in pack.speech.verbs.get(word[0].lower(), ()) if not cue.rest]
-        denied = acts[:1] == ["deny"] and is_any(text[word.end() : trigger], pack)
-        if acts and (acts[0] in _BY_VERB or denied):
+        act = _act_told(page, word, event, pack)
+        if act is not None:
             holder = subject_before(page, word.start(), start, pack)
             if holder is None or not _is_own_act(text[holder.end : word.end()], pack):
                 return None
-            return Attitude(acts[0], word.span(), holder)
+            return Attitude(act, word.span(), holder, joined_before(page, holder, pack))
     return None
+
+
+def _act_told(page: PageRead, word: re.Match[str], event: EventReport, pack: LanguagePack) -> Act | None:
+    """What a word before an event, or the first of its own, tells of it as a verb of attitude."""
+    lower, text = word[0].lower(), page.document.text
+    if word.start() == event.trigger[0]:
+        own = [cue.act for cue in pack.speech.verbs.get(lower, ()) if not cue.rest and not cue.reflexive]
+        told = _BY_OWN if event.kind not in pack.links.tolls else (*_BY_OWN, "condemn", "concern")
+        return own[0] if own[:1] and own[0] in told else None
+    between = text[word.end() : event.trigger[0]]
+    if lower.startswith(pack.links.backing) and is_noun(event, pack):
+        clause = pack.speech.grammar["complementisers"] & set(words_of(between))
+        return None if clause else "support"
+    before = [each[0].lower() for each in _WORD.finditer(text, max(0, word.start() - 12), word.start())][-2:]
+    reflexive = any(each in pack.speech.grammar["reflexives"] for each in before)
+    acts = [
+        cue.act
+        for cue in pack.speech.verbs.get(lower, ())
+        if not cue.rest and (reflexive or not cue.reflexive)
+    ]
+    denied = acts[:1] == ["deny"] and is_any(between, pack)
+    return acts[0] if acts and (acts[0] in _BY_VERB or denied) else None
+
+
+def is_noun(event: EventReport, pack: LanguagePack) -> bool:
+    """Whether a noun names the event (*condamner la frappe*), not a verb (*dénoncer que X a frappé*)."""
+    lemma = event.rule.split("/")[1:2]
+    return bool(lemma) and lemma[0] in pack.events.noun_frames
 
 
 def is_any(before: str, pack: LanguagePack) -> bool:
@@ -183,6 +218,20 @@ def subject_before(page: PageRead, place: int, since: int, pack: LanguagePack) -
     while before and before[-1] in articles:
         before.pop()
     return None if before and before[-1] in pack.speech.grammar["prepositions"] else subject
+
+
+def joined_before(page: PageRead, holder: Mention, pack: LanguagePack) -> tuple[Mention, ...]:
+    """Those coordinated before a mention: *X et Y*."""
+    text = page.document.text
+    joints = {*pack.speech.grammar["and"], ""}
+    return tuple(
+        mention
+        for mention in page.analysis.mentions
+        if 0 < holder.start - mention.end <= _JOINED
+        and mention.kind != "pronoun"
+        and text[mention.end : holder.start].split()[:1]
+        and text[mention.end : holder.start].split()[0].lower() in joints
+    )
 
 
 def _beneficiary(page: PageRead, span: Span, pack: LanguagePack) -> Mention | None:

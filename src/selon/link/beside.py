@@ -4,7 +4,7 @@ import itertools
 import re
 
 from selon.lang import LanguagePack
-from selon.link.attitudes import Attitude, sentence_of, subject_before
+from selon.link.attitudes import Attitude, joined_before, sentence_of, subject_before
 from selon.records import Act, EventReport, Mention, PageRead, Span
 
 __all__ = ["is_withheld", "told_beside"]
@@ -14,7 +14,17 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?")
 _AGENT = 8  # characters between `par` and the name after it: an article
 _REACH = 12  # words between an event and the passive verb that is said of it
 _CHARGE = 8  # words between an agent and what he charges somebody with
-_BY_AGENT: tuple[Act, ...] = ("accuse", "condemn", "support", "threaten", "concern", "demand")
+_GROUP = 4  # words of a verb group before its participle
+_BY_AGENT: tuple[Act, ...] = (
+    "accuse",
+    "condemn",
+    "support",
+    "threaten",
+    "concern",
+    "demand",
+    "deny",
+    "announce",
+)
 
 
 def told_beside(page: PageRead, event: EventReport, pack: LanguagePack) -> Attitude | None:
@@ -76,7 +86,7 @@ def _in_passive(page: PageRead, event: EventReport, pack: LanguagePack) -> Attit
             moved = _mention_at(page, word.end())
             bare = number == 0 or words[number - 1][0].lower() not in pack.speech.grammar["reflexives"]
             return Attitude("concern", word.span(), moved) if moved and bare else None
-        act = _passive_act(page, word.span(), pack, _BY_AGENT)
+        act = _passive_act(page, word.span(), pack, _BY_AGENT) or _confirmed(page, word.span(), pack)
         auxiliary = any(
             w[0].lower() in pack.speech.grammar["been"] for w in words[max(0, number - 2) : number]
         )
@@ -110,7 +120,9 @@ def _feared(page: PageRead, event: EventReport, pack: LanguagePack) -> Attitude 
         if holder is None or _STOPS.search(text, word.end(), event.trigger[0]):
             return None
         negated = pack.links.negated.search(group.lower().replace("’", "'"))
-        return None if negated else Attitude("concern", word.span(), holder, _beside(page, holder, pack))
+        return (
+            None if negated else Attitude("concern", word.span(), holder, joined_before(page, holder, pack))
+        )
     return None
 
 
@@ -120,7 +132,21 @@ def _passive_act(page: PageRead, span: Span, pack: LanguagePack, acts: tuple[Act
     found = [cue.act for cue in pack.speech.verbs.get(word, ()) if not cue.rest and cue.act in acts]
     if not found or not word.endswith(pack.links.participles):
         return None
-    return None if is_withheld(page, span, pack) else found[0]
+    return None if is_withheld(page, span, pack) or _is_unsaid(page, span, pack) else found[0]
+
+
+def _is_unsaid(page: PageRead, span: Span, pack: LanguagePack) -> bool:
+    """Whether the group of a participle is negated (*n'a pas été démentie par X*)."""
+    start, _ = sentence_of(page, span[0])
+    before = page.document.text[start : span[0]].lower().replace("’", "'")
+    return pack.links.negated.search(" ".join(before.split()[-_GROUP:])) is not None
+
+
+def _confirmed(page: PageRead, span: Span, pack: LanguagePack) -> Act | None:
+    """Telling, where the participle says more than that something was told (*a été confirmée par X*)."""
+    stems = tuple(stem for stem, value in pack.links.cues if value == "confirms")
+    lower = page.document.text[slice(*span)].lower()
+    return _passive_act(page, span, pack, ("assert",)) if lower.startswith(stems) else None
 
 
 def _agent(page: PageRead, place: int, pack: LanguagePack) -> Mention | None:
@@ -135,17 +161,3 @@ def _agent(page: PageRead, place: int, pack: LanguagePack) -> Mention | None:
 def _mention_at(page: PageRead, place: int) -> Mention | None:
     near = [m for m in page.analysis.mentions if 0 < m.start - place <= _AGENT and m.kind != "pronoun"]
     return max(near, key=lambda m: (m.end - m.start, -m.start), default=None)
-
-
-def _beside(page: PageRead, holder: Mention, pack: LanguagePack) -> tuple[Mention, ...]:
-    """Those coordinated before a mention: *X et Y*."""
-    text = page.document.text
-    joints = {*pack.speech.grammar["and"], ""}
-    return tuple(
-        mention
-        for mention in page.analysis.mentions
-        if 0 < holder.start - mention.end <= _AGENT
-        and mention.kind != "pronoun"
-        and text[mention.end : holder.start].split()[:1]
-        and text[mention.end : holder.start].split()[0].lower() in joints
-    )

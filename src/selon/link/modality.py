@@ -11,6 +11,7 @@ __all__ = ["modality_of"]
 
 _NEGATED = ("denied", "hypothetical", "planned", "threatened")
 _NOT_OF_FACTS: frozenset[Act] = frozenset({"demand", "promise", "concern", "warn", "threaten"})
+_OWN_WORD: frozenset[Act] = frozenset({"assert", "announce", "promise"})
 _COMING = ("hypothetical", "planned", "threatened", "possible")
 _ENDING_REACH = 4  # words before the event
 _DENIED_REACH = 3  # words before the event: a verb, an adverb, a determiner
@@ -30,6 +31,13 @@ def modality_of(
         return "renounced"
     if event.status in _COMING and _is_ended(document.text, event.trigger[0], pack):
         return "renounced"
+    if (
+        event.status == "denied"
+        and told
+        and told <= _OWN_WORD
+        and _is_ended(document.text, event.trigger[0], pack)
+    ):
+        return "renounced"  # what somebody gives up or stops is not denied to have been
     if event.status == "denied" and (
         (told and told <= _NOT_OF_FACTS) or _to_come(document.text, event.trigger, pack)
     ):

@@ -7,8 +7,8 @@ from selon.lang import LanguagePack
 from selon.link.attitudes import Attitude, held_within, is_marked, is_question, named_by_noun, told_by_verb
 from selon.link.beside import is_withheld, told_beside
 from selon.link.propositions import Proposition, is_kin, represented
+from selon.link.spoken import act_on, acts_of_cue, is_refuted, is_taken_back
 from selon.link.values import stance_value
-from selon.link.words import words_in
 from selon.link.work import Work
 from selon.records import Act, PageRead, Quotation, Stance, StanceValue
 
@@ -45,6 +45,7 @@ class PageStances:
             if claim is None:
                 continue
             quotations = [self.quotations[q] for q in report.event.according_to if q in self.quotations]
+            quotations = self._without_refuted(quotations, report, claim)
             named = self._named(report, quotations)
             if named is not None:
                 self._put_told(named, report, claim, quotations)
@@ -59,6 +60,28 @@ class PageStances:
             if told is not None:
                 self._put_told(told, report, claim, ())
 
+    def _without_refuted(
+        self, quotations: Sequence[Quotation], report: Proposition, claim: str
+    ) -> list[Quotation]:
+        """The quotations but for those that call the event false, whose speakers deny it, and for those that
+        somebody takes up only to deny them.
+        """
+        kept = []
+        for quotation in quotations:
+            denial = self._denial_of(quotation, report)
+            if denial is None:
+                kept.append(quotation)
+                continue
+            for actor in self.speakers(denial) if report.modality == "actual" else ():
+                self.put(claim, actor, "denies", denial)
+        return kept
+
+    def _denial_of(self, quotation: Quotation, report: Proposition) -> Quotation | None:
+        if is_refuted(self.page, quotation, report.event.trigger[0], self.pack):
+            return quotation
+        outer = self.quotations.get(quotation.nested_in or "")
+        return outer if outer is not None and is_taken_back(self.page, outer, quotation, self.pack) else None
+
     def _with_demands(self, quotations: Sequence[Quotation]) -> Iterator[Quotation]:
         """The quotations, and after a promise the demand that it be kept, which is a demand of the same."""
         for quotation in quotations:
@@ -71,6 +94,8 @@ class PageStances:
         if is_question(self.page, quotation, report.event.trigger[0], self.pack) or self.is_void(quotation):
             return
         act, speakers = self._act(quotation, report), self.speakers(quotation)
+        if act is None:
+            return
         mention = held_within(self.page, quotation, self.pack)
         holder = self._actors.get(mention.entity) if mention is not None else None
         if holder is not None and holder not in speakers:
@@ -84,15 +109,16 @@ class PageStances:
             if value is not None and not (value in _MINDED and self.work.actor(actor).kind == "document"):
                 self.put(claim, actor, value, quotation)
 
-    def _act(self, quotation: Quotation, report: Proposition) -> Act:
+    def _act(self, quotation: Quotation, report: Proposition) -> Act | None:
         """The act on one event: only what the words open with is what they condemn or support.
 
         What else happens in them is told; so is what is denounced in words of one's own (« une agression »).
         """
-        act, place = quotation.act, report.event.trigger[0]
-        if act == "accuse" and quotation.cue is not None and not self._accuses(quotation):
-            return "assert"  # the words charge somebody, the cue is neutral (*selon X*) or tells a belief
-        if act not in ("condemn", "support") or report.modality != "actual":
+        act, place = act_on(self.page, quotation, report, self.pack), report.event.trigger[0]
+        if act == "accuse" and quotation.cue is not None:
+            # The words charge somebody, the cue is neutral (*selon X*) or tells a belief.
+            return act if "accuse" in acts_of_cue(self.page, quotation, self.pack) else "assert"
+        if act != quotation.act or act not in ("condemn", "support") or report.modality != "actual":
             return act
         opens = any(0 <= place - start <= _OBJECT for start, _ in quotation.content[:1])
         marked = act == "condemn" and quotation.mode == "mixed" and is_marked(self.page, quotation, place)
@@ -114,13 +140,6 @@ class PageStances:
             and any(start <= cue[0] and cue[1] <= end for start, end in other.content)
             for other in self.quotations.values()
         )
-
-    def _accuses(self, quotation: Quotation) -> bool:
-        speech, cue = self.pack.speech, self._cue(quotation)
-        words = words_in(cue, [(0, len(cue))])
-        nouns = (speech.nouns.get(word) or speech.nouns.get(word.removesuffix("s")) for word in words)
-        verbs = (found for word in words for found in speech.verbs.get(word, ()))
-        return any(found.act == "accuse" for found in (*verbs, *nouns) if found)
 
     def _value(self, act: Act, report: Proposition, cue: str, actor: str) -> StanceValue | None:
         own = is_kin(actor, report.parties, self.work)
@@ -166,7 +185,7 @@ class PageStances:
         """The stance of whoever holds an attitude that no quotation reports, if anybody is named."""
         holders = (told.holder, *told.beside) if told.holder is not None else ()
         for actor in [self._actors[each.entity] for each in holders if each.entity in self._actors]:
-            value = self._value(told.act, report, "", actor)
+            value = self._value(told.act, report, self.page.document.text[slice(*told.cue)], actor)
             if value is not None:
                 others = [
                     name for quotation in quotations for name in self.speakers(quotation) if name != actor

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from selon.lang import LanguagePack
 from selon.lang.names import words_of
+from selon.link.attitudes import is_noun
 from selon.link.propositions import Proposition
 from selon.records import Act, StanceValue
 
@@ -46,8 +47,10 @@ def stance_value(
         return "opposes"  # who warns against something is against it
     if value == "fears" and modality == "actual":
         return "concerned"  # one fears what may come, and is concerned about what is
-    if value == "opposes" and modality == "actual" and not _is_noun(report, pack):
-        value = "asserts"  # a clause tells what happened, whatever it is called
+    if modality == "actual" and value in ("opposes", "supports", "concerned"):
+        told = value == "opposes" and not is_noun(report.event, pack)
+        if told or report.kind in pack.links.tolls:
+            value = "asserts"  # a clause or a count tells what happened, whatever it is called
     return _told(report, cue, own=own, pack=pack) if value == "asserts" else value
 
 
@@ -71,12 +74,6 @@ def _can_come(value: StanceValue, report: Proposition) -> bool:
     if report.modality == "actual":
         return report.event.status == "denied"
     return value != "demands" or not report.event.factuality.startswith("PR")
-
-
-def _is_noun(report: Proposition, pack: LanguagePack) -> bool:
-    """Whether a noun names the event (*condamner la frappe*), not a verb (*dénoncer que X a frappé*)."""
-    lemma = report.event.rule.split("/")[1:2]
-    return bool(lemma) and lemma[0] in pack.events.noun_frames
 
 
 def _announced(report: Proposition, pack: LanguagePack) -> StanceValue | None:
