@@ -51,7 +51,7 @@ def _as_conjunct(tree: Tree, node: int, head: int, words: EventWords) -> tuple[l
 
 def _stands_alone(tree: Tree, node: int, head: int, words: EventWords) -> bool:
     """Whether a second verb shares nothing with the first: it is finite behind an infinitive (*ne peut pas
-    sortir et est détenu*), or has a subject of its own behind a negated verb (*n'est pas venu, et Y a livré*).
+    sortir et est détenu*), or has a subject of its own behind a negated one (*n'est pas venu, et Y a livré*).
     """
     told = mood(tree, node, words)
     after_infinitive = "Mood=Ind" in told and "VerbForm=Inf" in tree.tokens[head].morph

@@ -107,7 +107,7 @@ def _is_done(tree: Tree, trigger: int, words: EventWords) -> bool:
 
 
 def _is_supposed(tree: Tree, noun: int, words: EventWords) -> bool:
-    """Whether a noun is what a verb in a conditional clause brings about (*s'ils adoptaient des sanctions*)."""
+    """Whether a noun is what a verb in a *si* clause brings about (*s'ils adoptaient des sanctions*)."""
     head = tree.tokens[noun].head
     brought = tree.tokens[noun].dep == "obj" and bool(set(keys(tree.tokens[head])) & words.lists["done"])
     return brought and tree.tokens[noun].pos == "NOUN" and marked_by(tree, head, words) == "hypothetical"

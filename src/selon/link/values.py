@@ -47,10 +47,11 @@ def stance_value(
         return "opposes"  # who warns against something is against it
     if value == "fears" and modality == "actual":
         return "concerned"  # one fears what may come, and is concerned about what is
-    if modality == "actual" and value in ("opposes", "supports", "concerned"):
-        told = value == "opposes" and not is_noun(report.event, pack)
-        if told or report.kind in pack.links.tolls:
-            value = "asserts"  # a clause or a count tells what happened, whatever it is called
+    if value == "opposes" and modality == "actual":
+        named = is_noun(report.event, pack) and report.kind not in pack.links.tolls
+        value = (
+            value if named else "asserts"
+        )  # a clause or a count tells what happened, whatever it is called
     return _told(report, cue, own=own, pack=pack) if value == "asserts" else value
 
 
