@@ -250,7 +250,7 @@ class Counting:
     def found_under(self, keys: Collection[int]) -> Mapping[int, Found]:
         found = self.state.found_under(keys)
         self.read["keys"] += len(keys)
-        self.read["found"] = max(self.read["found"], *(len(latest(it)) // 2 for it in found.values()), 0)
+        self.read["found"] = max(self.read["found"], *(len(list(latest(it))) for it in found.values()), 0)
         return found
 
     def traces(self, numbers: Collection[int]) -> Sequence[Trace]:

@@ -1,9 +1,10 @@
 """Telling terms packed: nothing is lost, and many are compared at once as one by one."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selon.link.packed import TERMS, latest, pack_terms, shared_terms, unpack_terms, with_one_more
+from selon.link.packed import TERMS, latest, pack_terms, shared_terms, unpack_terms, weighed, with_one_more
 
 # Few numbers, so that they are shared; some of one ending, and the greatest there is.
 NUMBERS = st.integers(1, 12) | st.integers(1, 12).map(lambda n: n << 13) | st.just(2**32 - 1)
@@ -17,10 +18,12 @@ def test_packed_terms_keep_their_order_and_weights(weights: dict[int, int]) -> N
 
 @given(WEIGHTS, st.lists(WEIGHTS, max_size=5))
 def test_what_many_share_is_what_each_shares(own: dict[int, int], others: list[dict[int, int]]) -> None:
-    found = shared_terms(own, [pack_terms(other) for other in others])
+    mine = weighed(np.array(sorted(own), np.int64), own)
+    assert dict(zip(mine.numbers.tolist(), mine.weights.tolist(), strict=True)) == own
+    found = shared_terms(mine, [pack_terms(other) for other in others])
     assert len(found) == len(others)
     for both, other in zip(found, others, strict=True):
-        products = dict(zip(both.terms, both.products, strict=True))
+        products = dict(zip(mine.numbers[both.places].tolist(), both.products.tolist(), strict=True))
         assert products == {term: own[term] * other[term] for term in own.keys() & other.keys()}
         assert both.sum == sum(products.values())
 
@@ -29,5 +32,5 @@ def test_under_a_key_the_latest_are_kept() -> None:
     found = b""
     for number in range(1, 6):
         found = with_one_more(found, number, 100 * number, 3)
-    assert latest(found) == (3, 300, 4, 400, 5, 500)
-    assert latest(b"") == ()
+    assert list(latest(found)) == [(3, 300), (4, 400), (5, 500)]
+    assert not list(latest(b""))

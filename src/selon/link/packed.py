@@ -1,12 +1,23 @@
 """The telling terms of documents as the dossier keeps them, packed so that many are compared at once."""
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["TERMS", "Shared", "latest", "pack_terms", "shared_terms", "unpack_terms", "with_one_more"]
+__all__ = [
+    "TERMS",
+    "Shared",
+    "Weighed",
+    "latest",
+    "pack_terms",
+    "shared_terms",
+    "unpack_terms",
+    "weighed",
+    "with_one_more",
+]
 
 TERMS = 60
 """Terms that a document is known by, at most."""
@@ -16,13 +27,33 @@ _ARRAYS = np.dtype([("terms", "<u4", TERMS), ("weights", "<u2", TERMS)])
 _FOUND = struct.Struct("<II")
 _ENDINGS = np.uint32((1 << 13) - 1)  # last bits of a number, by which nearly all terms are told apart
 
+_NONE = np.zeros(0, np.int64)
+
+
+class Weighed(NamedTuple):
+    """Terms of a document by their numbers, in ascending order, and their weights."""
+
+    numbers: NDArray[np.int64]
+    weights: NDArray[np.int64]
+
 
 class Shared(NamedTuple):
-    """The terms that two documents share, with the products of the weights in both, and the sum of these."""
+    """The terms that two documents share, by their places in those of the one.
+
+    `products` are those of the weights in both, `sum` is their sum.
+    """
 
     sum: float
-    terms: Sequence[int]
-    products: Sequence[int]
+    places: NDArray[np.int64]
+    products: NDArray[np.int64]
+
+
+def weighed(numbers: NDArray[np.int64], weights: Mapping[int, int]) -> Weighed:
+    """The terms of these numbers, which are in ascending order; those without a weight have 0."""
+    found = np.zeros(len(numbers), np.int64)
+    places = numbers.searchsorted(np.fromiter(weights.keys(), np.int64, len(weights)))
+    found[places] = np.fromiter(weights.values(), np.int64, len(weights))
+    return Weighed(numbers, found)
 
 
 def pack_terms(weights: Mapping[int, int]) -> bytes:
@@ -37,32 +68,30 @@ def unpack_terms(packed: bytes) -> dict[int, int]:
     return {term: weight for term, weight in zip(values[:TERMS], values[TERMS:], strict=True) if term}
 
 
-def shared_terms(own: Mapping[int, int], others: Sequence[bytes]) -> list[Shared]:
+def shared_terms(own: Weighed, others: Sequence[bytes]) -> list[Shared]:
     """What of the terms of `own` each of the packed others has too."""
-    if not (own and others):
-        return [Shared(0.0, (), ())] * len(others)
-    mine = np.fromiter(own.keys(), np.uint32, len(own))
-    order = np.argsort(mine)
-    mine, weights = mine[order], np.fromiter(own.values(), np.int64, len(own))[order]
+    mine, weights = own
+    if not (len(mine) and others):
+        return [Shared(0.0, _NONE, _NONE)] * len(others)
     theirs = np.frombuffer(b"".join(others), _ARRAYS)
     terms = theirs["terms"].ravel()
     seen = np.zeros(1 << 13, np.bool_)
     seen[mine & _ENDINGS] = True
-    hits = np.flatnonzero(seen[terms & _ENDINGS])
-    at = np.searchsorted(mine[:-1], terms[hits])  # of the last, and of what is greater: that of the last
-    alike = mine[at] == terms[hits]
+    hits = seen[terms & _ENDINGS].nonzero()[0]
+    found = terms[hits]
+    at = mine[:-1].searchsorted(found)  # of the last, and of what is greater: that of the last
+    alike = (mine[at] == found).nonzero()[0]
     hits, at = hits[alike], at[alike]
     products, of = weights[at] * theirs["weights"].ravel()[hits], hits // TERMS
     sums = np.bincount(of, products, len(others)).tolist()
-    ends = np.searchsorted(of, np.arange(len(others) + 1)).tolist()
-    numbers, values = mine[at].tolist(), products.tolist()
+    ends = of.searchsorted(np.arange(len(others) + 1)).tolist()
     spans = zip(sums, ends, ends[1:], strict=False)
-    return [Shared(total, numbers[start:end], values[start:end]) for total, start, end in spans]
+    return [Shared(total, at[start:end], products[start:end]) for total, start, end in spans]
 
 
-def latest(found: bytes) -> tuple[int, ...]:
-    """Numbers of documents and their weights, by turns, of what `with_one_more` has packed."""
-    return struct.unpack(f"<{len(found) // 4}I", found)
+def latest(found: bytes) -> Iterator[tuple[int, int]]:
+    """Documents by their numbers, each with a weight, of what `with_one_more` has packed."""
+    return _FOUND.iter_unpack(found)
 
 
 def with_one_more(found: bytes, number: int, weight: int, most: int) -> bytes:

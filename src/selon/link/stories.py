@@ -16,8 +16,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
+
 from selon.lang import LanguagePack
-from selon.link.packed import Shared, pack_terms, shared_terms, unpack_terms
+from selon.link.packed import Shared, Weighed, pack_terms, shared_terms, unpack_terms, weighed
 from selon.link.telling import Telling, telling
 from selon.link.terms import page_terms
 from selon.link.traces import ALL, Traces, number_of
@@ -78,11 +80,13 @@ def link_story(
     trace = trace_of(document, told, doings)
     keys = dict(itertools.islice(told.weights.items(), _KEYS))
     keys |= dict.fromkeys([number_of(f"@{doing}") for doing in doings[:_DOINGS]], 0)
-    compared = _compared(traces, trace, keys, dict.fromkeys(told.numbers, 0) | told.weights)
-    placement = _placed(work, trace, told.words, compared)
-    told_by_it = [it.both.terms for it in compared if it.trace.chapter == placement.chapter]
-    known = set[int]().union(*told_by_it)
-    traces.count([ALL, *[number for number in told.numbers if number not in known]])
+    compared = _compared(traces, trace, keys, told.terms)
+    placement = _placed(work, trace, told, compared)
+    is_new = np.ones(len(told.terms.numbers), np.bool_)
+    for it in compared:
+        if it.trace.chapter == placement.chapter:
+            is_new[it.both.places] = False
+    traces.count([ALL, *told.terms.numbers[is_new].tolist()])
     traces.put(trace, placement, keys)
     return placement
 
@@ -95,7 +99,8 @@ def trace_of(document: Document, told: Telling, doings: Sequence[str] = ()) -> T
 
 def likeness(one: Trace, two: Trace) -> float:
     """How alike the words of two documents are: the cosine of their weights, 0 to 1."""
-    (both,) = shared_terms(unpack_terms(one.terms), [two.terms])
+    weights = unpack_terms(one.terms)
+    (both,) = shared_terms(weighed(np.array(sorted(weights), np.int64), weights), [two.terms])
     return both.sum / 1_000_000
 
 
@@ -118,7 +123,7 @@ def _nearness(first: str, last: str, other_first: str, other_last: str) -> float
     return 1.0 if gap <= _SAME_DAYS else math.exp((_SAME_DAYS - gap) / _FADING)
 
 
-def _compared(traces: Traces, trace: Trace, keys: Mapping[int, int], terms: Mapping[int, int]) -> list[_Like]:
+def _compared(traces: Traces, trace: Trace, keys: Mapping[int, int], terms: Weighed) -> list[_Like]:
     """The earlier documents that share most of what tells this one, with how alike they are.
 
     `terms` are all of this one, those that do not tell it without weight.
@@ -137,17 +142,17 @@ def _sharing(traces: Traces, keys: Mapping[int, int]) -> list[int]:
     of = sums.get
     for mine, found in zip(keys.values(), traces.found_under(list(keys)), strict=True):
         if mine:
-            for number, weight in zip(found[::2], found[1::2], strict=True):
+            for number, weight in found:
                 sums[number] = of(number, 0) + mine * weight
         else:
-            sums |= {number: max(of(number, 0), _LEAST) for number in found[::2]}
+            sums |= {number: max(of(number, 0), _LEAST) for number, _ in found}
     least = max(_LEAST, _LEAST_OF_BEST * max(sums.values(), default=0))
     near = [number for number, value in sums.items() if value >= least]
     near.sort(key=sums.__getitem__, reverse=True)
     return near[:_COMPARED]
 
 
-def _placed(work: Work, trace: Trace, words: Mapping[int, str], compared: Sequence[_Like]) -> Placement:
+def _placed(work: Work, trace: Trace, told: Telling, compared: Sequence[_Like]) -> Placement:
     chapters: dict[tuple[str, str], list[_Like]] = {}
     stories: dict[str, list[_Like]] = {}
     for like in compared:
@@ -156,11 +161,11 @@ def _placed(work: Work, trace: Trace, words: Mapping[int, str], compared: Sequen
     in_chapter = {place: _dated(likes) for place, likes in chapters.items()}
     place = max(in_chapter, key=lambda name: _near(in_chapter[name]), default=None)
     if place is not None and _near(in_chapter[place]) >= _CHAPTER:
-        return Placement(trace.document, *place, _ties(trace, words, chapters[place], in_chapter[place]))
+        return Placement(trace.document, *place, _ties(trace, told, chapters[place], in_chapter[place]))
     in_story = {name: [like.matter for like in likes] for name, likes in stories.items()}
     story = max(in_story, key=lambda name: _near(in_story[name]), default=None)
     if story is not None and _near(in_story[story]) >= _STORY:
-        ties = _ties(trace, words, stories[story], in_story[story])
+        ties = _ties(trace, told, stories[story], in_story[story])
         return Placement(trace.document, story, trace.document, ties)
     return Placement(trace.document, work.mint("s"), trace.document)
 
@@ -177,9 +182,7 @@ def _near(values: Sequence[float]) -> float:
     return _WEIGHT_OF_NEAREST * best[0] + (1 - _WEIGHT_OF_NEAREST) * sum(best) / len(best)
 
 
-def _ties(
-    trace: Trace, words: Mapping[int, str], likes: Sequence[_Like], scores: Sequence[float]
-) -> tuple[Tie, ...]:
+def _ties(trace: Trace, told: Telling, likes: Sequence[_Like], scores: Sequence[float]) -> tuple[Tie, ...]:
     scored = list(zip(scores, likes, strict=True))
     scored.sort(key=lambda it: -it[0])
     return tuple(
@@ -187,7 +190,7 @@ def _ties(
             trace.document,
             like.trace.document,
             round(min(score, 1.0), 2),
-            _shared(like.both, words),
+            _shared(like.both, told),
             _both(trace, like.trace),
         )
         for score, like in scored[:_TIES]
@@ -195,12 +198,13 @@ def _ties(
     )
 
 
-def _shared(both: Shared, words: Mapping[int, str]) -> tuple[str, ...]:
+def _shared(both: Shared, told: Telling) -> tuple[str, ...]:
     """The terms that two documents share, those that bind them most first."""
-    products = dict(zip(both.terms, both.products, strict=True))
-    found = [number for number in words if number in products]  # the most telling first
+    numbers = told.terms.numbers[both.places].tolist()
+    products = dict(zip(numbers, both.products.tolist(), strict=True))
+    found = [number for number in told.words if number in products]  # the most telling first
     found.sort(key=products.__getitem__, reverse=True)
-    return tuple([words[number] for number in found[:_SHARED]])
+    return tuple([told.words[number] for number in found[:_SHARED]])
 
 
 def _both(one: Trace, two: Trace) -> tuple[str, ...]:

@@ -5,66 +5,85 @@ import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from selon.lang.stories import StoryWords
-from selon.link.packed import TERMS
-from selon.link.terms import PageTerms
+from selon.link.packed import TERMS, Weighed, weighed
+from selon.link.terms import PageTerms, Vocabulary
 from selon.link.traces import ALL, number_of
 
 __all__ = ["Telling", "telling"]
 
 _NAME, _NUMBER = 1.3, 1.5  # how much more names and numbers tell
-_LOGS = (0.0, *(1 + math.log(count) for count in range(1, 64)))  # how much more one that is repeated tells
+_LOGS = np.array([0.0, *(1 + math.log(count) for count in range(1, 64))])  # and one that is repeated
 
 
 class Telling(NamedTuple):
     """The terms of a document, each by the number that stands for it.
 
-    `documents` is how many came in before. `numbers` are all terms but those that are common everywhere;
+    `documents` is how many came in before. `terms` are all terms but those that are common everywhere;
     `weights` are those of the most telling, the most telling first, in thousandths (their squares sum to a
     million), and `words` are these terms themselves.
     """
 
     documents: int
-    numbers: list[int]
+    terms: Weighed
     weights: dict[int, int]
     words: dict[int, str]
 
 
-_Known = tuple[str, int, float, float]
-"""A term before any document came in, its number, how many pages hold it, and how much more it tells."""
+class _Known:
+    """What is known of the terms of a vocabulary before any document came in, each at its place.
+
+    `numbers` stand for them, `pages` is how many hold each (infinite: common everywhere), `more` how much
+    more it tells.
+    """
+
+    def __init__(self, words: StoryWords, vocabulary: Vocabulary) -> None:
+        self.words, self.vocabulary, self._terms = words, vocabulary, 0
+        self.numbers, self.pages, self.more = np.zeros(0, np.int64), np.zeros(0), np.zeros(0)
+
+    def grow(self) -> None:
+        """Look up the terms that have come into the vocabulary."""
+        terms, held = self.vocabulary.terms, self.words.held
+        if (most := len(terms)) > len(self.more):
+            for values in (self.numbers, self.pages, self.more):
+                values.resize(2 * most, refcheck=False)
+        for at in range(self._terms, most):
+            term = terms[at]
+            self.numbers[at] = number_of(term)
+            self.pages[at] = math.inf if term in self.words.common else held.get(term, 0) + 1.5
+            self.more[at] = _NUMBER if term.isdecimal() else 1.0
+        self._terms = most
 
 
 def telling(
     terms: PageTerms, counted: Callable[[Sequence[int]], Sequence[int]], words: StoryWords
 ) -> Telling:
     """What tells the document of these terms; `counted` gives how many documents before hold each."""
-    counts, names, known = terms.counts, terms.names, _knowing(words)
-    given = [it for it in map(known, counts) if it]
-    numbers = [it[1] for it in given]
-    documents, *befores = counted([ALL, *numbers])
+    known = _known(words, terms.vocabulary)
+    known.grow()
+    at = (known.pages[terms.places] < math.inf).nonzero()[0]
+    at = at[known.numbers[terms.places[at]].argsort()]
+    places = terms.places[at]
+    numbers = known.numbers[places]
+    documents, *befores = counted([ALL, *numbers.tolist()])
     of_all = documents + words.pages + 2
-    found, rare, log, logs = list[tuple[float, str, int]](), of_all / math.e, math.log, _LOGS
-    for (term, number, pages, more), before in zip(given, befores, strict=True):
-        held = before + pages
-        if held <= rare:
-            weight = log(of_all / held)
-            if (count := counts[term]) > 1:
-                weight *= logs[count] if count < 64 else logs[63]
-            found.append((-weight * (_NAME if term in names else more), term, number))
-    found.sort()
-    del found[TERMS:]
+    held = known.pages[places] + befores
+    rare = (held <= of_all / math.e).nonzero()[0]
+    at, places = at[rare], places[rare]
+    weights = np.log(of_all / held[rare]) * _LOGS[np.minimum(terms.times[at], 63)]
+    weights *= np.where(terms.named[at], _NAME, known.more[places])
+    if len(weights) > TERMS:
+        best = (weights >= np.partition(weights, -TERMS)[-TERMS]).nonzero()[0]
+        rare, places, weights = rare[best], places[best], weights[best]
+    named = map(terms.vocabulary.terms.__getitem__, places.tolist())
+    found = sorted(zip((-weights).tolist(), named, numbers[rare].tolist(), strict=True))[:TERMS]
     scale = -1000 / (math.sqrt(sum([weight * weight for weight, _, _ in found])) or 1.0)
-    weights = {number: round(scale * weight) for weight, _, number in found}
-    return Telling(documents, numbers, weights, {number: term for _, term, number in found})
+    kept = {number: round(scale * weight) for weight, _, number in found}
+    return Telling(documents, weighed(numbers, kept), kept, {number: term for _, term, number in found})
 
 
-@functools.cache
-def _knowing(words: StoryWords) -> Callable[[str], _Known | None]:
-    @functools.lru_cache(maxsize=1 << 16)
-    def known(term: str) -> _Known | None:
-        if term in words.common:
-            return None
-        more = _NUMBER if term.isdecimal() else 1.0
-        return term, number_of(term), words.held.get(term, 0) + 1.5, more
-
-    return known
+@functools.lru_cache(maxsize=2)
+def _known(words: StoryWords, vocabulary: Vocabulary) -> _Known:
+    return _Known(words, vocabulary)

@@ -2,20 +2,30 @@
 
 import dataclasses
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from selon.lang.names import words_of
 from selon.link.words import body_spans
 from selon.records import Document, Entity, PageRead
 
-__all__ = ["PageTerms", "doings_of", "page_terms"]
+__all__ = ["PageTerms", "Vocabulary", "doings_of", "page_terms"]
 
 # Characters of the body: the press tells first what a page is about, and later what else there is.
 _READ = 2000
 _TITLE = 3  # a word of the title counts as often
-_WORD = re.compile(r"[^\W_]{3,}|(?<![^\W_])\d+(?![^\W_])")  # words of two letters tell nothing
+_LEAST = 3  # words of two letters tell nothing; numbers do
+_WORD = re.compile(r"[^\W_]+")
+# The letters of Windows-1252, in which nearly all French pages can be written; all else parts words.
+_LETTERS = bytes(
+    code if bytes((code,)).decode("cp1252", "replace").isalnum() else ord(" ") for code in range(256)
+)
+_NONE = np.zeros(1, np.int32)
+_MOST = 1 << 17  # words that a vocabulary holds
 # A capital inside a sentence, after a word or an apostrophe, begins a name. Looked for from the capital on,
 # it is found ten times as fast as from what stands before it.
 _NAME = re.compile(
@@ -24,12 +34,56 @@ _NAME = re.compile(
 _NAMED = frozenset({"person", "organisation", "state"})
 
 
+class Vocabulary:
+    """The terms met so far, and the words, as they were cut out of texts, by the places of their terms.
+
+    A term is a word in lower case without the sign of the plural, or a number; at place 0 is what is none.
+    """
+
+    def __init__(self, plurals: tuple[str, ...]) -> None:
+        self.terms = [""]
+        self.words = _Places(self.terms, plurals)
+
+
+class _Places(dict[bytes | str, int]):
+    def __init__(self, terms: list[str], plurals: tuple[str, ...]) -> None:
+        self._terms, self._plurals = terms, plurals
+        self._places: dict[str, int] = {}
+
+    def __missing__(self, given: bytes | str) -> int:
+        word = given.decode("cp1252") if isinstance(given, bytes) else given
+        place = 0
+        if len(word) >= _LEAST or word.isdecimal():
+            term = word[:-1] if word[-1] in self._plurals and len(word) > 4 else word
+            place = self._places.setdefault(term, len(self._terms))
+            if place == len(self._terms):
+                self._terms.append(term)
+        self[given] = place
+        return place
+
+
 @dataclass(frozen=True, slots=True)
 class PageTerms:
-    """How often each term stands in a document, and which of them are parts of names."""
+    """The terms of a document: their places in a vocabulary, in order, each once.
 
-    counts: Mapping[str, int]
-    names: frozenset[str]
+    `times` is how often each stands in the document, `named` whether it is part of a name.
+    """
+
+    vocabulary: Vocabulary
+    places: NDArray[np.int32]
+    times: NDArray[np.int64]
+    named: NDArray[np.bool_]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How often each term stands in the document."""
+        terms = self.vocabulary.terms
+        return {terms[at]: count for at, count in zip(self.places.tolist(), self.times.tolist(), strict=True)}
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Those that are parts of names."""
+        return frozenset(self.vocabulary.terms[at] for at in self.places[self.named].tolist())
 
 
 def page_terms(document: Document, plurals: tuple[str, ...], aside: Collection[int] = ()) -> PageTerms:
@@ -39,9 +93,15 @@ def page_terms(document: Document, plurals: tuple[str, ...], aside: Collection[i
     blocks, by their numbers, that are not read since they recur over the site.
     """
     title, body = document.title or "", _beginning(document, aside)
-    names = " ".join((*_NAME.findall(title), *_NAME.findall(body)))
-    counts = Counter(_terms(body, plurals) + _TITLE * _terms(title, plurals))
-    return PageTerms(counts, frozenset(_terms(names, plurals)))
+    vocabulary, names = _vocabulary(plurals), " ".join((*_NAME.findall(title), *_NAME.findall(body)))
+    head = _places(vocabulary, _words(title))
+    found = np.concatenate((_NONE, _places(vocabulary, _words(body)), *(head,) * _TITLE))
+    found.sort()
+    edges = np.append((found[1:] != found[:-1]).nonzero()[0] + 1, len(found))
+    places = found[edges[:-1]]
+    in_names = np.zeros(len(vocabulary.terms), np.bool_)
+    in_names[_places(vocabulary, _words(names))] = True
+    return PageTerms(vocabulary, places, edges[1:] - edges[:-1], in_names[places])
 
 
 def doings_of(page: PageRead) -> tuple[str, ...]:
@@ -83,6 +143,25 @@ def _beginning(document: Document, aside: Collection[int]) -> str:
     return "\n".join(parts)
 
 
-def _terms(text: str, plurals: tuple[str, ...]) -> list[str]:
-    words = _WORD.findall(text.lower())
-    return [word[:-1] if word[-1] in plurals and len(word) > 4 else word for word in words]
+def _places(vocabulary: Vocabulary, words: Collection[bytes | str]) -> NDArray[np.int32]:
+    return np.fromiter(map(vocabulary.words.__getitem__, words), np.int32, len(words))
+
+
+def _words(text: str) -> list[Any]:
+    """The words of a text in lower case: as bytes, which is fast, where Windows-1252 has all its letters."""
+    text = text.lower()
+    try:
+        return text.replace("\u202f", " ").encode("cp1252").translate(_LETTERS).split()
+    except UnicodeEncodeError:
+        return _WORD.findall(text)
+
+
+_vocabularies: dict[tuple[str, ...], Vocabulary] = {}
+
+
+def _vocabulary(plurals: tuple[str, ...]) -> Vocabulary:
+    """The words met so far; begun anew when there are too many of them."""
+    known = _vocabularies.get(plurals)
+    if known is None or len(known.words) > _MOST:
+        known = _vocabularies[plurals] = Vocabulary(plurals)
+    return known

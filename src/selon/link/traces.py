@@ -2,7 +2,7 @@
 
 import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from selon.link.packed import latest, with_one_more
 from selon.records import Found, LinkState, Placement, Trace
@@ -49,8 +49,8 @@ class Traces:
         """Count each of these terms, which `counted` was asked for, once more."""
         self._counts.update(terms)
 
-    def found_under(self, keys: Sequence[int]) -> list[tuple[int, ...]]:
-        """The latest documents under each of these keys: their numbers and its weights in them, by turns."""
+    def found_under(self, keys: Sequence[int]) -> list[Iterator[tuple[int, int]]]:
+        """The latest documents under each of these keys: their numbers and its weights in them."""
         held = self._found
         fresh = [key for key in keys if key not in held]
         if fresh:
