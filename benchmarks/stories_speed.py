@@ -18,7 +18,7 @@ from growth import run
 
 from selon import store
 from selon.lang import load_pack
-from selon.link.stories import link_story
+from selon.link.stories import link_story, read_ahead
 from selon.link.traces import Traces
 from selon.link.work import Work
 from selon.records import Analysis, Block, Changes, Document, PageRead, Published
@@ -54,8 +54,9 @@ def fold(db: sqlite3.Connection, pages: Sequence[PageRead]) -> None:
     for at in range(0, len(pages), BATCH):
         state = store.StoredState(db)
         traces, work = Traces(state), Work(state)
-        for read in pages[at : at + BATCH]:
-            link_story(traces, work, read.document, pack)
+        documents = [read.document for read in pages[at : at + BATCH]]
+        for document, terms in zip(documents, read_ahead(traces, documents, pack), strict=True):
+            link_story(traces, work, document, pack, terms=terms)
         changes = Changes(
             traces=traces.added, placements=traces.placements, terms=traces.terms, found=traces.found
         )

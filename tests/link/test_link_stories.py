@@ -19,7 +19,7 @@ from made_pages import Made
 from selon import store
 from selon.lang import LanguagePack
 from selon.link import link
-from selon.link.packed import latest
+from selon.link.packed import FOUND
 from selon.link.stories import likeness, link_story, nearness, trace_of
 from selon.link.telling import telling
 from selon.link.terms import doings_of, page_terms
@@ -250,7 +250,7 @@ class Counting:
     def found_under(self, keys: Collection[int]) -> Mapping[int, Found]:
         found = self.state.found_under(keys)
         self.read["keys"] += len(keys)
-        self.read["found"] = max(self.read["found"], *(len(list(latest(it))) for it in found.values()), 0)
+        self.read["found"] = max(self.read["found"], *(len(it) // FOUND for it in found.values()), 0)
         return found
 
     def traces(self, numbers: Collection[int]) -> Sequence[Trace]:

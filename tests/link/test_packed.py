@@ -4,7 +4,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selon.link.packed import TERMS, latest, pack_terms, shared_terms, unpack_terms, weighed, with_one_more
+from selon.link.packed import (
+    FOUND,
+    TERMS,
+    pack_terms,
+    shared_terms,
+    unpack_found,
+    unpack_terms,
+    weighed,
+    with_one_more,
+)
 
 # Few numbers, so that they are shared; some of one ending, and the greatest there is.
 NUMBERS = st.integers(1, 12) | st.integers(1, 12).map(lambda n: n << 13) | st.just(2**32 - 1)
@@ -32,5 +41,6 @@ def test_under_a_key_the_latest_are_kept() -> None:
     found = b""
     for number in range(1, 6):
         found = with_one_more(found, number, 100 * number, 3)
-    assert list(latest(found)) == [(3, 300), (4, 400), (5, 500)]
-    assert not list(latest(b""))
+    numbers, weights = unpack_found([b"", found, found[:FOUND]])
+    assert numbers.tolist() == [3, 4, 5, 3]
+    assert weights.tolist() == [300, 400, 500, 300]

@@ -11,7 +11,7 @@ from selon.link.denials import apply_denials, inherit_denials
 from selon.link.narrowing import Reads, narrow
 from selon.link.propositions import propositions
 from selon.link.stances import PageStances
-from selon.link.stories import link_story
+from selon.link.stories import link_story, read_ahead
 from selon.link.terms import doings_of
 from selon.link.texts import Texts
 from selon.link.ties import ties, without_refused
@@ -42,7 +42,8 @@ def link(
     """
     work, texts, traces, tied = Work(state), Texts(state), Traces(state), ties(decisions)
     reads, narrowings = Reads(state), dict[str, Narrowing]()
-    for page in pages:
+    ahead = read_ahead(traces, [page.document for page in pages], pack, aside)
+    for page, terms in zip(pages, ahead, strict=True):
         link_copies(texts, page.document)
         actors = link_actors(work, page, pack, tied)
         link_variants(texts, page, actors, texts.copies_in([page.document.id]), pack)
@@ -53,8 +54,7 @@ def link(
         told.from_reports(reports)
         apply_denials(told, reports)
         inherit_denials(told, frozenset(name for name in claims.values() if number(name) < first_new))
-        furniture = aside.get(page.document.id, ())
-        link_story(traces, work, page.document, pack, doings_of(page), aside=furniture)
+        link_story(traces, work, page.document, pack, doings_of(page), terms=terms)
         narrowings.update((it.time, it) for it in narrow(work, traces, reads, page, pack))
     changes = work.changes()
     return dataclasses.replace(

@@ -1,19 +1,20 @@
 """The telling terms of documents as the dossier keeps them, packed so that many are compared at once."""
 
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
+    "FOUND",
     "TERMS",
     "Shared",
     "Weighed",
-    "latest",
     "pack_terms",
     "shared_terms",
+    "unpack_found",
     "unpack_terms",
     "weighed",
     "with_one_more",
@@ -21,6 +22,9 @@ __all__ = [
 
 TERMS = 60
 """Terms that a document is known by, at most."""
+
+FOUND = 8
+"""Bytes of a document that is found under a key."""
 
 _PACKED = struct.Struct(f"<{TERMS}I{TERMS}H")
 _ARRAYS = np.dtype([("terms", "<u4", TERMS), ("weights", "<u2", TERMS)])
@@ -89,11 +93,12 @@ def shared_terms(own: Weighed, others: Sequence[bytes]) -> list[Shared]:
     return [Shared(total, at[start:end], products[start:end]) for total, start, end in spans]
 
 
-def latest(found: bytes) -> Iterator[tuple[int, int]]:
-    """Documents by their numbers, each with a weight, of what `with_one_more` has packed."""
-    return _FOUND.iter_unpack(found)
+def unpack_found(found: Sequence[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Documents by their numbers, and a weight of each, that `with_one_more` has packed: all in a row."""
+    values = np.frombuffer(b"".join(found), "<u4").astype(np.int64)
+    return values[::2], values[1::2]
 
 
 def with_one_more(found: bytes, number: int, weight: int, most: int) -> bytes:
     """The documents found under a key, of which at most so many are kept: the latest."""
-    return (found + _FOUND.pack(number, weight))[-_FOUND.size * most :]
+    return (found + _FOUND.pack(number, weight))[-FOUND * most :]

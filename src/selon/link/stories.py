@@ -14,19 +14,29 @@ import itertools
 import math
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
 from selon.lang import LanguagePack
-from selon.link.packed import Shared, Weighed, pack_terms, shared_terms, unpack_terms, weighed
-from selon.link.telling import Telling, telling
-from selon.link.terms import page_terms
+from selon.link.packed import (
+    FOUND,
+    Shared,
+    Weighed,
+    pack_terms,
+    shared_terms,
+    unpack_found,
+    unpack_terms,
+    weighed,
+)
+from selon.link.telling import Telling, numbers_of, telling
+from selon.link.terms import PageTerms, page_terms
 from selon.link.traces import ALL, Traces, number_of
 from selon.link.work import Work
 from selon.records import Document, Edtf, InvalidDate, Placement, Tie, Trace
 
-__all__ = ["likeness", "link_story", "nearness", "trace_of"]
+__all__ = ["likeness", "link_story", "nearness", "read_ahead", "trace_of"]
 
 # Fitted on the dev half of benchmarks/gold/stories; each stands on a plateau (docs/explanation/stories.md).
 _CHAPTER = 0.18  # likeness, in words and time, to the documents of an episode
@@ -69,14 +79,15 @@ def link_story(
     pack: LanguagePack,
     doings: Sequence[str] = (),
     *,
-    aside: Collection[int] = (),
+    terms: PageTerms | None = None,
 ) -> Placement:
     """Put a document into its story and chapter, new ones where none is near enough.
 
-    `doings` tell who takes part in what kind of event (`doings_of`); `aside` are the blocks that recur over
-    the site, which are not read.
+    `doings` tell who takes part in what kind of event (`doings_of`); `terms` are those of the document where
+    `read_ahead` has read them.
     """
-    told = telling(page_terms(document, pack.variants.plurals, aside), traces.counted, pack.stories)
+    terms = terms or page_terms(document, pack.variants.plurals)
+    told = telling(terms, traces.counted, pack.stories)
     trace = trace_of(document, told, doings)
     keys = dict(itertools.islice(told.weights.items(), _KEYS))
     keys |= dict.fromkeys([number_of(f"@{doing}") for doing in doings[:_DOINGS]], 0)
@@ -89,6 +100,22 @@ def link_story(
     traces.count([ALL, *told.terms.numbers[is_new].tolist()])
     traces.put(trace, placement, keys)
     return placement
+
+
+def read_ahead(
+    traces: Traces,
+    documents: Sequence[Document],
+    pack: LanguagePack,
+    aside: Mapping[str, Collection[int]] = MappingProxyType({}),
+) -> list[PageTerms]:
+    """The terms of documents that are put into stories next; to look them up together costs less.
+
+    `aside` are the blocks of documents (ids), by their numbers, that recur over the site and are not read.
+    """
+    plurals = pack.variants.plurals
+    found = [page_terms(document, plurals, aside.get(document.id, ())) for document in documents]
+    traces.expect([ALL, *numbers_of(found, pack.stories)])
+    return found
 
 
 def trace_of(document: Document, told: Telling, doings: Sequence[str] = ()) -> Trace:
@@ -138,18 +165,23 @@ def _compared(traces: Traces, trace: Trace, keys: Mapping[int, int], terms: Weig
 
 def _sharing(traces: Traces, keys: Mapping[int, int]) -> list[int]:
     """The documents (by the numbers of their traces) that the keys make most alike."""
-    sums: dict[int, int] = {}
-    of = sums.get
-    for mine, found in zip(keys.values(), traces.found_under(list(keys)), strict=True):
-        if mine:
-            for number, weight in found:
-                sums[number] = of(number, 0) + mine * weight
-        else:
-            sums |= {number: max(of(number, 0), _LEAST) for number, _ in found}
-    least = max(_LEAST, _LEAST_OF_BEST * max(sums.values(), default=0))
-    near = [number for number, value in sums.items() if value >= least]
-    near.sort(key=sums.__getitem__, reverse=True)
-    return near[:_COMPARED]
+    found = traces.found_under(list(keys))
+    if not any(found):
+        return []
+    numbers, weights = unpack_found(found)
+    mine = np.repeat(np.fromiter(keys.values(), np.int64, len(keys)), [len(it) // FOUND for it in found])
+    order = numbers.argsort(kind="stable")
+    numbers = numbers[order]
+    starts = np.append(True, numbers[1:] != numbers[:-1]).nonzero()[0]
+    # A doing, which has no weight, makes what is found under it just alike enough.
+    sums = np.maximum(
+        np.add.reduceat((mine * weights)[order], starts),
+        np.where(np.minimum.reduceat(mine[order], starts) == 0, _LEAST, 0),
+    )
+    near = (sums >= max(_LEAST, _LEAST_OF_BEST * int(sums.max()))).nonzero()[0]
+    near = near[np.lexsort((order[starts[near]], -sums[near]))]  # of equals, what was found first
+    found_most: list[int] = numbers[starts[near[:_COMPARED]]].tolist()
+    return found_most
 
 
 def _placed(work: Work, trace: Trace, told: Telling, compared: Sequence[_Like]) -> Placement:
@@ -215,6 +247,7 @@ def _both(one: Trace, two: Trace) -> tuple[str, ...]:
     return tuple(dict.fromkeys(doing.partition("|")[0] for doing in both))[:_SHARED]
 
 
+@functools.lru_cache(maxsize=1 << 10)
 def _days(edtf: str | None) -> tuple[str | None, str | None]:
     try:
         value = Edtf.parse(edtf) if edtf else None

@@ -2,17 +2,18 @@
 
 import functools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from selon.lang.stories import StoryWords
 from selon.link.packed import TERMS, Weighed, weighed
 from selon.link.terms import PageTerms, Vocabulary
 from selon.link.traces import ALL, number_of
 
-__all__ = ["Telling", "telling"]
+__all__ = ["Telling", "numbers_of", "telling"]
 
 _NAME, _NUMBER = 1.3, 1.5  # how much more names and numbers tell
 _LOGS = np.array([0.0, *(1 + math.log(count) for count in range(1, 64))])  # and one that is repeated
@@ -43,8 +44,15 @@ class _Known:
         self.words, self.vocabulary, self._terms = words, vocabulary, 0
         self.numbers, self.pages, self.more = np.zeros(0, np.int64), np.zeros(0), np.zeros(0)
 
-    def grow(self) -> None:
-        """Look up the terms that have come into the vocabulary."""
+    def numbered(self, terms: PageTerms) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Which of these terms are not common everywhere, and their numbers, in ascending order."""
+        self._grow()
+        at = (self.pages[terms.places] < math.inf).nonzero()[0]
+        numbers = self.numbers[terms.places[at]]
+        order = numbers.argsort()
+        return at[order], numbers[order]
+
+    def _grow(self) -> None:
         terms, held = self.vocabulary.terms, self.words.held
         if (most := len(terms)) > len(self.more):
             for values in (self.numbers, self.pages, self.more):
@@ -62,11 +70,8 @@ def telling(
 ) -> Telling:
     """What tells the document of these terms; `counted` gives how many documents before hold each."""
     known = _known(words, terms.vocabulary)
-    known.grow()
-    at = (known.pages[terms.places] < math.inf).nonzero()[0]
-    at = at[known.numbers[terms.places[at]].argsort()]
+    at, numbers = known.numbered(terms)
     places = terms.places[at]
-    numbers = known.numbers[places]
     documents, *befores = counted([ALL, *numbers.tolist()])
     of_all = documents + words.pages + 2
     held = known.pages[places] + befores
@@ -82,6 +87,12 @@ def telling(
     scale = -1000 / (math.sqrt(sum([weight * weight for weight, _, _ in found])) or 1.0)
     kept = {number: round(scale * weight) for weight, _, number in found}
     return Telling(documents, weighed(numbers, kept), kept, {number: term for _, term, number in found})
+
+
+def numbers_of(pages: Iterable[PageTerms], words: StoryWords) -> list[int]:
+    """The numbers of the terms that `telling` asks for, of several documents: each once."""
+    numbers = [_known(words, terms.vocabulary).numbered(terms)[1] for terms in pages]
+    return np.unique(np.concatenate(numbers)).tolist() if numbers else []
 
 
 @functools.lru_cache(maxsize=2)

@@ -2,9 +2,9 @@
 
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from selon.link.packed import latest, with_one_more
+from selon.link.packed import with_one_more
 from selon.records import Found, LinkState, Placement, Trace
 
 __all__ = ["ALL", "LATEST", "Traces", "number_of"]
@@ -34,29 +34,32 @@ class Traces:
         self._placements: dict[str, Placement] = {}
         self._keys: dict[int, int] = {}
 
-    def counted(self, terms: Sequence[int]) -> list[int]:
-        """The counts of these terms, in the order given."""
-        counts = self._counts
-        fresh = [term for term in terms if term not in counts]
-        if fresh:
+    def expect(self, terms: Sequence[int]) -> None:
+        """Read the counts of these terms, which `counted` will be asked for: many at once cost less."""
+        if fresh := [term for term in terms if term not in self._counts]:
             read = dict.fromkeys(fresh, 0)
             read.update(self._state.term_counts(fresh))
-            dict.update(counts, read)  # that of a Counter would add
+            dict.update(self._counts, read)  # that of a Counter would add
             self._read |= read
-        return [counts[term] for term in terms]
+
+    def counted(self, terms: Sequence[int]) -> list[int]:
+        """The counts of these terms, in the order given."""
+        if not self._counts.keys() >= set(terms):
+            self.expect(terms)
+        return list(map(self._counts.__getitem__, terms))
 
     def count(self, terms: Sequence[int]) -> None:
         """Count each of these terms, which `counted` was asked for, once more."""
         self._counts.update(terms)
 
-    def found_under(self, keys: Sequence[int]) -> list[Iterator[tuple[int, int]]]:
-        """The latest documents under each of these keys: their numbers and its weights in them."""
+    def found_under(self, keys: Sequence[int]) -> list[Found]:
+        """The latest documents under each of these keys."""
         held = self._found
         fresh = [key for key in keys if key not in held]
         if fresh:
             held |= dict.fromkeys(fresh, b"")
             held |= self._state.found_under(fresh)
-        return [latest(held[key]) for key in keys]
+        return [held[key] for key in keys]
 
     def traces(self, numbers: Sequence[int]) -> list[Trace]:
         """The traces of these numbers, in the order given."""
