@@ -22,6 +22,9 @@ OWN = [
     ("Ivar Lund, arrêté en mars à Oslo, a rencontré mardi le président finlandais.", "arrêté", "2020-03"),
     ("Un embargo imposé en 2003 par la Norvège vise toujours le Mali.", "embargo", "2003"),
     ("Ivar Lund, en visite à Lima mardi, a annoncé un départ.", "visite", "2020-10-13"),
+    ("Les cheminots ont entamé mardi 13 octobre une grève contre la réforme.", "grève", "2020-10-13"),
+    ("L'attaque au couteau le 28 décembre lors d'une fête a fait cinq blessés.", "attaque", "2019-12-28"),
+    ("Un homme a été tué mardi dans l'attaque jihadiste de Nantes.", "attaque", "2020-10-13"),
     (
         "La rencontre entre Ivar Lund et le roi, prévue mardi à Oslo, a été annulée.",
         "rencontre",
@@ -29,6 +32,10 @@ OWN = [
     ),
 ]
 OF_SOMETHING_ELSE = [
+    ("La cour s'est replongée mardi dans l'attaque jihadiste de Nantes.", "attaque", None),
+    ("Le groupe armé a revendiqué mardi une attaque meurtrière contre Oslo.", "attaque", None),
+    ("Les attentats du 13-Novembre ont marqué le pays.", "attentats", None),
+    ("Les victimes des attentats du 13 novembre se taisent.", "attentats", None),
     ("Ivar Lund, ministre depuis 2018, a rencontré le président finlandais.", "rencontré", None),
     ("Ivar Lund, né en 1961, a été arrêté à Oslo.", "arrêté", None),
     ("Le président chilien, élu en 2018, a rencontré Ivar Lund.", "rencontré", None),

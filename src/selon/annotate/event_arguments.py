@@ -127,9 +127,24 @@ def subjects(tree: Tree, verb: int, words: EventWords, depth: int = 0) -> list[i
         if node is not None:
             own = conjuncts(tree, node)
             return own if _agree(tree, own, verb, words) else beside(tree, verb, words) or own
-    if depth >= _DEPTH or tree.tokens[verb].head == verb:
-        return []
+    own = _absolute(tree, verb)
+    if own or depth >= _DEPTH or tree.tokens[verb].head == verb:
+        return own
     return _inherited(tree, verb, words, depth + 1)
+
+
+def _absolute(tree: Tree, verb: int) -> list[int]:
+    """The noun right before a perfect participle, which is its subject, wherever the parse hangs it (*le
+    conseil des ministres ayant adopté ...*).
+    """
+    auxiliaries = [n for n in tree.having(verb, "aux:tense") if "VerbForm=Part" in tree.tokens[n].morph]
+    place = auxiliaries[0] - 1 if auxiliaries else -1
+    if place < 0 or tree.tokens[place].pos not in ("NOUN", "PROPN"):
+        return []
+    node = top_of_name(tree, place)
+    while tree.tokens[node].dep == "nmod" and tree.tokens[node].head < node:
+        node = tree.tokens[node].head
+    return conjuncts(tree, node)
 
 
 def _inherited(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int]:

@@ -1,5 +1,6 @@
 """What the time of an event tells beside itself: its place, whether it is over, to come or background."""
 
+import re
 from collections.abc import Sequence
 
 from selon.annotate.event_frames import Found
@@ -10,7 +11,11 @@ from selon.annotate.event_places import Argument
 from selon.annotate.event_roles import fill
 from selon.annotate.event_tree import Tree, keys, mood, preposition
 from selon.lang.events import EventWords
-from selon.records import Quotation, TimeExpression
+from selon.records import Edtf, InvalidDate, Quotation, TimeExpression
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_YEAR = re.compile(r"\d{4}")
+_NAMED_DAY = re.compile(r"\d+[^\W\d_]*[-\u2010\u2011][^\W\d_]+")
 
 __all__ = [
     "add_place",
@@ -20,6 +25,7 @@ __all__ = [
     "is_earlier",
     "is_over_by_date",
     "is_to_come",
+    "past_time",
 ]
 
 
@@ -41,10 +47,14 @@ def add_place(scene: Scene, event: Found, time: TimeExpression | None) -> None:
 
 def dating(tree: Tree, event: Found, words: EventWords) -> list[int]:
     """The words whose date is the event's: its own, the verb it is done in, the noun for its coming about."""
-    nodes = list(event.nodes)
+    nodes = [n for n in event.nodes if not words.lists["claiming"] & set(keys(tree.tokens[n]))]
     head = tree.tokens[event.trigger].head
     case = preposition(tree, event.trigger, words)
-    if tree.tokens[head].pos == "VERB" and case in words.lists["within"]:
+    if (
+        tree.tokens[head].pos == "VERB"
+        and case in words.lists["within"]
+        and _is_done(tree, event, head, words)
+    ):
         nodes.append(head)
     effect = (
         tree.tokens[event.trigger].dep == "nsubj" and set(keys(tree.tokens[head])) & words.lists["effects"]
@@ -57,6 +67,14 @@ def dating(tree: Tree, event: Found, words: EventWords) -> list[int]:
             break
         head = tree.tokens[head].head
     return nodes
+
+
+def _is_done(tree: Tree, event: Found, verb: int, words: EventWords) -> bool:
+    """Whether a verb tells what was done in an attack, not what is done about it (*se plonger dans*)."""
+    done = words.lists["harms"] | words.lists["effects"] | words.verb_frames.keys()
+    return event.frame.kind not in words.lists["undated_beforehand"] or bool(
+        done & set(keys(tree.tokens[verb]))
+    )
 
 
 def event_times(page: Page, tree: Tree, asserters: Sequence[Quotation]) -> list[TimeExpression]:
@@ -126,5 +144,44 @@ def is_to_come(page: Page, tree: Tree, event: Found, time: str | None, words: Ev
 
 def _has_figure(page: Page, time: str | None) -> bool:
     """Whether a time is told by a figure (*le 3 mai*)."""
-    wording = next((page.document.text[t.start : t.end] for t in page.times if t.id == time), "")
-    return any(letter.isdigit() for letter in wording)
+    return any(letter.isdigit() for letter in _wording(page, time))
+
+
+def _wording(page: Page, time: str | None) -> str:
+    return next((page.document.text[t.start : t.end] for t in page.times if t.id == time), "")
+
+
+def _year_before(day: str) -> str | None:
+    """The same day of the year before; null where that has none."""
+    value = f"{int(day[:4]) - 1:04}{day[4:]}"
+    try:
+        Edtf.parse(value)
+    except InvalidDate:
+        return None
+    return value
+
+
+def past_time(page: Page, event: Found, status: str, time: str | None) -> str | None:
+    """The time of an event, a day without a year put back where it would lie ahead of what took place.
+
+    *Le 28 décembre* told in May of an attack is that of the year before; after a noun's *de* (*les attentats
+    du 13 novembre*), or as a name (*le 13-Novembre*), it may be of any year, so that none is told: null.
+    """
+    wording, published = _wording(page, time), (page.document.published.edtf or "")[: len("2023-06-12")]
+    if event.frame.kind not in page.words.lists["undated_beforehand"]:
+        return time
+    if _NAMED_DAY.fullmatch(wording):
+        return None
+    value = next((each.edtf for each in page.times if each.id == time), None) or ""
+    plain = bool(_DAY.fullmatch(value) and _DAY.fullmatch(published)) and not _YEAR.search(wording)
+    if (
+        not plain
+        or value <= published
+        or status not in ("asserted", "alleged")
+        or not _has_figure(page, time)
+    ):
+        return time
+    start = next(each.start for each in page.times if each.id == time)
+    before = page.document.text[max(0, start - 3) : start].split()[-1:]
+    genitive = any(page.words.prepositions.get(word) == page.words.genitive for word in before)
+    return None if genitive else _year_before(value)

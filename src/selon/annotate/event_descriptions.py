@@ -1,5 +1,7 @@
 """Whether a description of a filler is of the person whom the layer of mentions gives it to."""
 
+from collections.abc import Sequence
+
 from selon.annotate.event_page import Page
 from selon.lang.names import Noun, fold, words_of
 from selon.records import Mention
@@ -24,9 +26,12 @@ def is_doubtful(page: Page, mention: Mention) -> bool:
     noun, often = _noun(page, mention.role), len(own) >= _OFTEN
     stated = [_noun(page, m.role) for m in own if m.role and not _covers(m, mention)]
     lemmas = {each.lemma for each in stated}
-    if noun.lemma in lemmas or _is_pointed(page, mention):
+    kin = _is_kin(page, mention) and _is_complemented(page, mention)
+    if (noun.lemma in lemmas and not kin) or _is_pointed(page, mention):
         return False
-    if _is_relative(page, mention):
+    if noun.lemma in lemmas:
+        return not _is_said_again(page, mention, own)
+    if _is_relative(page, mention) or _is_of_other_gender(page, mention, noun):
         return True
     if stated:
         return not _is_synonym(page, mention, noun, lemmas) and (noun.sort == "office" or not often)
@@ -34,6 +39,19 @@ def is_doubtful(page: Page, mention: Mention) -> bool:
         return False
     told = noun.sort == "person" and _is_complemented(page, mention)
     return len(own) < 2 or told or _is_of_body(page, mention)
+
+
+def _is_said_again(page: Page, mention: Mention, own: Sequence[Mention]) -> bool:
+    """Whether a kinsman's description ends as it does beside the name (*la mère de X*)."""
+    last = words_of(page.document.text[mention.start : mention.end])[-1:]
+    return any(set(last) <= set(words_of(page.document.text[m.start : m.end])) for m in own if m.role)
+
+
+def _is_of_other_gender(page: Page, mention: Mention, noun: Noun) -> bool:
+    """Whether the noun is of one gender and the first name of another."""
+    words = words_of(page.names.get(mention.entity, ""))
+    first = page.nouns.first_names.get(words[0], "x") if len(words) > 1 else "x"
+    return noun.sort == "person" and "x" not in (noun.gender, first) and noun.gender != first
 
 
 def _covers(one: Mention, other: Mention) -> bool:

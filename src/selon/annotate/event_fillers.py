@@ -95,6 +95,8 @@ def _trimmed(scene: Scene, mention: Mention) -> Span:
     for opening, closing in _MARKS:
         place = scene.text.find(opening, start + 1, end)
         if place > start and closing not in scene.text[place + 1 : end]:
+            if " " not in scene.text[start:place].strip():
+                return place + 1, end  # des "casseurs"
             end = start + len(scene.text[start:place].rstrip())
     return start, end
 
@@ -159,10 +161,18 @@ def _whole(scene: Scene, span: Span) -> Span:
     for token, after in zip(scene.tree.tokens, scene.tree.tokens[1:], strict=False):
         if token.end == end and after.start == end + 1 and _is_of_place(token) and _is_of_place(after):
             end = after.end
-    while start > left and scene.text[start - 1] in _JOINERS and scene.text[start - 2].isalpha():
-        start = _edge(scene.text, start - 1, -1)
-    while end + 1 < right and scene.text[end] in _JOINERS and scene.text[end + 1].isalpha():
-        end = _edge(scene.text, end + 1, 1)
+    return _unhyphened(scene.text, (start, end), (left, right))
+
+
+def _unhyphened(text: str, span: Span, sentence: Span) -> Span:
+    """A span with the rest of the words with hyphens at its ends."""
+    (start, end), (left, right) = span, sentence
+    while start > left and text[start - 1] in _JOINERS and text[start - 2].isalpha():
+        start = _edge(text, start - 1, -1)
+    if end < right and text[end - 1] in _JOINERS and text[end].isalpha():
+        end = _edge(text, end, 1)
+    while end + 1 < right and text[end] in _JOINERS and text[end + 1].isalpha():
+        end = _edge(text, end + 1, 1)
     return start, end
 
 
@@ -189,7 +199,23 @@ def _number(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
     token = scene.tree.tokens[argument.node]
     if not any(letter.isdigit() for letter in token.text) and token.pos != "NUM":
         return None
-    return ((token.start, token.end), None)
+    return (_grouped(scene, argument.node), None)
+
+
+def _grouped(scene: Scene, node: int) -> Span:
+    """The span of a number with the groups of three digits that a space cuts off (*3 180*)."""
+    tokens, first, last = scene.tree.tokens, node, node
+    while last + 1 < len(tokens) and _is_group(tokens[last], tokens[last + 1]):
+        last += 1
+    while first and _is_group(tokens[first - 1], tokens[first]):
+        first -= 1
+    return tokens[first].start, tokens[last].end
+
+
+def _is_group(before: Token, token: Token) -> bool:
+    """Whether a token is the next group of three digits of a number."""
+    digits = before.text.isdigit() and token.text.isdigit() and len(token.text) == 3
+    return digits and len(before.text) <= 3 and token.start == before.end + 1
 
 
 def _lexicon(scene: Scene, argument: Argument, name: str, _: Frame) -> Made | None:

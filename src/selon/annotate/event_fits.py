@@ -95,7 +95,7 @@ def fits(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
     verbal = tree.tokens[node].pos == "VERB"
     if frame.shun and any(frame.shun & set(keys(token)) for token in tree.tokens):
         return False
-    near = _near(tree, node, words)
+    near = _near(tree, node, frame, words)
     if frame.avoid & (near | set(verb_keys(tree, node)) if verbal else near):
         return False
     head = tree.tokens[node].head
@@ -113,9 +113,15 @@ def fits(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
     return not (verbal and frame.reflexive) or is_reflexive(tree, node, words)
 
 
-def _near(tree: Tree, node: int, words: EventWords) -> set[str]:
+def _is_worded(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
+    """Whether a complement fills a role with any words (*une grève contre la réforme*)."""
+    roles = frame.places.get(preposition(tree, node, words) or "", ())
+    return any(words.kinds[frame.kind].get(role) == "text" for role in roles)
+
+
+def _near(tree: Tree, node: int, frame: Frame, words: EventWords) -> set[str]:
     """The keys of the words beside an event's: its own dependants, what goes on beside, what it describes."""
-    beside = tree.having(node, *_BESIDE)
+    beside = [n for n in tree.having(node, *_BESIDE) if not _is_worded(tree, n, frame, words)]
     if tree.tokens[node].pos == "VERB":
         oblique = tree.having(node, "obl", "obl:arg", "obl:mod")
         beside += [n for n in oblique if preposition(tree, n, words) in words.lists["within"]]

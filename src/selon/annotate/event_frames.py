@@ -234,6 +234,8 @@ def _set_off(tree: Tree, noun: int) -> list[int]:
     last = top_of_name(tree, start - 2)
     while tree.tokens[last].dep == "nmod" and tree.tokens[tree.tokens[last].head].pos == "NOUN":
         last = tree.tokens[last].head
+    if tree.having(last, "mark"):
+        return []  # only compared (plus faible que la France, avec ...)
     first = tree.tokens[last].head if tree.tokens[last].dep == "conj" else last
     return [first, *tree.having(first, "conj")] if first != last else [last]
 

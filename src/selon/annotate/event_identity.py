@@ -1,11 +1,12 @@
 """Who the fillers of an event are held to be: where that is a guess, the words stand for themselves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from selon.annotate.event_descriptions import is_doubtful, is_relative
 from selon.annotate.event_page import Page
 from selon.annotate.event_pronouns import is_misread
+from selon.lang.names import words_of
 from selon.records import EventRole, Mention, Span
 
 __all__ = ["settled"]
@@ -17,11 +18,17 @@ def settled(page: Page, roles: Sequence[EventRole], places: Sequence[str], trigg
     `places` are the roles of the kind, whoever acts first.
     """
     known = {mention.id: mention for mention in page.mentions}
-    meant = [
-        r for r in roles if not is_misread(page, r, known.get(r.mention or "")) and not _is_channel(page, r)
-    ]
-    sure = [replace(r, mention=None) if _is_guessed(page, known.get(r.mention or "")) else r for r in meant]
+    meant = [r for r in roles if not is_misread(page, r, known.get(r.mention or ""))]
+    sure = [_surely(page, role, known, places) for role in meant if not _is_channel(page, role)]
     return [role for role in _once(_one_role(sure, places, trigger), known) if not _is_bare(page, role)]
+
+
+def _surely(page: Page, role: EventRole, known: Mapping[str, Mention], places: Sequence[str]) -> EventRole:
+    """A role without its mention, if that is a guess or a town that was hit taken for its state."""
+    entry = page.nouns.gazetteer.get(words_of(page.document.text[slice(*role.anchor)]))
+    town = entry is not None and entry.kind == "capital" and "place" in places
+    hit = town and role.role in page.words.lists["struck"]
+    return replace(role, mention=None) if hit or _is_guessed(page, known.get(role.mention or "")) else role
 
 
 def _is_channel(page: Page, role: EventRole) -> bool:

@@ -23,6 +23,7 @@ def mended(tokens: tuple[Token, ...], words: EventWords) -> tuple[Token, ...]:
         _mend_participle(kept, place, words)
         _split_subject(kept, place)
         _lift_from_time(kept, place, words)
+        _lift_object(kept, place, words)
     mend_clauses(kept, words)
     for place, token in enumerate(kept):
         if token.pos == "NOUN" and token.text.lower() + "r" in words.verb_frames:
@@ -59,12 +60,34 @@ def _lift_from_time(tokens: list[Token], place: int, words: EventWords) -> None:
         tokens[place] = replace(token, head=above.head, dep=relation)
 
 
+def _lift_object(tokens: list[Token], place: int, words: EventWords) -> None:
+    """Makes a noun with an article right behind a date the object of the verb that lacks one (*ont entamé
+    jeudi 8 juin une grève*).
+    """
+    token = tokens[place]
+    own = [n for n, other in enumerate(tokens) if other.head == place and n < place]
+    before = min(own, default=0) - 1
+    articled = token.pos == "NOUN" and {"det"} <= {tokens[n].dep for n in own} <= {"det", "amod"}
+    if not articled or before < 0 or tokens[before].lemma.lower() not in words.lists["time_nouns"]:
+        return
+    verb, seen = token.head, 0
+    while tokens[verb].pos in ("NOUN", "NUM") and tokens[verb].head < verb and seen < _REACH:
+        verb, seen = tokens[verb].head, seen + 1
+    lacks = all(other.dep != "obj" for other in tokens if other.head == verb)
+    loose = token.dep in ("obl:mod", "dep", "nmod", "appos") and verb < before
+    if tokens[verb].pos == "VERB" and lacks and loose:
+        tokens[place] = replace(token, head=verb, dep="obj")
+
+
 def _mend_tags(tokens: list[Token], words: EventWords) -> None:
     for place, token in enumerate(tokens):
         if token.text.lower() in words.finite and token.pos not in ("VERB", "AUX"):
             _split_infinitive(tokens, place, words)
         if _is_elided_if(tokens, place, words):
             tokens[place] = replace(token, pos="SCONJ", dep="mark", morph="")
+        if token.pos == "ADV" and token.entity == "LOC" and token.text[:1].isupper() and place:
+            behind = token.head == place - 1 and tokens[place - 1].pos == "VERB"
+            tokens[place] = replace(token, pos="PROPN", dep="obj" if behind else token.dep)
         if token.pos == "DET" and _ends_name(tokens, place):
             tokens[place] = replace(token, pos="PROPN", dep="flat:name", head=place - 1)
 

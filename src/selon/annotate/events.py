@@ -15,6 +15,7 @@ from selon.annotate.event_dating import (
     is_earlier,
     is_over_by_date,
     is_to_come,
+    past_time,
 )
 from selon.annotate.event_frames import Found, frames_at, read_event
 from selon.annotate.event_identity import settled
@@ -144,7 +145,7 @@ def _report(
         trigger=trigger,
         evidence=(_evidence(page, tree, event, roles, time),),
         roles=roles,
-        time=_told_time(tree, time, all_times, words)
+        time=past_time(page, event, state.operator.status, _told_time(tree, time, all_times, words))
         or offset_time(tree, event.trigger, event.predicate, all_times, page.document.published.edtf, words),
         factuality=state.operator.factuality,
         status=state.operator.status,
