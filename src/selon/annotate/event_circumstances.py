@@ -15,6 +15,10 @@ __all__ = ["is_by_the_way"]
 
 _BARE = frozenset({"inf", "obj", "obj?", "prep", "pred"})
 """Constructions whose content is no clause with *que*: an infinitive or a noun phrase."""
+_NAMED = frozenset({"obj", "obj?", "pred", "adj"})
+"""Constructions whose content is a noun phrase, or a quality."""
+_WISHES = frozenset({"demand", "promise", "threaten", "decline"})
+"""Acts whose content is still to come, so that what lies behind it does not belong to it."""
 _BACK = 4
 """How far up a noun's phrase the preposition stands that makes a background of it, and into a content its
 infinitive.
@@ -36,9 +40,12 @@ def is_by_the_way(tree: Tree, node: int, quotation: Quotation, words: EventWords
         return True
     if _trails(tree, node, inside, words, commas=quotation.cue[1] <= token.start):
         return True
-    if quotation.rule.partition("/")[2] not in _BARE:
+    frame = quotation.rule.partition("/")[2]
+    if frame in _NAMED and _is_paper(tree, node, words):
+        return True
+    if frame not in _BARE:
         return False
-    if quotation.act in ("demand", "promise", "threaten") and _is_presupposed(tree, node, inside, words):
+    if quotation.act in _WISHES and _is_presupposed(tree, node, inside, words):
         return True
     return _is_beside_bare(tree, node, inside, words)
 
@@ -49,8 +56,6 @@ def _is_beside_bare(tree: Tree, node: int, inside: list[int], words: EventWords)
     if nominal and _is_circumstance(tree, inside[0], words):
         before = [n for n in inside if n <= node]  # *s'en est plaint dans une lettre*
         return not any(_is_finite(tree, n) or tree.tokens[n].text == "," for n in before)
-    if nominal and _is_paper(tree, node, words):
-        return True
     if nominal and (_is_remembered(tree, node, inside, words) or _is_dated(tree, node, inside, words)):
         return True
     return _is_grounded(tree, node, inside, words) or _is_gloss(tree, node, inside, nominal, words)
@@ -107,6 +112,8 @@ def _is_around(tree: Tree, node: int, quotation: Quotation) -> bool:
     """
     if not quotation.rule.endswith("/according") or quotation.cue is None:
         return False
+    if quotation.content[-1][0] < quotation.cue[1] and not _follows(tree, quotation):
+        return False  # *a dépassé les cent cas confirmés, selon X.*
     before = [n for n, token in enumerate(tree.tokens) if token.end <= quotation.cue[0]]
     while before and tree.tokens[before[-1]].text == ",":
         before.pop()
@@ -114,6 +121,12 @@ def _is_around(tree: Tree, node: int, quotation: Quotation) -> bool:
         return False
     last = tree.tokens[before[-1]]
     return last.pos == "ADP" or (last.dep == "acl" and "VerbForm=Part" in last.morph)
+
+
+def _follows(tree: Tree, quotation: Quotation) -> bool:
+    """Whether words follow who is told to say it."""
+    end = (quotation.source or quotation.cue or quotation.content[-1])[1]
+    return any(token.start >= end and token.pos != "PUNCT" for token in tree.tokens)
 
 
 def _trails(tree: Tree, node: int, inside: list[int], words: EventWords, *, commas: bool) -> bool:
@@ -224,7 +237,12 @@ def _above(tree: Tree, node: int, inside: list[int]) -> Iterator[int]:
 
 
 def _is_presupposed(tree: Tree, node: int, inside: list[int], words: EventWords) -> bool:
-    """Whether a noun is taken for granted in what is asked or promised (*depuis l'échec du sommet*)."""
+    """Whether a noun, or what is told of one, is taken for granted in what is asked, promised or refused
+    (*depuis l'échec du sommet*; *refuse d'accueillir des hommes arrêtés en mer*).
+    """
+    token = tree.tokens[node]
+    if token.dep == "acl" and "VerbForm=Part" in token.morph and "Tense=Past" in token.morph:
+        return token.head in inside
     prepositions = (preposition(tree, place, words) for place in _above(tree, node, inside))
     return tree.tokens[node].pos == "NOUN" and any(
         each in words.lists["background_prepositions"] for each in prepositions

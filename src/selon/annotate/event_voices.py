@@ -10,6 +10,8 @@ from selon.records import Mention, Quotation, Span
 
 __all__ = ["asserters", "speaker", "vouchers"]
 
+_NO_OBJECT = ("nsubj", "obl:mod", "nmod")
+"""Relations of a noun of saying that the verb around it does not make somebody's."""
 _OPENING = 2
 """How many words before a cue its conjunction stands (*comme il l'avait promis*)."""
 
@@ -62,7 +64,8 @@ def vouchers(
 
 def _is_nobodys(tree: Tree, quotation: Quotation) -> bool:
     """Whether nothing in the page's own sentence tells who says it: words in marks, or a noun of saying that
-    is itself the subject (*les appels à sanctionner X se multiplient*, but not *X lance un appel à P*).
+    is no object (*les appels à sanctionner X se multiplient*, *malgré la crainte de P*, but not *X lance un
+    appel à P*).
     """
     cue = quotation.cue
     if quotation.source is not None:
@@ -70,7 +73,7 @@ def _is_nobodys(tree: Tree, quotation: Quotation) -> bool:
     if cue is None:
         return quotation.mode == "mixed"
     noun = (token for token in tree.tokens if token.start == cue[0])
-    return quotation.rule.endswith("/noun") and any(token.dep.startswith("nsubj") for token in noun)
+    return quotation.rule.endswith("/noun") and any(token.dep.startswith(_NO_OBJECT) for token in noun)
 
 
 def _is_noted(tree: Tree, node: int, words: EventWords) -> bool:
