@@ -172,7 +172,7 @@ def _sharing(traces: Traces, keys: Mapping[int, int]) -> list[int]:
     mine = np.repeat(np.fromiter(keys.values(), np.int64, len(keys)), [len(it) // FOUND for it in found])
     order = numbers.argsort(kind="stable")
     numbers = numbers[order]
-    starts = np.append(True, numbers[1:] != numbers[:-1]).nonzero()[0]
+    starts = np.concatenate(((0,), (numbers[1:] != numbers[:-1]).nonzero()[0] + 1))
     # A doing, which has no weight, makes what is found under it just alike enough.
     sums = np.maximum(
         np.add.reduceat((mine * weights)[order], starts),

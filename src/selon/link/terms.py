@@ -97,7 +97,7 @@ def page_terms(document: Document, plurals: tuple[str, ...], aside: Collection[i
     head = _places(vocabulary, _words(title))
     found = np.concatenate((_NONE, _places(vocabulary, _words(body)), *(head,) * _TITLE))
     found.sort()
-    edges = np.append((found[1:] != found[:-1]).nonzero()[0] + 1, len(found))
+    edges = np.concatenate(((found[1:] != found[:-1]).nonzero()[0] + 1, (len(found),)))
     places = found[edges[:-1]]
     in_names = np.zeros(len(vocabulary.terms), np.bool_)
     in_names[_places(vocabulary, _words(names))] = True

@@ -1,5 +1,6 @@
 """The documents that a fold has put into stories, and their terms: those of the dossier, and its own."""
 
+import itertools
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -28,9 +29,8 @@ class Traces:
         # What was read stays true while the fold runs: only the fold writes, and only at its end.
         self._read: dict[int, int] = {}
         self._counts: Counter[int] = Counter()
-        self._known: dict[int, Trace] = {}
+        self._own: dict[int, Trace] = {}
         self._found: dict[int, Found] = {}
-        self._traces: list[Trace] = []
         self._placements: dict[str, Placement] = {}
         self._keys: dict[int, int] = {}
 
@@ -44,9 +44,11 @@ class Traces:
 
     def counted(self, terms: Sequence[int]) -> list[int]:
         """The counts of these terms, in the order given."""
-        if not self._counts.keys() >= set(terms):
+        found = list(map(self._counts.get, terms, itertools.repeat(-1)))
+        if -1 in found:
             self.expect(terms)
-        return list(map(self._counts.__getitem__, terms))
+            return [self._counts[term] for term in terms]
+        return found
 
     def count(self, terms: Sequence[int]) -> None:
         """Count each of these terms, which `counted` was asked for, once more."""
@@ -63,11 +65,11 @@ class Traces:
 
     def traces(self, numbers: Sequence[int]) -> list[Trace]:
         """The traces of these numbers, in the order given."""
-        known = self._known
-        fresh = [number for number in numbers if number not in known]
-        if fresh:
-            known |= {trace.number: trace for trace in self._state.traces(fresh)}
-        return [known[number] for number in numbers]
+        own = self._own
+        fresh = [number for number in numbers if number not in own]
+        # These are not kept: few of them are asked for again, and thousands would be held.
+        read = {trace.number: trace for trace in self._state.traces(fresh)} if fresh else {}
+        return [own.get(number) or read[number] for number in numbers]
 
     def placement(self, document: str) -> Placement:
         """Where a document was put."""
@@ -76,8 +78,7 @@ class Traces:
     def put(self, trace: Trace, placement: Placement, keys: Mapping[int, int]) -> None:
         """Add a document; `keys`, which `found_under` was asked for, are its own, each with its weight."""
         trace = trace._replace(story=placement.story, chapter=placement.chapter)
-        self._known[trace.number] = trace
-        self._traces.append(trace)
+        self._own[trace.number] = trace
         self._placements[trace.document] = placement
         for key, weight in keys.items():
             self._found[key] = with_one_more(self._found[key], trace.number, weight, LATEST)
@@ -86,7 +87,7 @@ class Traces:
     @property
     def added(self) -> tuple[Trace, ...]:
         """The traces that were added."""
-        return tuple(self._traces)
+        return tuple(self._own.values())
 
     @property
     def placements(self) -> tuple[Placement, ...]:
