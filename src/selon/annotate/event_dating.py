@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from selon.annotate.event_frames import Found
+from selon.annotate.event_grounds import is_done
 from selon.annotate.event_mentions import Scene
 from selon.annotate.event_modality import at_noun
 from selon.annotate.event_page import Page
@@ -133,7 +134,9 @@ def is_to_come(page: Page, tree: Tree, event: Found, time: str | None, words: Ev
     plain = edtf[:4].isdigit() and len(published) >= day and not published.endswith(("~", "?"))
     start = edtf.partition("/")[0][:day].rstrip("~?")
     bare = tree.tokens[event.predicate].pos not in ("VERB", "AUX")
-    if bare and event.frame.kind in words.lists["undated_beforehand"]:
+    if bare and (
+        event.frame.kind in words.lists["undated_beforehand"] or is_done(tree, event.trigger, words)
+    ):
         return False
     if bare and not _has_figure(page, time):
         return False  # a bare weekday beside a noun may be the last as well as the next

@@ -122,24 +122,29 @@ def _is_worded(tree: Tree, node: int, frame: Frame, words: EventWords) -> bool:
 def _near(tree: Tree, node: int, frame: Frame, words: EventWords) -> set[str]:
     """The keys of the words beside an event's: its own dependants, what goes on beside, what it describes."""
     beside = [n for n in tree.having(node, *_BESIDE) if not _is_worded(tree, n, frame, words)]
+    if tree.tokens[node].pos != "VERB":
+        beside += [n for n in tree.having(node, "acl") if "Tense=Past" in tree.tokens[n].morph]
     if tree.tokens[node].pos == "VERB":
         oblique = tree.having(node, "obl", "obl:arg", "obl:mod")
         beside += [n for n in oblique if preposition(tree, n, words) in words.lists["within"]]
         beside += _right_after(tree, node)
         described = modified(tree, node) if tree.tokens[node].dep == "acl" else None
         beside += [described] if described is not None else []
+        beside += _right_before(tree, node)
     relatives = [n for n in beside if "PronType=Rel" in tree.tokens[n].morph]
     beside += [n for each in relatives if (n := antecedent(tree, each, node, words)) is not None]
-    beside += [n - 1 for n in relatives if n and "NOUN" in (tree.tokens[n - 1].pos, _joins(tree, n - 1))]
+    beside += [each - 1 for each in relatives if each and tree.tokens[each - 1].pos != "PUNCT"]
     counted = [n for n in beside if words.lists["measures"] & set(keys(tree.tokens[n]))]
     beside += [inner for n in counted for inner in tree.having(n, "nmod")]
     return {key for child in beside for key in keys(tree.tokens[child])}
 
 
-def _joins(tree: Tree, node: int) -> str:
-    """The part of speech of what a word is coordinated with; empty for none."""
-    token = tree.tokens[node]
-    return tree.tokens[token.head].pos if token.dep == "conj" else ""
+def _right_before(tree: Tree, verb: int) -> list[int]:
+    """The word right before a participle and its auxiliary (*les fléaux ayant frappé Oslo*)."""
+    token = tree.tokens[verb]
+    first = min([verb, *tree.having(verb, "aux:tense", "aux:pass")])
+    participle = token.dep == "acl" and "VerbForm=Part" in token.morph
+    return [first - 1] if participle and first and tree.tokens[first - 1].pos in ("NOUN", "ADJ") else []
 
 
 def _right_after(tree: Tree, verb: int) -> list[int]:

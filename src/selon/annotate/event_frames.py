@@ -22,6 +22,7 @@ from selon.annotate.event_tree import (
     Tree,
     conjuncts,
     keys,
+    mood,
     preposition,
     subtree,
     top_of_name,
@@ -62,6 +63,8 @@ def frames_at(tree: Tree, node: int, words: EventWords) -> tuple[Frame, ...]:
         return ()  # RAID is a unit of the police
     if _is_gone_to(tree, node, words) or node in tree.inside:
         return ()
+    if _is_somebody(tree, node):
+        return ()
     if token.pos in ("VERB", "AUX"):
         return next((words.verb_frames[k] for k in verb_keys(tree, node) if k in words.verb_frames), ())
     if token.pos in ("NOUN", "PROPN", "ADJ", "X") and not is_name(tree, node, words):
@@ -75,6 +78,16 @@ def _is_gone_to(tree: Tree, node: int, words: EventWords) -> bool:
     own = tree.having(node, "aux:tense", "aux:pass") if token.text == token.lemma else ()
     perfect = any("VerbForm=Inf" in tree.tokens[n].morph for n in own)
     return not perfect and any(tree.tokens[n].lemma in words.lists["being"] for n in own)
+
+
+def _is_somebody(tree: Tree, node: int) -> bool:
+    """Whether a participle behind an article stands for somebody (*le premier élu*, *les interpellés*)."""
+    token = tree.tokens[node]
+    bare = token.pos == "VERB" and "VerbForm=Part" in token.morph and "Tense=Past" in token.morph
+    if not bare or not node or tree.having(node, "aux:tense", "aux:pass", "aux", "obj"):
+        return False
+    before = tree.tokens[node - 1]
+    return before.pos == "DET" or (before.pos == "ADJ" and before.head == node and before.dep == "amod")
 
 
 def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None:
@@ -94,7 +107,8 @@ def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None
         if is_led_by_thing(scene, frame, found):
             continue
         event = _filled(scene, node, frame, found)
-        if _is_whole(scene, event) and not is_in_words(scene, frame, event.filling.roles):
+        figure = _is_with_others(scene, event) or is_in_words(scene, frame, event.filling.roles)
+        if _is_whole(scene, event) and not figure:
             return event
     return None
 
@@ -104,6 +118,15 @@ def _is_whole(scene: Scene, event: Found) -> bool:
     needs, given = event.frame.needs or ("",), _given(scene, event)
     met = any(not need or is_met(scene, need, event.filling, given) for need in needs)
     return met and (_is_of_people(scene, event) or not _is_among(scene.tree, event.frame.wary))
+
+
+def _is_with_others(scene: Scene, event: Found) -> bool:
+    """Whether those who take part together are none for this event, wherever they hang (*un entretien avec
+    Libération*).
+    """
+    sorts = scene.words.kinds[event.frame.kind]
+    nodes = [n for role, found in event.filling.nodes.items() if sorts[role] == "actors" for n in found]
+    return any(event.frame.avoid & set(keys(scene.tree.tokens[n])) for n in nodes)
 
 
 def _is_among(tree: Tree, wary: frozenset[str]) -> bool:
@@ -137,14 +160,18 @@ def _filled(scene: Scene, node: int, frame: Frame, found: Sequence[Argument]) ->
     lasting = borne or frame.standing or any(light.standing for _, light in verbs)
     carrier = verbs[0][0] if verbs else None
     governing = bool(verbs) and not verbs[0][1].attitude
-    governing = governing and not _is_described_by(scene.tree, verbs[0][0])
+    governing = governing and not _is_described_by(scene, node, verbs[0][0])
     carried = any(light.places for _, light in verbs)  # not only by a verb of occurrence
     return Found(frame, node, carrier, governing, lasting, _is_willed(scene, node), carried, filling)
 
 
-def _is_described_by(tree: Tree, verb: int) -> bool:
-    """Whether a light verb only describes its noun (*des sanctions imposées*); an infinitive governs it."""
-    token = tree.tokens[verb]
+def _is_described_by(scene: Scene, noun: int, verb: int) -> bool:
+    """Whether a light verb only describes its noun (*des sanctions imposées*); an infinitive governs it, and
+    so does a finite verb whose subject or object it is.
+    """
+    tree, token = scene.tree, scene.tree.tokens[verb]
+    if tree.tokens[counted(tree, noun, scene.words)].head == verb and mood(tree, verb, scene.words):
+        return False
     return token.dep.startswith("acl") and "VerbForm=Inf" not in token.morph
 
 

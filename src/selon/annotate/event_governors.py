@@ -1,6 +1,6 @@
 """The words that govern an event and say how it stands: verbs, nouns and adjectives of attitude."""
 
-from selon.annotate.event_tree import Tree, keys
+from selon.annotate.event_tree import Tree, is_reflexive, keys
 from selon.lang.events import Embedding, EventWords
 
 __all__ = ["aim_of", "embedding_at", "is_controlled_object", "takes_place", "verb_keys"]
@@ -39,6 +39,8 @@ def embedding_at(tree: Tree, node: int, words: EventWords) -> Embedding | None:
 def takes_place(tree: Tree, verb: int, words: EventWords) -> bool:
     """Whether a verb says of its subject that it takes place; one with an object says something else."""
     known = set(verb_keys(tree, verb)) & words.lists["occurrence"]
+    if is_reflexive(tree, verb, words):
+        known |= set(keys(tree.tokens[verb])) & words.lists["self_made"]
     whole = any(" " in key for key in known)
     return bool(known) and (whole or not tree.having(verb, "obj"))
 

@@ -9,11 +9,21 @@ __all__ = ["marked_by"]
 
 
 def _by_conjunction(tree: Tree, node: int, mark: int, words: EventWords) -> str | None:
-    """What a conjunction in two words before a finite verb makes of it (*pour que*, *afin que*)."""
-    if not mood(tree, node, words) or mark + 1 >= len(tree.tokens):
+    """What a conjunction in two or three words before a finite verb makes of it (*pour que*)."""
+    if not mood(tree, node, words):
         return None
-    two = f"{tree.tokens[mark].text} {tree.tokens[mark + 1].text}".lower().replace("’", "'")
-    return words.marks.get(("conjunction", two))
+    forms = [token.text.lower().replace("’", "'") for token in tree.tokens[mark : mark + 3]]
+    found = (words.marks.get(("conjunction", " ".join(forms[:size]))) for size in (2, 3))
+    return next((each for each in found if each is not None), None)
+
+
+def _by_case(tree: Tree, node: int, words: EventWords) -> str | None:
+    """*dans le cas où X signe*, *dans l'hypothèse où*: a relative clause that is a condition."""
+    token = tree.tokens[node]
+    if token.dep != "acl:relcl" or not set(keys(tree.tokens[token.head])) & words.lists["cases"]:
+        return None
+    between = {each.text.lower() for each in tree.tokens[token.head : node]}
+    return "hypothetical" if between & words.lists["where"] else None
 
 
 def _has_gone(tree: Tree, verb: int, words: EventWords) -> bool:
@@ -21,7 +31,8 @@ def _has_gone(tree: Tree, verb: int, words: EventWords) -> bool:
     if is_negated(tree, verb, words):
         return False
     if set(keys(tree.tokens[verb])) & words.lists["tools_of"]:
-        return tree.tokens[verb].dep == "acl" or bool(tree.having(verb, "aux:tense"))
+        described = tree.tokens[verb].dep == "acl" and "VerbForm=Part" in tree.tokens[verb].morph
+        return described or bool(tree.having(verb, "aux:tense"))
     if not set(keys(tree.tokens[verb])) & words.lists["ways"]:
         return False
     told = mood(tree, verb, words)
@@ -55,6 +66,6 @@ def marked_by(tree: Tree, node: int, words: EventWords) -> str | None:
                 found = None if found == "sought" and _has_gone(tree, token.head, words) else found
             if found is not None:
                 return found
-        return None
+        return _by_case(tree, node, words)
     found = words.marks.get(("preposition", preposition(tree, node, words) or ""))
     return found if found != "sought" else None

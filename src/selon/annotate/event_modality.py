@@ -10,9 +10,11 @@ from selon.records import Span
 __all__ = ["at_noun", "conditions", "is_asked", "is_conceded", "is_negated", "is_past", "local"]
 
 
-def is_asked(tree: Tree, words: EventWords) -> bool:
-    """Whether the sentence asks if, rather than why or how."""
+def is_asked(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether the sentence asks if, rather than why or how; what stands before a colon is not asked."""
     last = tree.tokens[-1].text if tree.tokens else ""
+    if any(token.text == ":" for token in tree.tokens[node:]):
+        return False
     return last.endswith("?") and tree.tokens[0].text.lower() not in words.lists["wh"]
 
 
@@ -46,14 +48,20 @@ def is_negated(tree: Tree, node: int, words: EventWords) -> bool:
     near = set(tree.children[node])
     for child in tree.having(node, "aux:tense", "aux", "aux:pass", "cop"):
         near.update(tree.children[child])
+    near = {child for child in near if not _is_step(tree, child)}
     forms = {tree.tokens[child].text.lower() for child in near}
     if forms & words.lists["comparatives"] and forms & words.lists["never"]:
         return False  # never so much as now: it is so now
-    for child in tree.having(node, "nsubj", "nsubj:pass", "obj", "obl:mod"):
+    for child in tree.having(node, "nsubj", "nsubj:pass", "obj", "obl:mod", "obl:arg"):
         forms.update(tree.tokens[each].text.lower() for each in tree.having(child, "det", "advmod"))
     if forms & words.lists["spoken_negation"]:
         return True
     return bool(forms & words.lists["negation"]) and bool(forms & words.lists["negators"])
+
+
+def _is_step(tree: Tree, node: int) -> bool:
+    """Whether a word such as *pas* is a noun (*progresse à grands pas*)."""
+    return tree.tokens[node].dep.startswith("obl") and bool(tree.having(node, "amod", "case", "det"))
 
 
 def _by_mood(tree: Tree, node: int, words: EventWords, reported: bool, own: bool) -> Iterator[str]:
@@ -61,19 +69,35 @@ def _by_mood(tree: Tree, node: int, words: EventWords, reported: bool, own: bool
     plain = own or embedding_at(tree, node, words) is None
     if "Tense=Fut" in features:
         yield "planned"
-    elif "Mood=Sub" in features and not _is_fact(tree, node):
+    elif "Mood=Sub" in features and not (_is_fact(tree, node) or _is_felt(tree, node, words)):
         yield "possible"
     elif "Mood=Cnd" in features and (plain or _is_hearsay(tree, node, features)):
         compound = bool(tree.having(node, "aux:tense"))
         if not compound and (reported or _in_speech(tree, node, words)):
             yield "planned"
         else:
-            yield "hypothetical" if _conditional_clauses(tree, node, words) else "hearsay"
+            unreal = _conditional_clauses(tree, node, words) or _is_own(tree, node, words)
+            yield "hypothetical" if unreal else "hearsay"
 
 
 def _is_fact(tree: Tree, node: int) -> bool:
     """Subjunctives of what is so (*bien que, avant que, le fait que*), which no attitude governs."""
     return tree.tokens[node].dep not in ("ccomp", "xcomp", "csubj", "ROOT")
+
+
+def _is_felt(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a perfect subjunctive tells what somebody has a feeling about: it is so (*surpris que X ait
+    signé*).
+    """
+    head = tree.tokens[node].head
+    felt = {key for n in (head, *tree.having(head, "xcomp", "amod")) for key in keys(tree.tokens[n])}
+    return bool(tree.having(node, "aux:tense", "aux:pass")) and bool(felt & words.lists["feelings"])
+
+
+def _is_own(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a speaker tells of himself: his past conditional is no hearsay (*j'aurais été élue*)."""
+    own = {tree.tokens[n].text.lower() for n in tree.having(node, "nsubj", "nsubj:pass")}
+    return bool(own & words.lists["first_person"])
 
 
 def _in_speech(tree: Tree, node: int, words: EventWords) -> bool:
@@ -110,7 +134,30 @@ def at_noun(tree: Tree, noun: int, words: EventWords) -> Iterator[str]:
             continue
         if set(keys(tree.tokens[child])) & words.lists["provided"] and tree.having(child, "obl:agent"):
             continue  # les sanctions prévues par la loi
+        if _is_half(tree, noun, child, words) or _is_of_all(tree, noun, child):
+            continue
         yield from _said_of_noun(tree, child, words)
+
+
+def _is_of_all(tree: Tree, noun: int, determiner: int) -> bool:
+    """Whether a determiner with the article means all that there are (*tous les accords*), not any."""
+    others = [n for n in tree.having(noun, "det") if n != determiner]
+    definite = any("Definite=Def" in tree.tokens[n].morph for n in others)
+    return definite and tree.tokens[determiner].dep == "det" and determiner < noun
+
+
+def _is_half(tree: Tree, noun: int, determiner: int, words: EventWords) -> bool:
+    """Whether a negative determiner is the second half of its verb's negation (*n'a signé aucun accord*),
+    which tells it once.
+    """
+    forms = keys(tree.tokens[determiner])
+    if not any(words.marks.get(("determiner", form)) == "denied" for form in forms):
+        return False
+    verb = noun
+    while tree.tokens[verb].pos not in ("VERB", "AUX") and tree.tokens[verb].head != verb:
+        verb = tree.tokens[verb].head
+    around = {tree.tokens[n].text.lower() for n in tree.children[verb]}
+    return bool(around & words.lists["negation"]) and is_negated(tree, verb, words)
 
 
 def _said_of_noun(tree: Tree, child: int, words: EventWords) -> Iterator[str]:
@@ -149,6 +196,11 @@ def is_conceded(tree: Tree, clause: int, words: EventWords) -> bool:
     if verb.dep != "advcl" or verb.head < clause or not tree.having(clause, "aux:tense"):
         return False
     perfect = "Mood=Ind" in (told := mood(tree, clause, words)) and "Tense=Pres" in told
+    if "Mood=Cnd" in main:  # hearsay, or what is expected
+        return perfect and (
+            bool(tree.having(verb.head, "aux:tense"))
+            or bool(set(keys(tree.tokens[verb.head])) & words.lists["expected"])
+        )
     return perfect and "Mood=Ind" in main and "Tense=Fut" not in main
 
 

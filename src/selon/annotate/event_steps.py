@@ -1,9 +1,10 @@
 """One step up from an event's word to what governs it: what the way says, and whether it goes on."""
 
 from selon.annotate.event_governors import aim_of, embedding_at, takes_place
+from selon.annotate.event_grounds import is_broken_off, is_recalled, is_to_be_attended
 from selon.annotate.event_marks import marked_by
 from selon.annotate.event_modality import is_negated, is_past
-from selon.annotate.event_tree import Tree, keys, mood, preposition
+from selon.annotate.event_tree import Tree, is_infinitive, is_passive, keys, mood, preposition
 from selon.lang.events import Embedding, EventWords
 
 __all__ = ["step_up"]
@@ -12,11 +13,7 @@ __all__ = ["step_up"]
 def step_up(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:
     """What the way from `node` to its head says, and whether the head still governs the event."""
     token, governor = tree.tokens[node], tree.tokens[head]
-    marked = marked_by(tree, node, words)
-    if marked is None and (
-        _is_purpose(tree, node, head, words) or _is_gerund_of_plan(tree, node, head, words)
-    ):
-        marked = "planned"
+    marked = _marked(tree, node, head, words)
     if marked is not None:
         aimed = governor.pos in ("VERB", "AUX") and not is_negated(tree, head, words)
         return [marked], marked == "sought" and aimed
@@ -34,6 +31,27 @@ def step_up(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[s
     if token.dep in ("nsubj", "nsubj:pass") and not demanded:
         return _as_subject(tree, head, token.pos, words)
     return _as_complement(tree, node, head, words)
+
+
+def _marked(tree: Tree, node: int, head: int, words: EventWords) -> str | None:
+    """What a conjunction, a preposition or the tense of the governor makes of a word."""
+    marked = marked_by(tree, node, words)
+    if marked == "denied" and _is_under_negation(tree, head, words):
+        return "hypothetical"  # n'iront pas sans signer
+    if marked is None and (
+        is_to_be_attended(tree, node, head, words)
+        or _is_purpose(tree, node, head, words)
+        or _is_gerund_of_plan(tree, node, head, words)
+    ):
+        return "planned"
+    return marked
+
+
+def _is_under_negation(tree: Tree, verb: int, words: EventWords) -> bool:
+    """Whether a verb or one that governs it in the infinitive is negated."""
+    while tree.tokens[verb].dep == "xcomp" and not is_negated(tree, verb, words):
+        verb = tree.tokens[verb].head
+    return is_negated(tree, verb, words)
 
 
 def _as_conjunct(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:
@@ -97,6 +115,9 @@ def _is_loose(tree: Tree, node: int, words: EventWords) -> bool:
     """
     if tree.tokens[node].dep in ("acl:relcl", "parataxis", "appos", "dep"):
         return True
+    before = (tree.tokens[n].text.lower() for n in tree.having(node, "nmod") if n < node)
+    if any(form in words.lists["among"] for form in before):
+        return True  # dont trois décès
     own = (tree.tokens[n] for n in tree.having(node, "nsubj", "nsubj:pass"))
     return any(
         "PronType=Rel" in each.morph and each.text.lower() in words.lists["subject_relatives"] for each in own
@@ -142,6 +163,10 @@ def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple
         return [], token.dep in ("xcomp", "ccomp", "advcl")
     if _is_upheld(tree, node, head, words):
         return ["planned"], True
+    if set(keys(governor)) & words.lists["awaiting"] and token.dep == "obj":
+        return ["planned"], False  # sans attendre le sommet
+    if _is_before_eyes(tree, node, head, words):
+        return [], False
     if set(keys(governor)) & words.lists["topic_verbs"]:
         return _as_topic(tree, node, head, words)
     embedding = _embedding_of(tree, node, head, words)
@@ -150,6 +175,14 @@ def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple
     if _is_beside(tree, node, embedding, words):
         return [], False
     return _effect(tree, node, head, embedding, words), True
+
+
+def _is_before_eyes(tree: Tree, node: int, head: int, words: EventWords) -> bool:
+    """Whether an event is broken off, recalled or seen: it is so (*on peut voir X frapper Y*)."""
+    seen = set(keys(tree.tokens[node])) & words.lists["seeing_of"]
+    modal = set(keys(tree.tokens[head])) & words.lists["coming_true"]
+    told = is_broken_off(tree, node, head, words) or is_recalled(tree, node, head, words)
+    return told or bool(seen and modal)
 
 
 def _is_upheld(tree: Tree, node: int, head: int, words: EventWords) -> bool:
@@ -173,7 +206,9 @@ def _passes(tree: Tree, node: int, head: int, words: EventWords) -> bool:
     """Whether a governor that is no attitude hands on what is said of it."""
     token, governor = tree.tokens[node], tree.tokens[head]
     causes = bool(set(keys(governor)) & words.lists["causes"])
-    complement = token.dep == "nmod" and preposition(tree, node, words) in (None, *_matter(words))
+    case = preposition(tree, node, words)
+    held = case == words.dative and bool(set(keys(governor)) & words.lists["shares"])
+    complement = token.dep == "nmod" and (held or case in (None, words.genitive))
     linked = (token.dep in ("xcomp", "ccomp") or complement) or (
         token.dep == "obj" and (causes or token.pos != "NOUN")
     )
@@ -184,12 +219,27 @@ def _is_beside(tree: Tree, node: int, embedding: Embedding, words: EventWords) -
     """Whether an event stands beside an attitude rather than being its matter."""
     token = tree.tokens[node]
     through = bool(set(keys(token)) & words.lists["transparent"])
-    if token.dep == "acl" and "VerbForm=Inf" not in token.morph and not through:
-        return True
+    if token.dep == "acl" and not is_infinitive(tree, node) and not through:
+        return not _is_spelt_out(tree, node, words)
     if token.dep == "obl:agent" and embedding.operator != "possible":
+        return True
+    if token.pos == "NOUN" and preposition(tree, node, words) in words.lists["at_times"]:
         return True
     aside = token.dep in ("obl:mod", "nmod") and token.pos == "NOUN" and not _matters(tree, node, words)
     return token.dep == "advcl" or aside
+
+
+def _is_spelt_out(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a clause with *que* spells out its noun (*à condition qu'un accord soit signé*)."""
+    marks = {tree.tokens[n].text.lower() for n in tree.having(node, "mark")}
+    return bool(mood(tree, node, words)) and bool(marks & words.lists["said_that"])
+
+
+def _has_come(tree: Tree, head: int, words: EventWords) -> bool:
+    """Whether what one could or had to do was done (*a pu rencontrer*): no passive may be a guess."""
+    told = mood(tree, head, words)
+    compound = bool(tree.having(head, "aux:tense")) and "Mood=Ind" in told and "Tense=Fut" not in told
+    return compound and bool(set(keys(tree.tokens[head])) & words.lists["coming_true"])
 
 
 def _effect(tree: Tree, node: int, head: int, embedding: Embedding, words: EventWords) -> list[str]:
@@ -198,6 +248,8 @@ def _effect(tree: Tree, node: int, head: int, embedding: Embedding, words: Event
         return []
     if tree.tokens[head].pos in ("VERB", "AUX", "ADJ") and is_negated(tree, head, words):
         return [embedding.negated]
+    if _has_come(tree, head, words) and not is_passive(tree, node, words):
+        return ["probable"] if tree.tokens[head].dep == "ccomp" else []  # il se dit qu'il a dû agresser X
     if embedding.past is not None and is_past(tree, node, words):
         return [embedding.past]
     return [embedding.operator]

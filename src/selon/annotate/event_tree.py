@@ -14,6 +14,7 @@ __all__ = [
     "build_tree",
     "clash",
     "conjuncts",
+    "is_infinitive",
     "is_passive",
     "is_reflexive",
     "keys",
@@ -179,6 +180,8 @@ def phrase_span(tree: Tree, nodes: list[int]) -> Span:
 def is_passive(tree: Tree, verb: int, words: EventWords) -> bool:
     """Whether a verb form is passive: by its auxiliary, its subject, or as a bare past participle."""
     token = tree.tokens[verb]
+    if _is_compound_active(tree, verb, words):
+        return False
     if tree.having(verb, "aux:pass", "nsubj:pass") or "Voice=Pass" in token.morph:
         return True
     auxiliaries = [tree.tokens[child].lemma.lower() for child in tree.having(verb, "aux:tense", "aux")]
@@ -191,12 +194,26 @@ def is_passive(tree: Tree, verb: int, words: EventWords) -> bool:
     return participle and bare
 
 
+def _is_compound_active(tree: Tree, verb: int, words: EventWords) -> bool:
+    """Whether *avoir* alone stands before a participle (*X a encore frappé*), whatever the parse calls it."""
+    auxiliaries = tree.having(verb, "aux:tense", "aux", "aux:pass")
+    lemmas = {tree.tokens[n].lemma.lower() for n in auxiliaries}
+    between = tree.tokens[min(auxiliaries, default=verb) : verb]
+    return lemmas == words.lists["possession"] and all(t.lemma not in words.lists["being"] for t in between)
+
+
 def _shares_auxiliary(tree: Tree, participle: int) -> bool:
     """Whether a participle takes its auxiliary from its first conjunct (*a recruté et investi*)."""
     token = tree.tokens[participle]
     first = tree.tokens[token.head]
     joined = token.dep == "conj" and "VerbForm=Part" in first.morph and "Tense=Past" in first.morph
     return joined and bool(tree.having(token.head, "aux:tense", "aux:pass", "aux"))
+
+
+def is_infinitive(tree: Tree, verb: int) -> bool:
+    """Whether a verb form is an infinitive, or its auxiliary is one (*d'avoir tué*)."""
+    forms = (verb, *tree.having(verb, "aux:tense", "aux:pass", "cop"))
+    return any("VerbForm=Inf" in tree.tokens[form].morph for form in forms)
 
 
 def is_reflexive(tree: Tree, verb: int, words: EventWords) -> bool:
@@ -211,7 +228,7 @@ def mood(tree: Tree, verb: int, words: EventWords) -> str:
     """
     for child in (*tree.having(verb, "aux:tense", "aux", "aux:pass", "cop"), verb):
         token = tree.tokens[child]
-        features = _by_ending(token, words) if child == verb else None
+        features = _by_ending(token, words)
         if features or "VerbForm=Fin" in token.morph:
             return features or token.morph
     return ""
@@ -221,8 +238,9 @@ def _by_ending(token: Token, words: EventWords) -> str | None:
     form, lemma = token.text.lower(), token.lemma.lower()
     if not lemma.endswith(("r", "re")) or token.pos not in ("VERB", "AUX", "ADJ", "NOUN"):
         return None
+    stem = words.stems.get(lemma, lemma.removesuffix("e"))
     for features, endings in words.endings.items():
-        if any(form == lemma.removesuffix("e") + ending for ending in endings):
+        if any(form == stem + ending for ending in endings):
             return features
     return None
 

@@ -24,7 +24,7 @@ from selon.annotate.event_page import Page, last_place, scene_of
 from selon.annotate.event_periods import period_of
 from selon.annotate.event_sharing import framing_time, offset_time, shared_time, simultaneous_time
 from selon.annotate.event_times import time_of
-from selon.annotate.event_tree import Tree, build_tree
+from selon.annotate.event_tree import Tree, build_tree, keys
 from selon.annotate.event_twins import distinct
 from selon.annotate.event_voices import vouchers
 from selon.annotate.factuality import standing
@@ -117,7 +117,7 @@ def _report(
         base=event.frame.operator,
         content=content,
         reported=indirect,
-        counted="number" in event.frame.places,
+        counted="number" in event.frame.places or _is_told_when_over(tree, event, words),
     )
     others = [
         node for other in all_found if other is not event for node in other.nodes if node not in event.nodes
@@ -156,6 +156,12 @@ def _report(
         confidence=_confidence(event, time),
         rule=f"fr/{tree.tokens[event.trigger].lemma.lower()}/{event.frame.name}",
     )
+
+
+def _is_told_when_over(tree: Tree, event: Found, words: EventWords) -> bool:
+    """Whether a noun names what nobody announces beforehand (*a annoncé l'arrestation de X*)."""
+    token = tree.tokens[event.trigger]
+    return token.pos == "NOUN" and bool(set(keys(token)) & words.lists["told_when_over"])
 
 
 def _trigger_span(tree: Tree, event: Found) -> Span:

@@ -14,6 +14,7 @@ from selon.annotate.event_governors import (
     takes_place,
     verb_keys,
 )
+from selon.annotate.event_grounds import is_done
 from selon.annotate.event_marks import marked_by
 from selon.annotate.event_modality import (
     at_noun,
@@ -23,7 +24,7 @@ from selon.annotate.event_modality import (
     local,
 )
 from selon.annotate.event_steps import step_up
-from selon.annotate.event_tree import Tree, keys, mood, preposition
+from selon.annotate.event_tree import Tree, is_infinitive, keys, mood, preposition
 from selon.lang.events import EventWords, Operator
 from selon.records import Span
 
@@ -65,9 +66,10 @@ def standing(
         "Mood=Cnd" in mood(tree, n, words) for n in tree.having(trigger, "nmod") if tree.having(n, "cop")
     ):
         operators.append("hypothetical")  # its judgement, hung too low: une vente serait une erreur
-    node = predicate
-    for _ in range(0 if _is_done(tree, trigger, words) else 12):
-        operators.extend(local(tree, node, words, reported, node == predicate))
+    node, apart = predicate, False
+    for _ in range(0 if is_done(tree, trigger, words) else 12):
+        if not apart:
+            operators.extend(local(tree, node, words, reported, node == predicate))
         condition.extend(conditions(tree, node, words))
         head = _governor(tree, node, words)
         step, reached = step_up(tree, node, head, words)
@@ -78,6 +80,7 @@ def standing(
         if not through and not _inside(tree.tokens[head].start, content):
             condition.extend(conditions(tree, head, words))
             break
+        apart = tree.tokens[node].dep == "conj" and bool(mood(tree, node, words))  # has a mood of its own
         node = head
     if _is_supposed(tree, trigger, words):
         operators.append("hypothetical")
@@ -85,7 +88,7 @@ def standing(
         preposition(tree, trigger, words) in words.lists["within"] | words.lists["background_prepositions"]
     )
     told = tree.tokens[node].dep == "acl" or aside or _is_in_relative(tree, node)
-    if predicate == node and not told and is_asked(tree, words):
+    if predicate == node and not told and is_asked(tree, node, words):
         operators.append("possible")
     return Standing(_combined(operators, words), tuple(dict.fromkeys(condition)))
 
@@ -95,15 +98,6 @@ def _is_in_relative(tree: Tree, node: int) -> bool:
     while tree.tokens[node].head != node and tree.tokens[node].dep != "acl:relcl":
         node = tree.tokens[node].head
     return tree.tokens[node].dep == "acl:relcl"
-
-
-def _is_done(tree: Tree, trigger: int, words: EventWords) -> bool:
-    """Whether a noun with the definite article bears a participle that brought its event about: whatever is
-    then done to it, it took place (*rejette le pacte signé par X*).
-    """
-    definite = any("Definite=Def" in tree.tokens[n].morph for n in tree.having(trigger, "det", "case"))
-    past = [n for n in tree.having(trigger, "acl") if "Tense=Past" in tree.tokens[n].morph]
-    return definite and any(set(keys(tree.tokens[n])) & words.lists["done"] for n in past)
 
 
 def _is_supposed(tree: Tree, noun: int, words: EventWords) -> bool:
@@ -132,10 +126,13 @@ def _governor(tree: Tree, node: int, words: EventWords) -> int:
     token = tree.tokens[node]
     if token.dep.startswith("obl") and preposition(tree, node, words) in words.lists["topic_prepositions"]:
         head = next((n for n in tree.having(head, "obj") if embedding_at(tree, n, words)), head)
-    lost = token.dep == "acl" and "VerbForm=Inf" in token.morph and embedding_at(tree, head, words) is None
+    lost = token.dep == "acl" and is_infinitive(tree, node) and embedding_at(tree, head, words) is None
     before = range(node - 1, max(-1, node - 14), -1) if lost else ()
     nouns = (n for n in before if tree.tokens[n].pos == "NOUN" and embedding_at(tree, n, words) is not None)
-    return next(nouns, head)
+    above = tree.tokens[head].head
+    manner = preposition(tree, head, words) not in (None, *words.lists["complement_prepositions"])
+    beside = lost and manner and embedding_at(tree, above, words) is not None  # tenter sans succès de tuer
+    return next(nouns, above if beside else head)
 
 
 def _inside(place: int, content: Sequence[Span]) -> bool:

@@ -108,10 +108,10 @@ class EventWords:
     each with its wording, by its first token. `lights` are keyed by frame and verb, `bearers` by frame and
     preposition, `embeddings` by part of speech (`verbs`, `nouns`, `adjectives`) and word, `marks` by sort
     and word (`adverb`, `adjective`, `determiner`, `preposition`, `conjunction`). `endings` make a tense of
-    an infinitive; `forms` and `participle_endings` give the infinitive of a participle that was mistagged,
-    `participle_features` its gender and number, `finite_endings` the infinitive's ending by that of a finite
-    form without one, `finite` the infinitive of a finite form before an infinitive. `people` are the nouns
-    for people and bodies, folded.
+    an infinitive, `stems` are what they follow where that is another; `forms` and `participle_endings` give
+    the infinitive of a participle that was mistagged, `participle_features` its gender and number,
+    `finite_endings` the infinitive's ending by that of a finite form without one, `finite` the infinitive of
+    a finite form before an infinitive. `people` are the nouns for people and bodies, folded.
     """
 
     kinds: Mapping[str, Mapping[str, str]]
@@ -130,6 +130,7 @@ class EventWords:
     embeddings: Mapping[tuple[str, str], Embedding]
     marks: Mapping[tuple[str, str], str]
     endings: Mapping[str, tuple[str, ...]]
+    stems: Mapping[str, str]
     forms: Mapping[str, str]
     finite: Mapping[str, str]
     participle_endings: Mapping[str, str]
@@ -188,6 +189,7 @@ def _read(table: Mapping[str, Any], modality: Mapping[str, Any], people: frozens
         participle_features=dict(table["participles"]["features"]),
         finite_endings=dict(table["participles"]["finite"]),
         endings={row["features"]: tuple(row["endings"]) for row in modality["endings"]},
+        stems=dict(modality.get("stems", {})),
         people=people,
     )
 
