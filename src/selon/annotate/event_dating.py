@@ -138,7 +138,7 @@ def is_to_come(page: Page, tree: Tree, event: Found, time: str | None, words: Ev
         event.frame.kind in words.lists["undated_beforehand"] or is_done(tree, event.trigger, words)
     ):
         return False
-    if bare and not _has_figure(page, time):
+    if bare and not (_has_figure(page, time) or _is_next(page, time)):
         return False  # a bare weekday beside a noun may be the last as well as the next
     told = mood(tree, event.predicate, words)
     past = bool(tree.having(event.predicate, "aux:tense")) or "Tense=Past" in told or "Tense=Imp" in told
@@ -148,6 +148,12 @@ def is_to_come(page: Page, tree: Tree, event: Found, time: str | None, words: Ev
 def _has_figure(page: Page, time: str | None) -> bool:
     """Whether a time is told by a figure (*le 3 mai*)."""
     return any(letter.isdigit() for letter in _wording(page, time))
+
+
+def _is_next(page: Page, time: str | None) -> bool:
+    """Whether a time is told as the next (*lundi prochain*)."""
+    told = _wording(page, time).lower().split()
+    return any(page.words.marks.get(("adjective", word)) == "planned" for word in told)
 
 
 def _wording(page: Page, time: str | None) -> str:

@@ -40,6 +40,7 @@ def is_to_be_attended(tree: Tree, node: int, head: int, words: EventWords) -> bo
     if token.pos != "NOUN" or not token.dep.startswith("obl") or not _is_gathering(tree, node, words):
         return False
     if case in words.lists["occasions"] or case == words.dative:
+        head = tree.tokens[head].head if tree.tokens[head].pos == "ADV" else head  # lors, apart from its de
         return _is_future(tree, head, words)
     embedding = embedding_at(tree, head, words)
     awaited = embedding is not None and embedding.operator == "planned"

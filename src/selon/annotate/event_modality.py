@@ -76,7 +76,8 @@ def _by_mood(tree: Tree, node: int, words: EventWords, reported: bool, own: bool
         if not compound and (reported or _in_speech(tree, node, words)):
             yield "planned"
         else:
-            unreal = _conditional_clauses(tree, node, words) or _is_own(tree, node, words)
+            modal = set(keys(tree.tokens[node])) & words.lists["coming_true"]  # aurait pu, aurait dû
+            unreal = modal or _conditional_clauses(tree, node, words) or _is_own(tree, node, words)
             yield "hypothetical" if unreal else "hearsay"
 
 
@@ -134,16 +135,19 @@ def at_noun(tree: Tree, noun: int, words: EventWords) -> Iterator[str]:
             continue
         if set(keys(tree.tokens[child])) & words.lists["provided"] and tree.having(child, "obl:agent"):
             continue  # les sanctions prévues par la loi
-        if _is_half(tree, noun, child, words) or _is_of_all(tree, noun, child):
+        if _is_half(tree, noun, child, words) or _is_of_all(tree, noun, child, words):
             continue
         yield from _said_of_noun(tree, child, words)
 
 
-def _is_of_all(tree: Tree, noun: int, determiner: int) -> bool:
+def _is_of_all(tree: Tree, noun: int, determiner: int, words: EventWords) -> bool:
     """Whether a determiner with the article means all that there are (*tous les accords*), not any."""
+    forms = keys(tree.tokens[determiner])
+    if not any(words.marks.get(("determiner", form)) == "hypothetical" for form in forms):
+        return False
     others = [n for n in tree.having(noun, "det") if n != determiner]
     definite = any("Definite=Def" in tree.tokens[n].morph for n in others)
-    return definite and tree.tokens[determiner].dep == "det" and determiner < noun
+    return definite and determiner < noun
 
 
 def _is_half(tree: Tree, noun: int, determiner: int, words: EventWords) -> bool:
@@ -151,6 +155,8 @@ def _is_half(tree: Tree, noun: int, determiner: int, words: EventWords) -> bool:
     which tells it once.
     """
     forms = keys(tree.tokens[determiner])
+    if tree.tokens[noun].dep.startswith("obl"):
+        return False
     if not any(words.marks.get(("determiner", form)) == "denied" for form in forms):
         return False
     verb = noun

@@ -20,6 +20,8 @@ def mended(tokens: tuple[Token, ...], words: EventWords) -> tuple[Token, ...]:
     kept = [_with_lemma(token, words) for token in tokens]
     _mend_tags(kept, words)
     for place in range(len(kept)):
+        _mend_compound(kept, place, words)
+    for place in range(len(kept)):
         _mend_participle(kept, place, words)
         _split_subject(kept, place)
         _lift_from_time(kept, place, words)
@@ -30,7 +32,7 @@ def mended(tokens: tuple[Token, ...], words: EventWords) -> tuple[Token, ...]:
             _raise_noun(kept, place)
             kept[place] = _as_verb(kept, place)
     for place, token in enumerate(kept):
-        if _is_bare_participle(kept, place) and token.dep in ("acl", "advcl"):
+        if _is_bare_participle(kept, place) and token.dep in ("acl", "advcl", "xcomp"):
             auxiliary = _auxiliary(kept, place, words)
             if auxiliary is not None:
                 _join(kept, place, auxiliary)
@@ -144,6 +146,23 @@ def _mend_participle(tokens: list[Token], place: int, words: EventWords) -> None
     tokens[lower[0]] = replace(tokens[lower[0]], dep="xcomp")
 
 
+def _mend_compound(tokens: list[Token], place: int, words: EventWords) -> None:
+    """Gives back to a participle what the tagger took for a noun or an infinitive, when an auxiliary stands
+    with it (*d'avoir projeté*, *aurait négocié*).
+    """
+    token = tokens[place]
+    form, own = token.text.lower(), [n for n, other in enumerate(tokens) if other.head == place]
+    noun = token.pos in ("NOUN", "ADJ") and any(tokens[n].dep == "aux:tense" for n in own)
+    under = token.head < place and tokens[token.head].pos == "AUX" and token.dep == "xcomp"
+    wrong = under and token.pos == "VERB" and "VerbForm=Inf" in token.morph
+    ending = next((e for e in words.participle_features if form.endswith(e)), None)
+    if ending is None or not (noun or wrong) or any(tokens[n].dep == "det" and n < place for n in own):
+        return
+    lemma = form.removesuffix(ending) + words.participle_endings[ending]
+    morph = f"{words.participle_features[ending]}|Tense=Past|VerbForm=Part"
+    tokens[place] = replace(token, pos="VERB", lemma=lemma, morph=morph)
+
+
 def _is_infinitive(tokens: list[Token], verb: int) -> bool:
     """Whether a verb is an infinitive, simple or perfect."""
     auxiliary = any(t.head == verb and t.dep.startswith("aux") and "VerbForm=Inf" in t.morph for t in tokens)
@@ -242,7 +261,9 @@ def _auxiliary(tokens: list[Token], place: int, words: EventWords) -> int | None
         token = tokens[other]
         finite = "VerbForm=Fin" in token.morph
         if finite and token.lemma.lower() in words.lists["auxiliaries"]:
-            alone = not token.dep.startswith(("aux", "cop")) and other < tokens[place].head < place
+            above = tokens[place].head
+            alone = not token.dep.startswith(("aux", "cop")) and other < above < place
+            alone = alone or (tokens[place].dep == "xcomp" and above == other and token.pos == "AUX")
             return other if alone else None
         if finite or token.pos not in _BETWEEN:
             return None

@@ -207,10 +207,11 @@ def _passes(tree: Tree, node: int, head: int, words: EventWords) -> bool:
     token, governor = tree.tokens[node], tree.tokens[head]
     causes = bool(set(keys(governor)) & words.lists["causes"])
     case = preposition(tree, node, words)
+    bare = token.dep.startswith("obl") and case is None  # devrait atteindre 100 morts lundi
     held = case == words.dative and bool(set(keys(governor)) & words.lists["shares"])
     complement = token.dep == "nmod" and (held or case in (None, words.genitive))
     linked = (token.dep in ("xcomp", "ccomp") or complement) or (
-        token.dep == "obj" and (causes or token.pos != "NOUN")
+        (token.dep == "obj" or bare) and (causes or token.pos != "NOUN")
     )
     return linked and head not in tree.inside and governor.pos in ("VERB", "NOUN")
 
@@ -242,12 +243,21 @@ def _has_come(tree: Tree, head: int, words: EventWords) -> bool:
     return compound and bool(set(keys(tree.tokens[head])) & words.lists["coming_true"])
 
 
+def _is_taken(tree: Tree, chance: int, words: EventWords) -> bool:
+    """Whether somebody had a chance, in a compound past (*a eu l'occasion de rencontrer X*)."""
+    verb = tree.tokens[chance].head
+    having = bool(set(keys(tree.tokens[verb])) & words.lists["possession"])
+    return having and bool(tree.having(verb, "aux:tense")) and not is_negated(tree, verb, words)
+
+
 def _effect(tree: Tree, node: int, head: int, embedding: Embedding, words: EventWords) -> list[str]:
     """What an attitude does to its matter: less to what is over, otherwise under negation."""
     if embedding.operator in ("planned", "threatened") and is_past(tree, node, words):
         return []
     if tree.tokens[head].pos in ("VERB", "AUX", "ADJ") and is_negated(tree, head, words):
         return [embedding.negated]
+    if set(keys(tree.tokens[head])) & words.lists["chances"] and _is_taken(tree, head, words):
+        return []
     if _has_come(tree, head, words) and not is_passive(tree, node, words):
         return ["probable"] if tree.tokens[head].dep == "ccomp" else []  # il se dit qu'il a dû agresser X
     if embedding.past is not None and is_past(tree, node, words):

@@ -69,7 +69,9 @@ def standing(
     node, apart = predicate, False
     for _ in range(0 if is_done(tree, trigger, words) else 12):
         if not apart:
-            operators.extend(local(tree, node, words, reported, node == predicate))
+            found = local(tree, node, words, reported, node == predicate)
+            once = node == predicate and "denied" in operators  # n'a procédé à aucune livraison
+            operators.extend(each for each in found if not (once and each == "negated"))
         condition.extend(conditions(tree, node, words))
         head = _governor(tree, node, words)
         step, reached = step_up(tree, node, head, words)
