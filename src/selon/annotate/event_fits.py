@@ -28,6 +28,8 @@ def is_name(tree: Tree, node: int, words: EventWords) -> bool:
     if not node or not tree.tokens[node].text[:1].isupper():
         return False
     before = tree.tokens[node - 1]
+    if before.text[:1].islower() and tree.tokens[node].text.lower() in words.lists["units"]:
+        return True
     small = before.text[:1].islower() and before.text[-1:].isalpha()
     return (before.pos == "DET" or small) and tree.tokens[node].entity in ("LOC", "ORG")
 

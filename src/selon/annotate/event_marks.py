@@ -26,6 +26,17 @@ def _by_case(tree: Tree, node: int, words: EventWords) -> str | None:
     return "hypothetical" if between & words.lists["where"] else None
 
 
+def _as_a_rule(tree: Tree, node: int, words: EventWords) -> str | None:
+    """*quand un suspect est arrêté*: in the present, of anybody, what happens as a rule."""
+    told = mood(tree, node, words)
+    marks = {tree.tokens[n].text.lower() for n in tree.having(node, "mark", "advmod")}
+    if not marks & words.lists["whenever"] or "Tense=Pres" not in told or tree.having(node, "aux:tense"):
+        return None
+    subjects = tree.having(node, "nsubj", "nsubj:pass")
+    dets = (tree.tokens[d].morph for n in subjects for d in tree.having(n, "det"))
+    return "hypothetical" if any("Definite=Ind" in morph for morph in dets) else None
+
+
 def _has_gone(tree: Tree, verb: int, words: EventWords) -> bool:
     """Whether a verb tells of a way that was gone: what one went for took place (*a roulé pour voir X*)."""
     if is_negated(tree, verb, words):
@@ -66,6 +77,6 @@ def marked_by(tree: Tree, node: int, words: EventWords) -> str | None:
                 found = None if found == "sought" and _has_gone(tree, token.head, words) else found
             if found is not None:
                 return found
-        return _by_case(tree, node, words)
+        return _by_case(tree, node, words) or _as_a_rule(tree, node, words)
     found = words.marks.get(("preposition", preposition(tree, node, words) or ""))
     return found if found != "sought" else None

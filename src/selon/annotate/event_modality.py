@@ -15,7 +15,8 @@ def is_asked(tree: Tree, node: int, words: EventWords) -> bool:
     last = tree.tokens[-1].text if tree.tokens else ""
     if any(token.text == ":" for token in tree.tokens[node:]):
         return False
-    return last.endswith("?") and tree.tokens[0].text.lower() not in words.lists["wh"]
+    first = {token.text.lower() for token in tree.tokens[:2]}  # à quoi, depuis quand
+    return last.endswith("?") and not first & words.lists["wh"]
 
 
 def local(tree: Tree, node: int, words: EventWords, reported: bool, own: bool) -> Iterator[str]:
@@ -52,11 +53,31 @@ def is_negated(tree: Tree, node: int, words: EventWords) -> bool:
     forms = {tree.tokens[child].text.lower() for child in near}
     if forms & words.lists["comparatives"] and forms & words.lists["never"]:
         return False  # never so much as now: it is so now
+    if _is_contrast(tree, node, words):
+        return False
     for child in tree.having(node, "nsubj", "nsubj:pass", "obj", "obl:mod", "obl:arg"):
         forms.update(tree.tokens[each].text.lower() for each in tree.having(child, "det", "advmod"))
     if forms & words.lists["spoken_negation"]:
         return True
     return bool(forms & words.lists["negation"]) and bool(forms & words.lists["negators"])
+
+
+def _is_contrast(tree: Tree, verb: int, words: EventWords) -> bool:
+    """Whether the negation is of what stands behind the verb, set against another (*n'a pas été signé pour la
+    paix, mais pour ...*).
+    """
+    cases = [n for n in range(verb + 1, len(tree.tokens)) if tree.tokens[n].pos == "ADP"]
+    own = {tree.tokens[n].text.lower() for n in cases if verb in (n, *_above(tree, n))}
+    but = (
+        n for n in range(verb + 1, len(tree.tokens) - 1) if tree.tokens[n].text.lower() in words.lists["but"]
+    )
+    return any(tree.tokens[n + 1].text.lower() in own and n + 1 in cases for n in but)
+
+
+def _above(tree: Tree, node: int) -> tuple[int, int]:
+    """The head of a word and the head of that."""
+    head = tree.tokens[node].head
+    return head, tree.tokens[head].head
 
 
 def _is_step(tree: Tree, node: int) -> bool:
@@ -71,6 +92,10 @@ def _by_mood(tree: Tree, node: int, words: EventWords, reported: bool, own: bool
         yield "planned"
     elif "Mood=Sub" in features and not (_is_fact(tree, node) or _is_felt(tree, node, words)):
         yield "possible"
+    elif "Mood=Cnd" in features and not plain and _conditional_clauses(tree, node, words):
+        yield "hypothetical"  # s'il signe, il devrait être arrêté
+    elif "Mood=Cnd" in features and _allows(tree, node, words):
+        yield "possible"
     elif "Mood=Cnd" in features and (plain or _is_hearsay(tree, node, features)):
         compound = bool(tree.having(node, "aux:tense"))
         if not compound and (reported or _in_speech(tree, node, words)):
@@ -84,6 +109,13 @@ def _by_mood(tree: Tree, node: int, words: EventWords, reported: bool, own: bool
 def _is_fact(tree: Tree, node: int) -> bool:
     """Subjunctives of what is so (*bien que, avant que, le fait que*), which no attitude governs."""
     return tree.tokens[node].dep not in ("ccomp", "xcomp", "csubj", "ROOT")
+
+
+def _allows(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a verb that brings its complement about stands in the conditional (*permettrait de livrer*)."""
+    embedding = embedding_at(tree, node, words)
+    makes = embedding is not None and embedding.operator == "asserted" and embedding.control == "object"
+    return makes and not tree.having(node, "aux:tense")
 
 
 def _is_felt(tree: Tree, node: int, words: EventWords) -> bool:

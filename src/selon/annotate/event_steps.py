@@ -62,6 +62,8 @@ def _as_conjunct(tree: Tree, node: int, head: int, words: EventWords) -> tuple[l
     if token.pos == "NOUN" and governor.pos == "NOUN" and governor.head != head:
         above = step_up(tree, head, governor.head, words)[0]
         return [each for each in above if words.operators[each].status != "denied"], False
+    if "VerbForm=Fin" in token.morph and "VerbForm=Inf" in governor.morph:
+        return [], False  # joined to what is further up
     slipped = "VerbForm=Inf" in token.morph and governor.pos == "NOUN"  # the object of its first conjunct
     both = token.pos in ("VERB", "AUX") and governor.pos in ("VERB", "AUX")
     return [], slipped or (both and not _stands_alone(tree, node, head, words))
@@ -80,6 +82,8 @@ def _stands_alone(tree: Tree, node: int, head: int, words: EventWords) -> bool:
 def _through(tree: Tree, node: int, head: int, words: EventWords) -> bool | None:
     """Whether the governor is passed, or ends the way, by its own word; null for any other."""
     governor = tree.tokens[head]
+    if _is_ranked(tree, node, head, words):
+        return False
     if set(keys(governor)) & words.lists["transparent"]:
         return True
     if governor.pos in ("ADV", "NUM") and preposition(tree, node, words) == words.genitive:
@@ -88,6 +92,16 @@ def _through(tree: Tree, node: int, head: int, words: EventWords) -> bool | None
         words.lists["time_nouns"] | words.lists["upon"]
     )
     return False if anniversary else None
+
+
+def _is_ranked(tree: Tree, node: int, head: int, words: EventWords) -> bool:
+    """Whether an infinitive tells among whom somebody is the first or only one: others did it (*n'est pas le
+    premier homme à avoir été tué*).
+    """
+    ranks = words.lists["ranks"]
+    beside = (head, *tree.having(head, "amod"))
+    ranked = any(ranks & set(keys(tree.tokens[n])) for n in beside)
+    return ranked and tree.tokens[node].dep in ("acl", "xcomp") and is_infinitive(tree, node)
 
 
 def _is_purpose(tree: Tree, node: int, head: int, words: EventWords) -> bool:
@@ -115,6 +129,10 @@ def _is_loose(tree: Tree, node: int, words: EventWords) -> bool:
     """
     if tree.tokens[node].dep in ("acl:relcl", "parataxis", "appos", "dep"):
         return True
+    marks = [n for n in tree.having(node, "mark") if n]
+    pairs = {f"{tree.tokens[n - 1].text} {tree.tokens[n].text}".lower().replace("’", "'") for n in marks}
+    if pairs & words.lists["beside_clauses"]:
+        return True  # alors que
     before = (tree.tokens[n].text.lower() for n in tree.having(node, "nmod") if n < node)
     if any(form in words.lists["among"] for form in before):
         return True  # dont trois décès
@@ -308,7 +326,10 @@ def _as_subject(tree: Tree, head: int, pos: str, words: EventWords) -> tuple[lis
     modal = embedding_at(tree, head, words) if lower else None
     if modal is not None:  # une rencontre devrait avoir lieu
         return [modal.negated if is_negated(tree, head, words) else modal.operator], True
+    conditional = "Mood=Cnd" in mood(tree, head, words)
+    if conditional and pos == "NOUN" and set(keys(tree.tokens[head])) & words.lists["expected"]:
+        return ["planned"], True
     told = embedding_at(tree, head, words) if tree.tokens[head].pos == "ADJ" else None
     if told is not None and {*keys(tree.tokens[head])} & words.lists["of_events"]:
         return [told.negated if is_negated(tree, head, words) else told.operator], True
-    return (["hypothetical"] if "Mood=Cnd" in mood(tree, head, words) and pos == "NOUN" else []), False
+    return (["hypothetical"] if conditional and pos == "NOUN" else []), False

@@ -82,7 +82,8 @@ def standing(
         if not through and not _inside(tree.tokens[head].start, content):
             condition.extend(conditions(tree, head, words))
             break
-        apart = tree.tokens[node].dep == "conj" and bool(mood(tree, node, words))  # has a mood of its own
+        finite = apart or bool(mood(tree, node, words))  # has a mood of its own
+        apart = tree.tokens[node].dep == "conj" and finite
         node = head
     if _is_supposed(tree, trigger, words):
         operators.append("hypothetical")
