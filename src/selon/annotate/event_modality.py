@@ -56,7 +56,8 @@ def is_negated(tree: Tree, node: int, words: EventWords) -> bool:
     if _is_contrast(tree, node, words):
         return False
     for child in tree.having(node, "nsubj", "nsubj:pass", "obj", "obl:mod", "obl:arg"):
-        forms.update(tree.tokens[each].text.lower() for each in tree.having(child, "det", "advmod"))
+        own = ("det",) if tree.having(child, "cop") else ("det", "advmod")  # a clause of its own
+        forms.update(tree.tokens[each].text.lower() for each in tree.having(child, *own))
     if forms & words.lists["spoken_negation"]:
         return True
     return bool(forms & words.lists["negation"]) and bool(forms & words.lists["negators"])
@@ -92,9 +93,9 @@ def _by_mood(tree: Tree, node: int, words: EventWords, reported: bool, own: bool
         yield "planned"
     elif "Mood=Sub" in features and not (_is_fact(tree, node) or _is_felt(tree, node, words)):
         yield "possible"
-    elif "Mood=Cnd" in features and not plain and _conditional_clauses(tree, node, words):
-        yield "hypothetical"  # s'il signe, il devrait être arrêté
-    elif "Mood=Cnd" in features and _allows(tree, node, words):
+    elif "Mood=Cnd" in features and not plain and _is_due(tree, node, words):
+        yield "hypothetical"
+    elif "Mood=Cnd" in features and not plain and _allows(tree, node, words):
         yield "possible"
     elif "Mood=Cnd" in features and (plain or _is_hearsay(tree, node, features)):
         compound = bool(tree.having(node, "aux:tense"))
@@ -109,6 +110,12 @@ def _by_mood(tree: Tree, node: int, words: EventWords, reported: bool, own: bool
 def _is_fact(tree: Tree, node: int) -> bool:
     """Subjunctives of what is so (*bien que, avant que, le fait que*), which no attitude governs."""
     return tree.tokens[node].dep not in ("ccomp", "xcomp", "csubj", "ROOT")
+
+
+def _is_due(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether something should be on a condition (*s'il signe, il devrait être arrêté*)."""
+    modal = set(keys(tree.tokens[node])) & words.lists["expected"]
+    return bool(modal and _conditional_clauses(tree, node, words))
 
 
 def _allows(tree: Tree, node: int, words: EventWords) -> bool:
