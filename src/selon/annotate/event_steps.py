@@ -62,8 +62,6 @@ def _as_conjunct(tree: Tree, node: int, head: int, words: EventWords) -> tuple[l
     if token.pos == "NOUN" and governor.pos == "NOUN" and governor.head != head:
         above = step_up(tree, head, governor.head, words)[0]
         return [each for each in above if words.operators[each].status != "denied"], False
-    if "VerbForm=Fin" in token.morph and "VerbForm=Inf" in governor.morph:
-        return [], False  # joined to what is further up
     slipped = "VerbForm=Inf" in token.morph and governor.pos == "NOUN"  # the object of its first conjunct
     both = token.pos in ("VERB", "AUX") and governor.pos in ("VERB", "AUX")
     return [], slipped or (both and not _stands_alone(tree, node, head, words))
@@ -129,10 +127,6 @@ def _is_loose(tree: Tree, node: int, words: EventWords) -> bool:
     """
     if tree.tokens[node].dep in ("acl:relcl", "parataxis", "appos", "dep"):
         return True
-    marks = [n for n in tree.having(node, "mark") if n]
-    pairs = {f"{tree.tokens[n - 1].text} {tree.tokens[n].text}".lower().replace("’", "'") for n in marks}
-    if pairs & words.lists["beside_clauses"]:
-        return True  # alors que
     before = (tree.tokens[n].text.lower() for n in tree.having(node, "nmod") if n < node)
     if any(form in words.lists["among"] for form in before):
         return True  # dont trois décès

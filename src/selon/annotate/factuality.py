@@ -57,21 +57,13 @@ def standing(
     that introduces it. `reported` tells that these are indirect words, where a conditional is a future,
     `counted` that the event is a count of what came about, whoever announces it.
     """
-    operators: list[str] = [base]
+    operators: list[str] = [base, *_at_trigger(tree, trigger, predicate, words)]
     condition: list[Span] = []
-    if trigger != predicate:
-        operators.extend(at_noun(tree, trigger, words))
-        operators.extend(_by_occurrence(tree, trigger, predicate, words))
-    elif any(
-        "Mood=Cnd" in mood(tree, n, words) for n in tree.having(trigger, "nmod") if tree.having(n, "cop")
-    ):
-        operators.append("hypothetical")  # its judgement, hung too low: une vente serait une erreur
     node, apart = predicate, False
     for _ in range(0 if is_done(tree, trigger, words) else 12):
-        if not apart:
-            found = local(tree, node, words, reported, node == predicate)
-            once = node == predicate and "denied" in operators  # n'a procédé à aucune livraison
-            operators.extend(each for each in found if not (once and each == "negated"))
+        found = () if apart else local(tree, node, words, reported, node == predicate)
+        once = node == predicate and "denied" in operators  # n'a procédé à aucune livraison
+        operators.extend(each for each in found if not (once and each == "negated"))
         condition.extend(conditions(tree, node, words))
         head = _governor(tree, node, words)
         step, reached = step_up(tree, node, head, words)
@@ -94,6 +86,19 @@ def standing(
     if predicate == node and not told and is_asked(tree, node, words):
         operators.append("possible")
     return Standing(_combined(operators, words), tuple(dict.fromkeys(condition)))
+
+
+def _at_trigger(tree: Tree, trigger: int, predicate: int, words: EventWords) -> Iterator[str]:
+    """What stands at an event noun apart from its verb; at any, its judgement, hung too low (*une vente
+    serait une erreur*).
+    """
+    if trigger != predicate:
+        yield from at_noun(tree, trigger, words)
+        yield from _by_occurrence(tree, trigger, predicate, words)
+        return
+    judged = (n for n in tree.having(trigger, "nmod") if tree.having(n, "cop"))
+    if any("Mood=Cnd" in mood(tree, n, words) for n in judged):
+        yield "hypothetical"
 
 
 def _is_in_relative(tree: Tree, node: int) -> bool:

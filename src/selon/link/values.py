@@ -60,11 +60,12 @@ def _told(report: Proposition, cue: str, *, own: bool, pack: LanguagePack) -> St
     event = report.event
     if event.status == "denied" and report.modality == "actual":
         return "denies"
-    if own and (announced := _announced(report, pack)):
+    by_cue = _by_cue(cue, pack)
+    if own and (announced := _announced(report, pack)) and (announced, by_cue) != ("commits", "confirms"):
         return announced
     if event.status == "hypothetical":
         return None  # to suppose is no word for or against
-    return _by_cue(cue, pack) or _BY_STATUS.get(event.status, "asserts")
+    return by_cue or _BY_STATUS.get(event.status, "asserts")
 
 
 def _can_come(value: StanceValue, report: Proposition) -> bool:
