@@ -4,6 +4,7 @@ Passives are turned to the active, relative pronouns to their antecedents; an in
 from what governs it, a coordinated verb from its first conjunct.
 """
 
+from selon.annotate.event_antecedents import clash, modified
 from selon.annotate.event_forms import (
     inside_clause,
     is_caused,
@@ -27,12 +28,10 @@ from selon.annotate.event_places import (
 )
 from selon.annotate.event_tree import (
     Tree,
-    clash,
     conjuncts,
     is_passive,
     is_reflexive,
     keys,
-    modified,
     mood,
     preposition,
     top_of_name,

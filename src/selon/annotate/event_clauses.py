@@ -20,6 +20,7 @@ def mend_clauses(tokens: list[Token], words: EventWords) -> None:
     for place in range(len(tokens)):
         _raise_possession(tokens, place, words)
         _drop_label(tokens, place, words)
+        _leave_label(tokens, place, words)
         _take_object(tokens, place)
         _take_subject(tokens, place)
         _lower_participle(tokens, place, words)
@@ -56,6 +57,20 @@ def _drop_label(tokens: list[Token], place: int, words: EventWords) -> None:
     if later and all(t.pos in _NAMES or t.dep == "flat:name" for t in tokens[:colon]):
         tokens[later[0]] = replace(tokens[later[0]], dep=token.dep, head=verb)
         tokens[place] = replace(token, dep="dislocated")
+
+
+def _leave_label(tokens: list[Token], place: int, words: EventWords) -> None:
+    """A participle behind the colon describes whom the headline names there, not its label (*Assemblée : Jean
+    Petit sanctionné*).
+    """
+    token = tokens[place]
+    if token.dep != "acl" or token.head > place or "Tense=Past" not in token.morph:
+        return
+    colon = next((n for n in range(token.head, place) if tokens[n].text in words.lists["label_marks"]), place)
+    own = [n for n in _having(tokens, token.head, "appos", "nmod") if colon < n < place]
+    own = [n for n in own if tokens[n].pos in _NAMES and not _having(tokens, n, "case")]
+    if own:
+        tokens[place] = replace(token, head=own[-1])
 
 
 def _take_object(tokens: list[Token], verb: int) -> None:

@@ -27,7 +27,8 @@ def is_doubtful(page: Page, mention: Mention) -> bool:
     stated = [_noun(page, m.role) for m in own if m.role and not _covers(m, mention)]
     lemmas = {each.lemma for each in stated}
     kin = _is_kin(page, mention) and _is_complemented(page, mention)
-    if (noun.lemma in lemmas and not kin) or _is_pointed(page, mention):
+    held = noun.anaphoric and any(each.sort == "office" for each in stated)  # cette jeune fille
+    if (noun.lemma in lemmas and not kin) or (_is_pointed(page, mention) and not held):
         return False
     if noun.lemma in lemmas:
         return not _is_said_again(page, mention, own)

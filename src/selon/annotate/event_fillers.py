@@ -66,7 +66,9 @@ def _worded(scene: Scene, node: int, frame: Frame) -> Made | None:
     token = scene.tree.tokens[node]
     if token.pos == "ADJ" and scene.words.lists["group_adjectives"] & set(keys(token)):
         return ((token.start, token.end), None)
-    named = token.pos == "ADJ" and scene.tree.having(node, "det")  # les plus faibles d'entre eux
+    named = (
+        token.pos == "ADJ" and token.dep != "amod" and scene.tree.having(node, "det")
+    )  # les plus faibles d'entre eux
     if not (named or token.pos in ("NOUN", "PROPN", "X")) or not is_someone(scene, node, frame):
         return None
     return (_whole(scene, phrase_span(scene.tree, phrase(scene.tree, node, scene.words))), None)

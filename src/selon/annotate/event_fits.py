@@ -2,19 +2,12 @@
 
 from collections.abc import Sequence
 
+from selon.annotate.event_antecedents import antecedent, modified
 from selon.annotate.event_governors import verb_keys
 from selon.annotate.event_mentions import Scene, mention_at
 from selon.annotate.event_places import OBJECT, Argument
 from selon.annotate.event_sorts import is_thing
-from selon.annotate.event_tree import (
-    Tree,
-    antecedent,
-    is_passive,
-    is_reflexive,
-    keys,
-    modified,
-    preposition,
-)
+from selon.annotate.event_tree import Tree, is_passive, is_reflexive, keys, preposition
 from selon.lang.events import EventWords, Frame
 from selon.records import EventRole
 

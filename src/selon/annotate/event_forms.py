@@ -84,8 +84,11 @@ def is_detached(tree: Tree, verb: int) -> bool:
 
 
 def is_told(tree: Tree, verb: int, words: EventWords) -> bool:
-    """Whether a perfect infinitive hangs on him to whom it is told (*a raconté au journal avoir vu X*)."""
+    """Whether a perfect infinitive hangs on him to whom it is told (*a raconté au journal avoir vu X*), or on
+    the noun before *après* (*a visé des femmes après avoir publié ...*).
+    """
     token, noun = tree.tokens[verb], tree.tokens[tree.tokens[verb].head]
     perfect = any("VerbForm=Inf" in tree.tokens[n].morph for n in tree.having(verb, "aux:tense"))
-    bare = not tree.having(verb, "mark", "case")
+    marks = {tree.tokens[n].text.lower() for n in tree.having(verb, "mark", "case")}
+    bare = not marks - words.lists["following"] - words.lists["sooner"]
     return perfect and bare and token.dep == "acl" and noun.dep.startswith(("obl", "iobj", "nmod"))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from selon.annotate.event_tree import Tree, antecedent, conjuncts, is_passive, preposition, subtree
+from selon.annotate.event_antecedents import antecedent
+from selon.annotate.event_tree import Tree, conjuncts, is_passive, preposition, subtree
 from selon.lang.events import EventWords
 
 __all__ = ["OBJECT", "Argument", "aside", "next_phrase", "nominal", "resolved", "swallowed", "verbal"]

@@ -44,10 +44,19 @@ def _is_plural(page: Page, entity: str) -> bool:
     """Whether an entity without a name is called by a plural noun (*des journalistes*)."""
     if page.kinds.get(entity) not in ("group", "unnamed", "organisation"):
         return False
+    if _is_many_by_article(page, entity):
+        return True
     first = next(iter(page.names.get(entity, "").split()), "")
     noun = page.nouns.nouns.get(fold(first))
     counts = {first.lower(), first.lower().removesuffix("s")} & page.words.lists["measures"]
     return bool(counts and first.endswith("s")) or (noun is not None and noun.number == "p")
+
+
+def _is_many_by_article(page: Page, entity: str) -> bool:
+    """Whether a plural article stands before each name of an entity (*les Rohingyas*)."""
+    text, own = page.document.text, [m for m in page.mentions if m.entity == entity and m.kind == "name"]
+    before = [text[max(0, m.start - 5) : m.start].split()[-1:] for m in own]
+    return bool(before) and all(set(words) & page.words.lists["several"] for words in before)
 
 
 def _is_beside(page: Page, pronoun: Mention) -> bool:

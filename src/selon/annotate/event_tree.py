@@ -9,16 +9,14 @@ from selon.lang.events import EventWords
 from selon.records import Span
 
 __all__ = [
+    "NOMINAL",
     "Tree",
-    "antecedent",
     "build_tree",
-    "clash",
     "conjuncts",
     "is_infinitive",
     "is_passive",
     "is_reflexive",
     "keys",
-    "modified",
     "mood",
     "phrase",
     "phrase_span",
@@ -27,7 +25,8 @@ __all__ = [
     "top_of_name",
 ]
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
+"""The parts of speech that a phrase may have for its head."""
 _CLAUSES = frozenset(
     {"acl:relcl", "advcl", "ccomp", "parataxis", "punct", "cc", "dep", "acl", "xcomp", "cop", "nsubj"}
 )
@@ -100,10 +99,10 @@ def preposition(tree: Tree, node: int, words: EventWords) -> str | None:
 def conjuncts(tree: Tree, node: int) -> list[int]:
     """`node` and what is coordinated with it, itself first; a series must end in a conjunction."""
     found = [node]
-    nominal = tree.tokens[node].pos in _NOMINAL
+    nominal = tree.tokens[node].pos in NOMINAL
     names = [node, *(tree.having(node, "appos", "flat:name") if nominal else ())]
     joined = [n for name in names for n in tree.having(name, "conj")]
-    series = [n for n in joined if (tree.tokens[n].pos in _NOMINAL) == nominal]
+    series = [n for n in joined if (tree.tokens[n].pos in NOMINAL) == nominal]
     if _is_manner(tree, node):
         series = [n for n in series if tree.having(n, "case") or not tree.having(n, "det")]
     while series and not any(tree.having(each, "cc") for each in subtree(tree, series[-1])):
@@ -146,12 +145,24 @@ def phrase(tree: Tree, node: int, words: EventWords) -> list[int]:
             if child in seen or token.dep in _CLAUSES or token.masked:
                 continue
             case = preposition(tree, child, words)
-            if token.pos in _NOMINAL and case not in (None, words.genitive):
+            if token.pos in NOMINAL and case not in (None, words.genitive):
+                continue
+            if _begins_anew(tree, child):
                 continue
             seen.add(child)
             found.append(child)
             stack.append(child)
     return sorted(_unbroken(found, node, tree))
+
+
+def _begins_anew(tree: Tree, child: int) -> bool:
+    """Whether a noun with an article of its own right behind a phrase is another's (*à l'Élysée les
+    champions*).
+    """
+    articles = [n for n in tree.having(child, "det") if tree.tokens[n].text[:1].islower()]
+    if tree.tokens[child].dep not in ("nmod", "appos") or tree.having(child, "case") or not articles:
+        return False
+    return articles[0] > 0 and tree.tokens[articles[0] - 1].pos != "CCONJ"
 
 
 def _unbroken(found: list[int], node: int, tree: Tree) -> list[int]:
@@ -245,77 +256,6 @@ def _by_ending(token: Token, words: EventWords) -> str | None:
     return None
 
 
-def antecedent(tree: Tree, pronoun: int, verb: int, words: EventWords) -> int | None:
-    """The noun that a relative pronoun stands for: the parser's, unless the verb of *qui* does not agree
-    with it; then the nearest noun before that does.
-    """
-    head = tree.tokens[verb].head
-    nominal = head != verb and tree.tokens[head].pos in _NOMINAL
-    subject = tree.tokens[pronoun].text.lower() in words.lists["relative_subjects"]
-    number = _number(mood(tree, verb, words)) if subject else ""
-    presented = _presented(tree, head, words) if nominal and subject else None
-    if presented is not None and _agrees(tree, presented, number):
-        return presented
-    if nominal and _agrees(tree, head, number):
-        return head
-    for place in range(pronoun - 1, max(-1, pronoun - 12), -1):
-        token = tree.tokens[place]
-        if token.pos in ("VERB", "AUX") and "VerbForm=Fin" in token.morph:
-            break
-        if token.pos in ("NOUN", "PROPN") and _agrees(tree, place, number):
-            return top_of_name(tree, place)
-    return head if nominal else None
-
-
-def _presented(tree: Tree, node: int, words: EventWords) -> int | None:
-    """What *c'est* sets off, where a relative clause hangs on a word in its phrase (*c'est son frère, le mari
-    de X, qui ...*).
-    """
-    for _ in tree.tokens:
-        own = [tree.tokens[n].text.lower() for n in tree.having(node, "nsubj")]
-        if tree.having(node, "cop") and words.lists["presenting"] & set(own):
-            return node if tree.tokens[node].pos in ("NOUN", "PROPN") else None
-        if (
-            tree.tokens[node].dep not in ("nmod", "appos", "flat:name", "conj")
-            or tree.tokens[node].head > node
-        ):
-            return None
-        node = tree.tokens[node].head
-    return None
-
-
-def modified(tree: Tree, participle: int) -> int | None:
-    """The noun that a participle describes: the parser's, or the one before it where genders or a comma
-    speak against the parser's.
-    """
-    head = tree.tokens[participle].head
-    nominal = tree.tokens[head].pos in (*_NOMINAL, "ADJ") and tree.tokens[participle].dep == "acl"
-    if nominal and not clash(tree.tokens[head].morph, tree.tokens[participle].morph):
-        return head
-    place = participle - 1
-    while place >= 0 and tree.tokens[place].pos in ("PUNCT", "ADV", "ADJ"):
-        place -= 1
-    if place >= 0 and tree.tokens[place].pos in ("NOUN", "PROPN"):
-        return top_of_name(tree, place)
-    return head if nominal else None
-
-
-def clash(noun: str, participle: str) -> bool:
-    """Whether both tell a gender or a number and one of them differs."""
-    one, other = (
-        dict(part.split("=") for part in morph.split("|") if "=" in part) for morph in (noun, participle)
-    )
-    return any(one.get(key, other.get(key)) != other.get(key, one.get(key)) for key in ("Gender", "Number"))
-
-
-def _agrees(tree: Tree, node: int, number: str) -> bool:
-    if not number:
-        return True
-    own = _number(tree.tokens[node].morph)
-    joined = bool(tree.having(node, "conj"))
-    return own in ("", number) or (joined and number == "Number=Plur")
-
-
 def top_of_name(tree: Tree, node: int) -> int:
     """The head of the name that a proper noun is part of."""
     while (
@@ -324,7 +264,3 @@ def top_of_name(tree: Tree, node: int) -> int:
     ):
         node = tree.tokens[node].head
     return node
-
-
-def _number(morph: str) -> str:
-    return next((part for part in morph.split("|") if part.startswith("Number=")), "")
