@@ -98,7 +98,7 @@ def _is_ranked(tree: Tree, node: int, head: int, words: EventWords) -> bool:
     """
     ranks = words.lists["ranks"]
     beside = (head, *tree.having(head, "amod"))
-    ranked = any(ranks & set(keys(tree.tokens[n])) for n in beside)
+    ranked = tree.tokens[head].pos != "VERB" and any(ranks & set(keys(tree.tokens[n])) for n in beside)
     return ranked and tree.tokens[node].dep in ("acl", "xcomp") and is_infinitive(tree, node)
 
 
