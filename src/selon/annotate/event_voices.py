@@ -99,7 +99,7 @@ def _is_denied(tree: Tree, quotation: Quotation, words: EventWords) -> bool:
     """Whether whoever speaks denies what others say in the words given: not what is said in quote marks, nor
     words that deny by themselves (*X n'a pas livré d'armes, dément Y*).
     """
-    if not _denies(quotation) or quotation.mode == "direct":
+    if not _denies(quotation):
         return False
     said = (
         token.text.lower()

@@ -32,8 +32,9 @@ class LinkWords:
     stands before it, `affirming` the words that negation makes positive, `withheld` what before an infinitive
     tells that it is not done, `conceding` what stands before a denial that is told in spite of it,
     `falsehood` words that call something false; all in lower case with straight apostrophes. `tolls` are
-    event kinds that count what came about, `backing` stems of verbs that support only what a noun names;
-    `we` is the pronoun of those who speak, `we_ending` that of its verb.
+    event kinds that count what came about, `undergone` roles of those to whom something is done; `distanced`
+    finds before a noun that the speaker does not vouch for it. `backing` are stems of verbs that support only
+    what a noun names; `we` is the pronoun of those who speak, `we_ending` that of its verb.
     """
 
     surname_first: frozenset[str]
@@ -67,6 +68,8 @@ class LinkWords:
     conceding: re.Pattern[str]
     falsehood: re.Pattern[str]
     tolls: frozenset[str]
+    undergone: tuple[str, ...]
+    distanced: re.Pattern[str]
     backing: tuple[str, ...]
     we: str
     we_ending: str
@@ -112,6 +115,8 @@ def load_links(folder: Traversable) -> LinkWords:
             conceding=re.compile(table["stances"]["conceding"]),
             falsehood=re.compile(table["stances"]["falsehood"]),
             tolls=frozenset(table["stances"]["tolls"]),
+            undergone=tuple(table["stances"]["undergone"]),
+            distanced=re.compile(table["stances"]["distanced"]),
             backing=tuple(table["stances"]["backing"]),
             we=str(table["stances"]["we"]),
             we_ending=str(table["stances"]["we_ending"]),

@@ -85,7 +85,7 @@ def _just_before(
     page: PageStances, quotation: Quotation, reports: Sequence[Proposition]
 ) -> list[Proposition]:
     """The events of the same sentence, else of the sentence before, that others tell before the denial."""
-    place = min(start for start, _ in quotation.content)
+    place, deniers = min(start for start, _ in quotation.content), page.speakers(quotation)
     sentences = [span for span in page.page.analysis.sentences if span[0] <= place]
     for start, _ in reversed(sentences[-2:]):
         found = [
@@ -94,13 +94,19 @@ def _just_before(
             if start <= report.event.trigger[0] < place
             and report.modality == "actual"
             and report.event.id in page.claims
+            and not _is_undergone(page, report, deniers)
         ]
         # The denier's own part in an event tells which of them is meant.
-        deniers = page.speakers(quotation)
         concerned = [r for r in found if any(is_kin(name, r.parties, page.work) for name in deniers)]
         if found:
             return concerned or found[-1:]
     return []
+
+
+def _is_undergone(page: PageStances, report: Proposition, deniers: Sequence[str]) -> bool:
+    """Whether an event is done to a denier, who then denies what it answers (*X, sanctionné, nie*)."""
+    done = {actor for role in page.pack.links.undergone for actor in report.actors.get(role, ())}
+    return any(is_kin(name, done, page.work) for name in deniers)
 
 
 def _deny_kind(page: PageStances, quotation: Quotation, reports: Sequence[Proposition]) -> None:

@@ -16,15 +16,20 @@ __all__ = ["act_on", "acts_of_cue", "is_refuted", "is_taken_back"]
 
 _PLAIN: tuple[Act, ...] = ("assert", "announce", "ask", "decline", "quote-other")
 _HELD: tuple[Act, ...] = ("condemn", "support", "concern", "demand", "promise", "threaten", "deny")
+_BEFORE = 16  # characters before a noun that may hold an adjective
 _REACH = 10  # words before an event in which its verb may stand
 _MARKS = re.compile(r"[«»“”\"]")
 _SENTENCE_END = re.compile(r"[.!?…](?=\W|$)")
 
 
 def act_on(page: PageRead, quotation: Quotation, report: Proposition, pack: LanguagePack) -> Act | None:
-    """The act of a quotation on one event of its words; null where they neither tell it nor deny it."""
+    """The act of a quotation on one event of its words; null where they neither tell it nor deny it (*les
+    soi-disant attaques*).
+    """
     act = quotation.act
     place = report.event.trigger[0]
+    if pack.links.distanced.search(_plain(page, (max(0, place - _BEFORE), place))):
+        return None
     own = _of_first_person(page, quotation, place, pack)
     if own is not None:
         return own
