@@ -20,11 +20,11 @@ from collections.abc import Iterator, Sequence
 from growth import run
 
 from selon import store
-from selon.link.copies import link_copies
+from selon.link.copies import link_copies, to_compare
 from selon.link.texts import Texts
 from selon.records import Analysis, Block, Changes, Document, PageRead, Published
 
-COPIES = 0.2
+COPIES, BATCH = 0.2, 200
 
 
 class Maker:
@@ -90,9 +90,10 @@ def page(paragraphs: Sequence[str]) -> PageRead:
 def fold(db: sqlite3.Connection, pages: Sequence[PageRead]) -> None:
     """Compare pages with the dossier, one after the other, and keep what is found."""
     with store.transaction(db):
-        for read in pages:
+        for at in range(0, len(pages), BATCH):
             texts = Texts(store.StoredState(db))
-            link_copies(texts, read.document)
+            for document in to_compare(texts, [read.document for read in pages[at : at + BATCH]]):
+                link_copies(texts, document)
             store.save_changes(
                 db,
                 Changes(copies=texts.copies, dropped=texts.dropped, bodies=texts.added, prints=texts.prints),

@@ -1,15 +1,15 @@
 """Runs of equal words in two texts."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from selon.link.fingerprints import GRAM
+import numpy as np
+from numpy.typing import NDArray
+
+from selon.link.fingerprints import GRAM, grams
 from selon.link.words import BodyWords
 
-__all__ = ["Gram", "Run", "aligned", "grams", "most_shared"]
-
-Gram = tuple[str, ...]
-"""Five words in a row."""
+__all__ = ["Run", "aligned", "most_shared"]
 
 
 class Run(NamedTuple):
@@ -26,63 +26,78 @@ def aligned(one: BodyWords, two: BodyWords) -> tuple[Run, ...]:
     Every word is in one run at most, the longest runs come first. Runs may stand in any order, as paragraphs
     do when a text is put together anew. The same two texts the other way round give the same runs.
     """
-    if (one.words, one.parts) > (two.words, two.parts):
+    if _is_after(one, two):
         return tuple(sorted(Run(run.two, run.one, run.length) for run in aligned(two, one)))
     found = sorted(_runs(one, two), key=lambda run: (-run.length, run.one, run.two))
-    free_one, free_two = [True] * len(one.words), [True] * len(two.words)
+    free_one, free_two = bytearray(b"\1") * len(one), bytearray(b"\1") * len(two)
     taken = []
     for run in found:
         for part in _free(run, free_one, free_two):
             taken.append(part)
-            free_one[part.one : part.one + part.length] = [False] * part.length
-            free_two[part.two : part.two + part.length] = [False] * part.length
+            free_one[part.one : part.one + part.length] = bytes(part.length)
+            free_two[part.two : part.two + part.length] = bytes(part.length)
     return tuple(sorted(taken))
+
+
+def most_shared(known: NDArray[np.uint64], words: BodyWords) -> int:
+    """How many of these words can lie in runs that `aligned` finds, at most; `known` are the other's `grams`,
+    sorted.
+
+    Costs a fraction of what `aligned` does.
+    """
+    own = grams(words.numbers)
+    if not (len(known) and len(own)):
+        return 0
+    held = known[np.searchsorted(known[:-1], own)] == own
+    begun = int(held[0]) + np.count_nonzero(held[1:] > held[:-1])
+    return int(np.count_nonzero(held) + (GRAM - 1) * begun)
+
+
+def _is_after(one: BodyWords, two: BodyWords) -> bool:
+    """Whether the words of `one` come after those of `two` in an order of all texts."""
+    count = min(len(one), len(two))
+    other = np.flatnonzero(one.numbers[:count] != two.numbers[:count])
+    if len(other):
+        return one[other[0]] > two[other[0]]
+    if len(one) != len(two):
+        return len(one) > len(two)
+    return one.parts.tolist() > two.parts.tolist()
 
 
 def _runs(one: BodyWords, two: BodyWords) -> Iterator[Run]:
     """Equal runs as long as they go; each run of five words is sought where the second text has it first."""
-    others = grams(two.words)
-    places = dict(zip(reversed(others), range(len(others) - 1, -1, -1), strict=True))
+    sought, others = grams(one.numbers), grams(two.numbers)
+    if not (len(sought) and len(others)):
+        return
+    order = np.argsort(others, kind="stable")
+    places = order[np.searchsorted(others, sought, sorter=order).clip(max=len(others) - 1)]
+    at = np.flatnonzero(others[places] == sought)
+    other = places[at]
+    # What goes on where the run of the word before it does, in the same parts, is in that run.
+    on = (np.diff(at) == 1) & (np.diff(other) == 1)
+    on &= (np.diff(one.parts[at]) == 0) & (np.diff(two.parts[other]) == 0)
+    heads = np.flatnonzero(np.concatenate(([True], ~on))) if len(at) else at
     ends: dict[int, int] = {}  # how far the run on each diagonal goes
-    for at, gram in enumerate(grams(one.words)):
-        other = places.get(gram)
-        if other is None or ends.get(at - other, 0) > at:
+    for start, begin in zip(at[heads].tolist(), other[heads].tolist(), strict=True):
+        if ends.get(start - begin, 0) > start:
             continue
-        length = _length(one, two, at, other)
+        length = _length(one, two, start, begin)
         if length >= GRAM:
-            ends[at - other] = at + length
-            yield Run(at, other, length)
-
-
-def grams(words: Sequence[str]) -> list[Gram]:
-    """Every five words in a row, in order."""
-    return list(zip(*(words[shift:] for shift in range(GRAM)), strict=False))
-
-
-def most_shared(known: Container[Gram], words: Sequence[str]) -> int:
-    """How many of these words can lie in runs that `aligned` finds, at most; `known` are the other's grams.
-
-    Costs a fraction of what `aligned` does.
-    """
-    held = bytes(map(known.__contains__, grams(words)))
-    return sum(held) + (GRAM - 1) * (b"\0" + held).count(b"\0\1")
+            ends[start - begin] = start + length
+            yield Run(start, begin, length)
 
 
 def _length(one: BodyWords, two: BodyWords, at: int, other: int) -> int:
     """How many words are equal from here on, within one part of each body."""
-    first, second, start, begin = one.words, two.words, at, other
-    while (
-        at < len(first)
-        and other < len(second)
-        and first[at] == second[other]
-        and one.parts[at] == one.parts[start]
-        and two.parts[other] == two.parts[begin]
-    ):
-        at, other = at + 1, other + 1
-    return at - start
+    most = min(
+        int(np.searchsorted(one.parts, one.parts[at], "right")) - at,
+        int(np.searchsorted(two.parts, two.parts[other], "right")) - other,
+    )
+    unequal = one.numbers[at : at + most] != two.numbers[other : other + most]
+    return int(unequal.argmax()) if unequal.any() else most
 
 
-def _free(run: Run, free_one: Sequence[bool], free_two: Sequence[bool]) -> Iterator[Run]:
+def _free(run: Run, free_one: Sequence[int], free_two: Sequence[int]) -> Iterator[Run]:
     """The parts of a run, of five words or more, that no longer run has taken."""
     start = None
     for shift in range(run.length + 1):

@@ -6,17 +6,20 @@ that many documents hold is a formula, not a trace of one text, and what consist
 """
 
 import itertools
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from selon.link.alignment import Gram, Run, aligned, grams, most_shared
-from selon.link.fingerprints import fingerprints, stable_hash
+import numpy as np
+from numpy.typing import NDArray
+
+from selon.link.alignment import Run, aligned, most_shared
+from selon.link.fingerprints import fingerprints, grams, stable_hash
 from selon.link.judging import Shared, judged, shared_words
 from selon.link.texts import COMMON, Texts
-from selon.link.words import BodyWords, body_spans, body_words, lowered, quoted_words, word_spans, words_in
+from selon.link.words import BodyWords, body_spans, body_words, lowered
 from selon.records import Body, Copy, Document, Span
 
-__all__ = ["compare", "link_copies"]
+__all__ = ["Compared", "compare", "link_copies", "to_compare"]
 
 _NEAR = 60  # words within which two documents share two fingerprints before they are compared, ...
 _MANY = 4  # ... or so many anywhere
@@ -32,34 +35,57 @@ class _Read(NamedTuple):
     words: BodyWords
 
 
-def link_copies(texts: Texts, document: Document) -> None:
+class Compared(NamedTuple):
+    """A document that is to be compared: its fingerprints, with the word where each begins, and the keys of
+    its page.
+    """
+
+    read: _Read
+    prints: Mapping[int, int]
+    keys: Sequence[int]
+
+
+def to_compare(texts: Texts, documents: Iterable[Document]) -> list[Compared]:
+    """Documents that come in together, made ready for `link_copies`: what they look up is read at once."""
+    found = []
+    for document in documents:
+        body = Body(
+            document.id,
+            document.text,
+            body_spans(document.blocks),
+            document.url,
+            document.publisher,
+            document.title,
+            document.agencies,
+        )
+        read = _read(body)
+        found.append(Compared(read, fingerprints(read.words.numbers), _page_keys(body)))
+    texts.expect(name for it in found for names in (it.prints, it.keys) for name in names)
+    return found
+
+
+def link_copies(texts: Texts, document: Compared) -> None:
     """Compare a document with those before it, and note what later ones are to be compared with."""
-    body = Body(
-        document.id,
-        document.text,
-        body_spans(document.blocks),
-        document.url,
-        document.publisher,
-        document.title,
-        document.agencies,
-    )
-    read = _read(body)
-    prints, keys = fingerprints(read.words.words), _page_keys(body)
+    read, prints, keys = document
     held = texts.holders([*prints, *keys])
     common = _common(held)
     found = []
-    numbers = texts.named(_candidates(prints, keys, held))
-    others = list(numbers.values())
-    known = frozenset(grams(read.words.words)) if others else frozenset[Gram]()
-    for other in map(_read, texts.bodies(others) if others else ()):
-        copy = _compare(other, read, prints, common) if _may_share(other, read, known) else None
-        if copy is not None:
-            texts.put_copy(copy)
-            found.append((other.body, copy))
-    whole = _traced(body, found)
+    numbers = texts.named(_candidates(prints, keys, held)) if held else {}
+    if numbers:
+        known = np.sort(grams(read.words.numbers))
+        for other in map(_read, texts.bodies(list(numbers.values()))):
+            copy = _compare(other, read, prints, common) if _may_share(other, read, known) else None
+            if copy is not None:
+                texts.put_copy(copy)
+                found.append((other.body, copy))
+    whole = _traced(read.body, found)
     traced = frozenset(number for number, name in numbers.items() if name in whole)
-    own = [name for name in (*prints, *keys) if _is_added(held.get(name, ()), () if name in keys else traced)]
-    texts.put_body(body, own)
+    own = [
+        name
+        for name in (*prints, *keys)
+        if name not in held or _is_added(held[name], () if name in keys else traced)
+    ]
+    texts.put_body(read.body, own)
     _review(texts, [name for name in own if len(held.get(name, ())) == COMMON])
 
 
@@ -74,17 +100,17 @@ def compare(one: Body, two: Body, common: Collection[int] = ()) -> Copy | None:
     `common` are fingerprints that many documents hold: passages that consist of such do not count.
     """
     first, second = _read(one), _read(two)
-    return _compare(first, second, fingerprints(second.words.words), common)
+    return _compare(first, second, fingerprints(second.words.numbers), common)
 
 
 def _read(body: Body) -> _Read:
     return _Read(body, body_words(body.text, body.spans))
 
 
-def _may_share(one: _Read, two: _Read, known: Container[Gram]) -> bool:
+def _may_share(one: _Read, two: _Read, known: NDArray[np.uint64]) -> bool:
     """Whether `two`, whose runs of five words are `known`, may be a copy: most that share some are none."""
-    most = most_shared(known, one.words.words)
-    shared = Shared(len(one.words.words), len(two.words.words), most, most, most)
+    most = most_shared(known, one.words)
+    shared = Shared(len(one.words), len(two.words), most, most, most)
     return judged(one.body, two.body, shared) is not None
 
 
@@ -92,20 +118,17 @@ def _compare(one: _Read, two: _Read, prints: Mapping[int, int], common: Collecti
     runs = _telling(aligned(one.words, two.words), prints, common)
     if not runs:
         return None
-    first, second = (word_spans(body.text, body.spans) for body, _ in (one, two))
-    quoted = (
-        quoted_words(body.text, body.spans, places) for (body, _), places in ((one, first), (two, second))
-    )
-    shared = Shared(len(first), len(second), *shared_words(runs, *quoted))
+    quoted = (words.quoted(body.text, body.spans) for body, words in (one, two))
+    shared = Shared(len(one.words), len(two.words), *shared_words(runs, *quoted))
     kind = judged(one.body, two.body, shared)
     if kind is None:
         return None
-    spans = tuple((_span(first, run.one, run.length), _span(second, run.two, run.length)) for run in runs)
+    spans = tuple((_span(one, run.one, run.length), _span(two, run.two, run.length)) for run in runs)
     return Copy(one.body.document, two.body.document, spans, round(shared.all / shared.two, 4), kind)
 
 
-def _span(places: Sequence[Span], at: int, length: int) -> Span:
-    return places[at][0], places[at + length - 1][1]
+def _span(read: _Read, at: int, length: int) -> Span:
+    return read.words.span(at, at + length - 1)
 
 
 def _telling(runs: Iterable[Run], prints: Mapping[int, int], common: Collection[int]) -> list[Run]:
@@ -184,9 +207,9 @@ def _review(texts: Texts, common: Sequence[int]) -> None:
 
 def _compare_again(texts: Texts, copy: Copy) -> None:
     bodies = {body.document: body for body in texts.bodies([copy.of, copy.in_])}
-    two = bodies[copy.in_]
-    known = _common(texts.holders(list(fingerprints(words_in(two.text, two.spans)))))
-    again = compare(bodies[copy.of], two, known)
+    read = _read(bodies[copy.in_])
+    prints = fingerprints(read.words.numbers)
+    again = _compare(_read(bodies[copy.of]), read, prints, _common(texts.holders(prints)))
     if again is None:
         texts.drop_copy(copy.of, copy.in_)
     else:

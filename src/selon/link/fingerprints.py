@@ -5,48 +5,45 @@ Which runs are kept follows from their words alone: those whose words have numbe
 its fingerprints along. The fingerprint itself is a polynomial over these numbers.
 """
 
-import functools
 import hashlib
-import zlib
-from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["GRAM", "fingerprints", "stable_hash"]
+__all__ = ["GRAM", "fingerprints", "grams", "stable_hash"]
 
 GRAM = 5
 """Words in a run: shorter ones are formulas, longer ones do not outlive an editor."""
-_SAMPLED = np.uint64(8)  # one run in so many is kept; a power of two
+_SAMPLED = 8  # one run in so many is kept; a power of two, 256 at most
 _FACTORS = tuple(np.uint64(pow(0x9E3779B97F4A7C15, power, 1 << 64)) for power in range(GRAM))
-_NONE = np.uint64(0)
 
 
-def fingerprints(words: Sequence[str]) -> dict[int, int]:
-    """The fingerprints of a text (64 bits, signed), each with the word (by number) where it begins."""
-    count = len(words) - GRAM + 1
+def fingerprints(numbers: NDArray[np.uint64]) -> dict[int, int]:
+    """The fingerprints of a text (64 bits, signed), each with the word where it begins, by these of its words."""
+    count = len(numbers) - GRAM + 1
     if count < 1:
         return {}
-    numbers = np.fromiter(map(_number, words), dtype=np.uint64, count=len(words))
-    sums, prints = np.zeros(count, dtype=np.uint64), np.zeros(count, dtype=np.uint64)
-    for shift, factor in enumerate(_FACTORS):  # modulo 2 ** 64
-        part = numbers[shift : shift + count]
-        sums += part
-        prints += part * factor
-    kept = np.flatnonzero((sums & (_SAMPLED - np.uint64(1))) == _NONE)[::-1]
-    return dict(zip(prints[kept].view(np.int64).tolist(), kept.tolist(), strict=True))
+    last = numbers.astype(np.uint8)  # sums modulo 256
+    sums = last[:count] + last[1 : count + 1]
+    for shift in range(2, GRAM):
+        sums += last[shift : shift + count]
+    kept = np.flatnonzero((sums & np.uint8(_SAMPLED - 1)) == 0)[::-1]
+    prints = numbers[kept] * _FACTORS[0]
+    for shift in range(1, GRAM):
+        prints += numbers[kept + shift] * _FACTORS[shift]
+    return dict(zip(prints.view(np.int64).tolist(), kept.tolist(), strict=True))
+
+
+def grams(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The hash of every run of five words, in order, by the numbers of the words."""
+    count = max(0, len(numbers) - GRAM + 1)
+    found = numbers[:count] * _FACTORS[0]
+    for shift in range(1, GRAM):
+        found += numbers[shift : shift + count] * _FACTORS[shift]
+    return found
 
 
 def stable_hash(text: str) -> int:
     """64 bits of BLAKE2b, as a signed integer, which SQLite can hold."""
-    return int.from_bytes(_digest(text), "big", signed=True)
-
-
-@functools.lru_cache(maxsize=1 << 17)
-def _number(word: str) -> int:
-    """A number (64 bits) that follows from the letters of a word; its last bits tell which runs are kept."""
-    last = zlib.crc32(word.encode("utf-8", "surrogatepass")) & 0xFF
-    return int.from_bytes(_digest(word), "big") & ~0xFF | last
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)

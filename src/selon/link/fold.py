@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from selon.lang import LanguagePack
 from selon.link.actors import link_actors
 from selon.link.claims import link_claims
-from selon.link.copies import link_copies
+from selon.link.copies import link_copies, to_compare
 from selon.link.denials import apply_denials, inherit_denials
 from selon.link.narrowing import Reads, narrow
 from selon.link.propositions import propositions
@@ -42,9 +42,10 @@ def link(
     """
     work, texts, traces, tied = Work(state), Texts(state), Traces(state), ties(decisions)
     reads, narrowings = Reads(state), dict[str, Narrowing]()
-    ahead = read_ahead(traces, [page.document for page in pages], pack, aside)
-    for page, terms in zip(pages, ahead, strict=True):
-        link_copies(texts, page.document)
+    documents = [page.document for page in pages]
+    compared, ahead = to_compare(texts, documents), read_ahead(traces, documents, pack, aside)
+    for page, document, terms in zip(pages, compared, ahead, strict=True):
+        link_copies(texts, document)
         actors = link_actors(work, page, pack, tied)
         link_variants(texts, page, actors, texts.copies_in([page.document.id]), pack)
         reports = propositions(page, actors, pack)

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from selon.link.alignment import Run
 from selon.link.words import lowered
 from selon.records import Body, CopyKind
@@ -32,17 +35,14 @@ class Shared(NamedTuple):
 
 
 def shared_words(
-    runs: Sequence[Run], quoted_one: Sequence[bool], quoted_two: Sequence[bool]
+    runs: Sequence[Run], quoted_one: NDArray[np.bool_], quoted_two: NDArray[np.bool_]
 ) -> tuple[int, int, int]:
     """The words in runs: all of them, those outside quoted speech, those of the longest passage.
 
     `quoted_one` and `quoted_two` tell of each word of the texts whether it is quoted. Two journalists quote
     one statement: quoted words alone are no trace of a copy. A passage goes on over a few changed words.
     """
-    prose = [
-        sum(not (quoted_one[run.one + shift] or quoted_two[run.two + shift]) for shift in range(run.length))
-        for run in runs
-    ]
+    prose = [run.length - _quoted(run, quoted_one, quoted_two) for run in runs]
     passages: list[int] = []
     for at, run in enumerate(runs):
         if at and _goes_on(runs[at - 1], run):
@@ -50,6 +50,12 @@ def shared_words(
         else:
             passages.append(prose[at])
     return sum(run.length for run in runs), sum(prose), max(passages, default=0)
+
+
+def _quoted(run: Run, one: NDArray[np.bool_], two: NDArray[np.bool_]) -> int:
+    """How many words of a run are quoted in one of the texts."""
+    quoted = one[run.one : run.one + run.length] | two[run.two : run.two + run.length]
+    return int(np.count_nonzero(quoted))
 
 
 def _goes_on(before: Run, run: Run) -> bool:

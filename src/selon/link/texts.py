@@ -1,6 +1,6 @@
 """The documents that a fold compares with: those of the dossier, and those that it has added itself."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from selon.records import Body, Copy, LinkState, Utterance, Variant
 
@@ -19,7 +19,10 @@ class Texts:
         self._state = state
         self._bodies: dict[str, Body] = {}
         self._order: list[str] = []  # the documents added, which are numbered from _OWN on
+        self._asked: set[int] = set()  # the fingerprints whose holders in the dossier were read ahead, ...
+        self._stored: Mapping[int, Sequence[int]] = {}  # ... and those of them that have any
         self._holders: dict[int, list[int]] = {}
+        self._prints: dict[str, tuple[int, ...]] = {}
         self._copies: dict[str, dict[str, Copy]] = {}  # in each document, by that of which
         self._dropped: dict[tuple[str, str], None] = {}
         self._utterances: dict[str, dict[str, Utterance]] = {}  # of each document, by quotation
@@ -27,14 +30,22 @@ class Texts:
         self._number = 0
         self._variants: list[Variant] = []
 
+    def expect(self, prints: Iterable[int]) -> None:
+        """Read ahead what the dossier has under these fingerprints, for the documents that come in next."""
+        self._asked = set(prints)
+        self._stored = self._state.holders(self._asked) if self._asked else {}
+
     def holders(self, prints: Collection[int]) -> dict[int, list[int]]:
-        """The documents under each of these fingerprints, by numbers that grow as documents come in."""
-        found = {name: list(held) for name, held in self._state.holders(prints).items()} if prints else {}
-        if self._holders:
-            for name in prints:
-                if more := self._holders.get(name):
-                    found[name] = [*found.get(name, ()), *more]
-        return found
+        """The documents under those of these fingerprints that have any, by numbers that grow as documents
+        come in.
+        """
+        unasked = [name for name in prints if name not in self._asked]
+        stored = {**self._stored, **self._state.holders(unasked)} if unasked else self._stored
+        return {
+            name: [*stored.get(name, ()), *self._holders.get(name, ())]
+            for name in prints
+            if name in stored or name in self._holders
+        }
 
     def named(self, numbers: Collection[int]) -> dict[int, str]:
         """The documents of these numbers."""
@@ -61,7 +72,8 @@ class Texts:
         self._bodies[body.document] = body
         number = _OWN + len(self._order)
         self._order.append(body.document)
-        for name in prints:
+        self._prints[body.document] = tuple(prints)
+        for name in self._prints[body.document]:
             self._holders.setdefault(name, []).append(number)
 
     def put_copy(self, copy: Copy) -> None:
@@ -124,7 +136,6 @@ class Texts:
         return tuple(self._bodies.values())
 
     @property
-    def prints(self) -> tuple[tuple[int, str], ...]:
-        """The fingerprints under which documents were added."""
-        order = self._order
-        return tuple((name, order[at - _OWN]) for name, held in self._holders.items() for at in held)
+    def prints(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """The documents that were added, each with the fingerprints under which it is found."""
+        return tuple(self._prints.items())

@@ -1,28 +1,63 @@
 """The words of a document's body, for the parts of the fold that compare texts by them."""
 
-import itertools
+import functools
 import re
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from selon.link.fingerprints import stable_hash
 from selon.records import Block, Span
 
-__all__ = ["BodyWords", "body_spans", "body_words", "lowered", "quoted_words", "word_spans", "words_in"]
+__all__ = ["BodyWords", "body_spans", "body_words", "lowered", "words_in"]
 
 _BODY = frozenset({"lead", "body", "quote"})
 _WORD = re.compile(r"\w+")
 _MARKED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"\n]*\"|„[^„“]*“")
+_PLANE = 1 << 16  # letters of most texts: for those there is a table
+_BASE = 0x9E3779B97F4A7C15  # odd, so that there is a number by which it gives 1 modulo 2 ** 64
+_PLACES = 17  # bits: words whose numbers are kept at hand
+_PLACE_OF, _SHIFT = np.uint64(0xD6E8FEB86659FD93), np.uint64(64 - _PLACES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BodyWords:
-    """The words of a body in order, in lower case.
+    """The words of a body in order.
 
-    `parts` numbers, for each word, the stretches of body that nothing else interrupts.
+    `view` is the text in lower case, `starts` and `ends` where each word stands in it (code points), `parts`
+    the number of the stretch of body, that nothing else interrupts, in which it stands; `numbers` (64 bits)
+    follow from the letters of the words, so that equal words have equal ones.
     """
 
-    words: Sequence[str]
-    parts: Sequence[int]
+    view: str
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    parts: NDArray[np.int64]
+    numbers: NDArray[np.uint64]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __getitem__(self, at: int) -> str:
+        return self.view[self.starts[at] : self.ends[at]]
+
+    def span(self, first: int, last: int) -> Span:
+        """Where the words from `first` to `last` stand."""
+        return int(self.starts[first]), int(self.ends[last])
+
+    def quoted(self, text: str, spans: Iterable[Span]) -> NDArray[np.bool_]:
+        """Whether each word lies between quotation marks of these stretches of the text.
+
+        One that is not closed opens nothing.
+        """
+        marked = [match.span() for start, end in spans for match in _MARKED.finditer(text, start, end)]
+        if not marked:
+            return np.zeros(len(self), np.bool_)
+        begins, stops = np.array([*marked, (len(text) + 1, len(text) + 1)]).T
+        return np.asarray(begins[np.searchsorted(stops, self.starts, "right")] <= self.starts)
 
 
 def lowered(text: str) -> str:
@@ -54,31 +89,79 @@ def words_in(text: str, spans: Iterable[Span]) -> list[str]:
     return [word for start, end in spans for word in _WORD.findall(view, start, end)]
 
 
-def body_words(text: str, spans: Iterable[Span]) -> BodyWords:
-    """The words of these stretches of a text, each with its stretch."""
-    view, words, parts = lowered(text), list[str](), list[int]()
-    for part, (start, end) in enumerate(spans):
-        found = _WORD.findall(view, start, end)
-        words += found
-        parts += itertools.repeat(part, len(found))
-    return BodyWords(words, parts)
-
-
-def word_spans(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Where the words of these stretches stand, as code points of the text."""
+def body_words(text: str, spans: Sequence[Span]) -> BodyWords:
+    """The words of these stretches of a text: those of `words_in`."""
     view = lowered(text)
-    return [match.span() for start, end in spans for match in _WORD.finditer(view, start, end)]
+    codes = np.frombuffer(view.encode("utf-32-le", "surrogatepass"), np.uint32)
+    is_word = _is_word(codes)
+    edges = [_edges(is_word[start:end]) + start for start, end in spans]
+    bounds = np.concatenate(edges) if edges else np.zeros(0, np.int64)
+    starts, ends = bounds[::2], bounds[1::2]
+    parts = np.repeat(np.arange(len(edges)), [len(it) // 2 for it in edges])
+    return BodyWords(view, starts, ends, parts, _numbers(view, codes, starts, ends))
 
 
-def quoted_words(text: str, spans: Iterable[Span], places: Sequence[Span]) -> list[bool]:
-    """Whether the words at these places lie between quotation marks; one that is not closed opens nothing."""
-    marked = [match.span() for start, end in spans for match in _MARKED.finditer(text, start, end)]
-    if not marked:
-        return [False] * len(places)
-    marked.append((len(text) + 1, len(text) + 1))
-    found, at = [], 0
-    for start, _ in places:
-        while marked[at][1] <= start:
-            at += 1
-        found.append(marked[at][0] <= start)
+def _edges(is_word: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Where words begin and end, by turns."""
+    padded = np.zeros(len(is_word) + 2, np.bool_)
+    padded[1:-1] = is_word
+    return np.flatnonzero(padded[1:] != padded[:-1])
+
+
+def _is_word(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which code points may be in a word, as `re` has it."""
+    found: NDArray[np.bool_] = _table()[np.minimum(codes, _PLANE - 1)]
+    above = np.flatnonzero(codes >= _PLANE)
+    found[above] = [_WORD.match(chr(code)) is not None for code in codes[above].tolist()]
     return found
+
+
+@functools.cache
+def _table() -> NDArray[np.bool_]:
+    table = np.zeros(_PLANE, np.bool_)
+    for match in _WORD.finditer("".join(map(chr, range(_PLANE - 1)))):  # the last one is no letter
+        table[slice(*match.span())] = True
+    return table
+
+
+def _numbers(
+    view: str, codes: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.uint64]:
+    """The number of each word, of those kept at hand or else reckoned anew.
+
+    Words are told apart by a polynomial of 64 bits over their letters (Karp and Rabin 1987).
+    """
+    powers, inverses = _powers((len(codes) | 0xFFF) + 1)
+    sums = np.zeros(len(codes) + 1, np.uint64)
+    np.cumsum(codes * powers[: len(codes)], out=sums[1:])
+    keys = (sums[ends] - sums[starts]) * inverses[starts]
+    places = (keys * _PLACE_OF) >> _SHIFT
+    known, values = _kept()
+    numbers = values[places]
+    for at in np.flatnonzero(known[places] != keys).tolist():
+        numbers[at] = values[places[at]] = _number(view[starts[at] : ends[at]])
+        known[places[at]] = keys[at]
+    return numbers
+
+
+@functools.lru_cache(maxsize=8)
+def _powers(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """The powers of the base, and those of its inverse, modulo 2 ** 64."""
+    factors = np.ones((2, count), np.uint64)
+    factors[0, 1:], factors[1, 1:] = _BASE, pow(_BASE, -1, 1 << 64)
+    powers = np.cumprod(factors, axis=1, dtype=np.uint64)
+    return powers[0], powers[1]
+
+
+@functools.cache
+def _kept() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """The words whose numbers are kept at hand, and these: a place each, the latest word of those that share it."""
+    known, values = np.zeros((2, 1 << _PLACES), np.uint64)
+    known[0] = 1  # no word yet: what is 0 belongs to this place
+    return known, values
+
+
+def _number(word: str) -> int:
+    """A number (64 bits) that follows from the letters of a word; its last bits tell which runs are kept."""
+    last = zlib.crc32(word.encode("utf-8", "surrogatepass")) & 0xFF
+    return stable_hash(word) & 0xFFFF_FFFF_FFFF_FF00 | last

@@ -98,7 +98,7 @@ class Changes:
 
     `actor_keys` are pairs of a name key and an actor's id, to be added to those that the actor has;
     `claim_keys` the same of a claim. `bodies` are the documents that were compared with others, `prints`
-    pairs of a fingerprint and a document that is found under it from now on; `dropped` are pairs of
+    the fingerprints under which each of them is found from now on; `dropped` are pairs of
     documents, as in `Copy`, that are no copies any more. `traces` and `placements` are the documents that
     were put into stories, `terms` by how much the count of each term has grown, `found` the documents that
     are found under a key from now on, instead of those before.
@@ -115,7 +115,7 @@ class Changes:
     copies: tuple[Copy, ...] = ()
     dropped: tuple[tuple[str, str], ...] = ()
     bodies: tuple[Body, ...] = ()
-    prints: tuple[tuple[int, str], ...] = ()
+    prints: tuple[tuple[str, tuple[int, ...]], ...] = ()
     traces: tuple[Trace, ...] = ()
     placements: tuple[Placement, ...] = ()
     terms: tuple[tuple[int, int], ...] = ()

@@ -52,10 +52,10 @@ def save_texts(db: sqlite3.Connection, changes: Changes) -> None:
             for body in changes.bodies
         ],
     )
-    numbers = _numbers(db, (document for _, document in changes.prints))
+    numbers = _numbers(db, (document for document, _ in changes.prints))
     db.executemany(
         "INSERT OR IGNORE INTO fingerprint (print, page) VALUES (?, ?)",
-        [(name, numbers[document]) for name, document in changes.prints],
+        sorted((name, numbers[document]) for document, prints in changes.prints for name in prints),
     )
     for of, in_ in changes.dropped:
         db.execute("DELETE FROM overlay WHERE seq = ?", (_copy_seq(db, of, in_),))
