@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from selon.link.alignment import Run, aligned, most_shared
-from selon.link.fingerprints import fingerprints, grams, stable_hash
+from selon.link.alignment import Run, aligned, known_grams, most_shared
+from selon.link.fingerprints import fingerprints, stable_hash
 from selon.link.judging import Shared, judged, shared_words
 from selon.link.texts import COMMON, Texts
 from selon.link.words import BodyWords, body_spans, body_words, lowered
@@ -72,7 +72,7 @@ def link_copies(texts: Texts, document: Compared) -> None:
     found = []
     numbers = texts.named(_candidates(prints, keys, held)) if held else {}
     if numbers:
-        known = np.sort(grams(read.words.numbers))
+        known = known_grams(read.words)
         for other in map(_read, texts.bodies(list(numbers.values()))):
             copy = _compare(other, read, prints, common) if _may_share(other, read, known) else None
             if copy is not None:
@@ -107,7 +107,7 @@ def _read(body: Body) -> _Read:
     return _Read(body, body_words(body.text, body.spans))
 
 
-def _may_share(one: _Read, two: _Read, known: NDArray[np.uint64]) -> bool:
+def _may_share(one: _Read, two: _Read, known: NDArray[np.bool_]) -> bool:
     """Whether `two`, whose runs of five words are `known`, may be a copy: most that share some are none."""
     most = most_shared(known, one.words)
     shared = Shared(len(one.words), len(two.words), most, most, most)

@@ -35,17 +35,22 @@ class Texts:
         self._asked = set(prints)
         self._stored = self._state.holders(self._asked) if self._asked else {}
 
-    def holders(self, prints: Collection[int]) -> dict[int, list[int]]:
+    def holders(self, prints: Collection[int]) -> dict[int, Sequence[int]]:
         """The documents under those of these fingerprints that have any, by numbers that grow as documents
         come in.
         """
-        unasked = [name for name in prints if name not in self._asked]
-        stored = {**self._stored, **self._state.holders(unasked)} if unasked else self._stored
-        return {
-            name: [*stored.get(name, ()), *self._holders.get(name, ())]
-            for name in prints
-            if name in stored or name in self._holders
-        }
+        stored = self._stored
+        if not self._asked.issuperset(prints):
+            unasked = [name for name in prints if name not in self._asked]
+            stored = {**stored, **self._state.holders(unasked)}
+        found: dict[int, Sequence[int]] = {}
+        for name in prints:
+            before, own = stored.get(name), self._holders.get(name)
+            if own:  # a copy: more may come in under it
+                found[name] = [*before, *own] if before else own.copy()
+            elif before:
+                found[name] = before
+        return found
 
     def named(self, numbers: Collection[int]) -> dict[int, str]:
         """The documents of these numbers."""

@@ -19,7 +19,7 @@ _WORD = re.compile(r"\w+")
 _MARKED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"\n]*\"|„[^„“]*“")
 _PLANE = 1 << 16  # letters of most texts: for those there is a table
 _BASE = 0x9E3779B97F4A7C15  # odd, so that there is a number by which it gives 1 modulo 2 ** 64
-_PLACES = 17  # bits: words whose numbers are kept at hand
+_PLACES = 18  # bits: words whose numbers are kept at hand
 _PLACE_OF, _SHIFT = np.uint64(0xD6E8FEB86659FD93), np.uint64(64 - _PLACES)
 
 
@@ -96,9 +96,8 @@ def body_words(text: str, spans: Sequence[Span]) -> BodyWords:
     is_word = _is_word(codes)
     edges = [_edges(is_word[start:end]) + start for start, end in spans]
     bounds = np.concatenate(edges) if edges else np.zeros(0, np.int64)
-    starts, ends = bounds[::2], bounds[1::2]
     parts = np.repeat(np.arange(len(edges)), [len(it) // 2 for it in edges])
-    return BodyWords(view, starts, ends, parts, _numbers(view, codes, starts, ends))
+    return BodyWords(view, bounds[::2], bounds[1::2], parts, _numbers(view, codes, bounds))
 
 
 def _edges(is_word: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -110,9 +109,10 @@ def _edges(is_word: NDArray[np.bool_]) -> NDArray[np.int64]:
 
 def _is_word(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which code points may be in a word, as `re` has it."""
-    found: NDArray[np.bool_] = _table()[np.minimum(codes, _PLANE - 1)]
-    above = np.flatnonzero(codes >= _PLANE)
-    found[above] = [_WORD.match(chr(code)) is not None for code in codes[above].tolist()]
+    found = _table().take(codes, mode="clip")
+    if codes.max(initial=0) >= _PLANE:
+        above = np.flatnonzero(codes >= _PLANE)
+        found[above] = [_WORD.match(chr(code)) is not None for code in codes[above].tolist()]
     return found
 
 
@@ -125,21 +125,25 @@ def _table() -> NDArray[np.bool_]:
 
 
 def _numbers(
-    view: str, codes: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]
+    view: str, codes: NDArray[np.uint32], bounds: NDArray[np.int64]
 ) -> NDArray[np.uint64]:
-    """The number of each word, of those kept at hand or else reckoned anew.
+    """The number of each word, of those kept at hand or else reckoned anew; `bounds` are where words begin and
+    end, by turns.
 
     Words are told apart by a polynomial of 64 bits over their letters (Karp and Rabin 1987).
     """
+    if not len(bounds):
+        return np.zeros(0, np.uint64)
     powers, inverses = _powers((len(codes) | 0xFFF) + 1)
     sums = np.zeros(len(codes) + 1, np.uint64)
     np.cumsum(codes * powers[: len(codes)], out=sums[1:])
-    keys = (sums[ends] - sums[starts]) * inverses[starts]
+    found = sums[bounds]
+    keys = (found[1::2] - found[::2]) * inverses[bounds[::2]]
     places = (keys * _PLACE_OF) >> _SHIFT
     known, values = _kept()
     numbers = values[places]
     for at in np.flatnonzero(known[places] != keys).tolist():
-        numbers[at] = values[places[at]] = _number(view[starts[at] : ends[at]])
+        numbers[at] = values[places[at]] = _number(view[bounds[2 * at] : bounds[2 * at + 1]])
         known[places[at]] = keys[at]
     return numbers
 
@@ -161,6 +165,7 @@ def _kept() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     return known, values
 
 
+@functools.lru_cache(maxsize=1 << 17)
 def _number(word: str) -> int:
     """A number (64 bits) that follows from the letters of a word; its last bits tell which runs are kept."""
     last = zlib.crc32(word.encode("utf-8", "surrogatepass")) & 0xFF

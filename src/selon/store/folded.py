@@ -55,6 +55,8 @@ _OF_TEXTS = (
     "overlay",
     "narrowed",
     "fingerprint",
+    "fingerprint_part",
+    "fingerprint_filter",
     "body",
     "story_trace",
     "story_key",

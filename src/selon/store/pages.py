@@ -44,7 +44,7 @@ _NONE: Mapping[str, str] = {}
 _READINGS = (
     "aside", "recurring", "line_page", "line", "article", "site",
     "stance_evidence", "stance", "claim_report", "claim_role", "claim", "membership", "actor_key", "actor",
-    "overlay_key", "overlay", "narrowed", "fingerprint", "body",
+    "overlay_key", "overlay", "narrowed", "fingerprint", "fingerprint_part", "fingerprint_filter", "body",
     "story_page", "story_trace", "story_key", "story_term",
     "event_source", "event_role", "event", "quotation_voice",
     "quotation", "entity", "block",

@@ -19,8 +19,9 @@ from selon.records import (
     decode,
 )
 from selon.store.pages import pages_with
+from selon.store.prints import find_holders
 from selon.store.stories import find_placements, find_traces, found_under, term_counts
-from selon.store.texts import copies_at, find_bodies, find_holders, find_named
+from selon.store.texts import copies_at, find_bodies, find_named
 from selon.store.utterances import utterances_by, utterances_in
 
 __all__ = ["StoredState"]

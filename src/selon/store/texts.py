@@ -1,4 +1,4 @@
-"""Which text stands in which: the index of documents by their fingerprints, and the lines of the overlay."""
+"""Which text stands in which: what was compared, and the lines of the overlay."""
 
 import json
 import sqlite3
@@ -17,12 +17,12 @@ from selon.records import (
 )
 from selon.store.columns import plain
 from selon.store.connection import AMONG, listed
+from selon.store.prints import save_prints
 
 __all__ = [
     "copies_at",
     "drop_overlay",
     "find_bodies",
-    "find_holders",
     "find_named",
     "narrowing_of",
     "save_overlay",
@@ -35,7 +35,6 @@ _BODIES = (
     " JOIN document ON document.page = body.page JOIN page ON page.id = body.page"
     f" WHERE body.page IN {AMONG} ORDER BY page.seq"
 )
-_HOLDERS = f"SELECT print, group_concat(page) FROM fingerprint WHERE print IN {AMONG} GROUP BY print"
 _NAMES = f"SELECT seq, id FROM page WHERE seq IN {AMONG}"
 _OVERLAID = (
     "SELECT record FROM overlay WHERE seq IN (SELECT overlay FROM overlay_key"
@@ -53,10 +52,7 @@ def save_texts(db: sqlite3.Connection, changes: Changes) -> None:
         ],
     )
     numbers = _numbers(db, (document for document, _ in changes.prints))
-    db.executemany(
-        "INSERT OR IGNORE INTO fingerprint (print, page) VALUES (?, ?)",
-        sorted((name, numbers[document]) for document, prints in changes.prints for name in prints),
-    )
+    save_prints(db, ((numbers[document], prints) for document, prints in changes.prints))
     for of, in_ in changes.dropped:
         db.execute("DELETE FROM overlay WHERE seq = ?", (_copy_seq(db, of, in_),))
     for copy in changes.copies:
@@ -86,14 +82,8 @@ def save_overlay(db: sqlite3.Connection, record: Narrowing | Variant | Copy, key
     )
 
 
-def find_holders(db: sqlite3.Connection, prints: Collection[int]) -> dict[int, list[int]]:
-    """The documents under each of these fingerprints, by their numbers in the order in which they came in."""
-    rows = db.execute(_HOLDERS, (json.dumps(list(prints)),))
-    return {name: sorted(map(int, numbers.split(","))) for name, numbers in rows}
-
-
 def find_named(db: sqlite3.Connection, numbers: Collection[int]) -> dict[int, str]:
-    """The documents that `find_holders` gives these numbers."""
+    """The documents of these numbers."""
     return dict(db.execute(_NAMES, (json.dumps(list(numbers)),)).fetchall()) if numbers else {}
 
 
