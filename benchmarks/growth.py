@@ -24,12 +24,14 @@ def run(
     made: Callable[[Sequence[Document]], Iterator[PageRead]],
     fold: Callable[[sqlite3.Connection, Sequence[PageRead]], None],
     found: tuple[str, str],
+    own: argparse.ArgumentParser | None = None,
 ) -> int:
     """Print the table: processor time of `fold` alone, over pages made from those of the portal.
 
-    `found` is what the dossier is asked for beside, and the query that counts it.
+    `found` is what the dossier is asked for beside, and the query that counts it; `own` has the options
+    that this benchmark has beside.
     """
-    parser = argparse.ArgumentParser(description=about.partition("\n")[0])
+    parser = argparse.ArgumentParser(description=about.partition("\n")[0], parents=[own] if own else [])
     parser.add_argument(
         "--sizes", type=int, nargs="+", default=SIZES, help="how many documents, in thousands"
     )

@@ -2,14 +2,19 @@
 
     python benchmarks/linking_speed.py                   1,000, 5,000 and 20,000 documents
     python benchmarks/linking_speed.py --sizes 1000 100000
+    python benchmarks/linking_speed.py --batch 1         pages by themselves, not 200 together
 
 The documents are made from the pages of the portal, each anew: a walk in which every word is followed by one
 that follows it on some page, as long as pages are. One in five is a copy of one of the last two thousand:
 whole, cut, continued, or with one paragraph of it.
 What is timed is the comparison with the dossier as it is, and what it keeps of it: one core, nothing parsed.
+Pages are linked 200 at once, as in the pipeline where a dossier's pages are linked anew; with --batch 1 each
+by itself, as there where `selon add` has just read it.
 """
 
+import argparse
 import dataclasses
+import functools
 import itertools
 import random
 import re
@@ -87,12 +92,12 @@ def page(paragraphs: Sequence[str]) -> PageRead:
     return PageRead(document, Analysis(""))
 
 
-def fold(db: sqlite3.Connection, pages: Sequence[PageRead]) -> None:
+def fold(db: sqlite3.Connection, pages: Sequence[PageRead], batch: int = BATCH) -> None:
     """Compare pages with the dossier, one after the other, and keep what is found."""
     with store.transaction(db):
-        for at in range(0, len(pages), BATCH):
+        for at in range(0, len(pages), batch):
             texts = Texts(store.StoredState(db))
-            for document in to_compare(texts, [read.document for read in pages[at : at + BATCH]]):
+            for document in to_compare(texts, [read.document for read in pages[at : at + batch]]):
                 link_copies(texts, document)
             store.save_changes(
                 db,
@@ -111,7 +116,11 @@ def made(documents: Sequence[Document]) -> Iterator[PageRead]:
 
 
 def main() -> int:
-    return run(__doc__, made, fold, ("copies", "SELECT count(*) FROM overlay"))
+    own = argparse.ArgumentParser(add_help=False)
+    own.add_argument("--batch", type=int, default=BATCH, help="pages that are looked up and kept at once")
+    options, _ = own.parse_known_args()
+    found = ("copies", "SELECT count(*) FROM overlay")
+    return run(__doc__, made, functools.partial(fold, batch=options.batch), found, own)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,10 @@ from selon.link.words import BodyWords
 
 __all__ = ["Run", "aligned", "known_grams", "most_shared"]
 
-_ENDINGS, _SHIFT = np.uint64((1 << 16) - 1), np.uint64(32)  # bits by which most runs of two texts are told apart
+_ENDINGS, _SHIFT = (
+    np.uint64((1 << 16) - 1),
+    np.uint64(32),
+)  # bits by which most runs of two texts are told apart
 
 
 class Run(NamedTuple):
@@ -63,10 +66,11 @@ def _is_after(one: BodyWords, two: BodyWords) -> bool:
     count = min(len(one), len(two))
     other = np.flatnonzero(one.numbers[:count] != two.numbers[:count])
     if len(other):
-        return one[other[0]] > two[other[0]]
+        at = int(other[0])
+        return one[at] > two[at]
     if len(one) != len(two):
         return len(one) > len(two)
-    return one.parts.tolist() > two.parts.tolist()
+    return bool(one.parts.tolist() > two.parts.tolist())
 
 
 def _runs(one: BodyWords, two: BodyWords) -> Iterator[Run]:

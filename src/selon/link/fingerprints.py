@@ -19,7 +19,10 @@ _FACTORS = tuple(np.uint64(pow(0x9E3779B97F4A7C15, power, 1 << 64)) for power in
 
 
 def fingerprints(numbers: NDArray[np.uint64]) -> dict[int, int]:
-    """The fingerprints of a text (64 bits, signed), each with the word where it begins, by these of its words."""
+    """The fingerprints of a text (64 bits, signed), each with the word where it begins.
+
+    `numbers` are those of its words.
+    """
     count = len(numbers) - GRAM + 1
     if count < 1:
         return {}

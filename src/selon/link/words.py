@@ -124,31 +124,29 @@ def _table() -> NDArray[np.bool_]:
     return table
 
 
-def _numbers(
-    view: str, codes: NDArray[np.uint32], bounds: NDArray[np.int64]
-) -> NDArray[np.uint64]:
-    """The number of each word, of those kept at hand or else reckoned anew; `bounds` are where words begin and
-    end, by turns.
+def _numbers(view: str, codes: NDArray[np.uint32], bounds: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """The number of each word, of those kept at hand or else reckoned anew.
 
-    Words are told apart by a polynomial of 64 bits over their letters (Karp and Rabin 1987).
+    `bounds` are where words begin and end, by turns. Words kept at hand are told apart by a polynomial of 64
+    bits over their letters (Karp and Rabin 1987).
     """
     if not len(bounds):
         return np.zeros(0, np.uint64)
-    powers, inverses = _powers((len(codes) | 0xFFF) + 1)
+    powers, inverses = _powers(1 << max(12, len(codes).bit_length()))
     sums = np.zeros(len(codes) + 1, np.uint64)
     np.cumsum(codes * powers[: len(codes)], out=sums[1:])
     found = sums[bounds]
     keys = (found[1::2] - found[::2]) * inverses[bounds[::2]]
     places = (keys * _PLACE_OF) >> _SHIFT
     known, values = _kept()
-    numbers = values[places]
+    numbers: NDArray[np.uint64] = values[places]
     for at in np.flatnonzero(known[places] != keys).tolist():
         numbers[at] = values[places[at]] = _number(view[bounds[2 * at] : bounds[2 * at + 1]])
         known[places[at]] = keys[at]
     return numbers
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=4)
 def _powers(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """The powers of the base, and those of its inverse, modulo 2 ** 64."""
     factors = np.ones((2, count), np.uint64)
@@ -159,7 +157,7 @@ def _powers(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
 
 @functools.cache
 def _kept() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """The words whose numbers are kept at hand, and these: a place each, the latest word of those that share it."""
+    """The words whose numbers are kept at hand, and these: of those that share a place the latest."""
     known, values = np.zeros((2, 1 << _PLACES), np.uint64)
     known[0] = 1  # no word yet: what is 0 belongs to this place
     return known, values

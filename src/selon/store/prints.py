@@ -2,8 +2,8 @@
 
 Fingerprints are hashes, so that those of a few pages would be written all over a large file. What comes in is
 put into parts by the first bits, and a part is moved to the table `fingerprint` when enough has come together
-(as in a log-structured merge tree: O'Neil and others 1996). Where much is looked up at once, a filter for each
-part (Bloom 1970) tells what need not be looked for in that table: nearly all.
+(as in a log-structured merge tree: O'Neil and others 1996). Where much is looked up at once, a filter for
+each part (Bloom 1970) tells what need not be looked for in that table: nearly all.
 """
 
 import itertools
@@ -19,7 +19,10 @@ from selon.store.connection import AMONG
 __all__ = ["find_holders", "save_prints"]
 
 _PART = 64 - 10  # bits of a fingerprint after those that tell its part
-_LEAST, _MORE = 192, 128  # what a part holds when it is moved: others more than one, so that not all are at once
+_LEAST, _MORE = (
+    192,
+    128,
+)  # what a part holds when it is moved: others more than one, so that not all are at once
 _ENTRY = np.dtype([("print", "<i8"), ("page", "<u4")])
 _ENDING, _SHIFT = (1 << 17) - 1, 20  # bits by which nearly all fingerprints that are looked up are told apart
 _MANY = 2_000  # fingerprints looked up at once for which the filters are read
@@ -130,7 +133,8 @@ def _kept(db: sqlite3.Connection, names: _Ints) -> _Ints:
     for at in ((names >> shift) & last for shift in _PLACES):
         place = np.where(asked, begin + (at >> 3), 0)
         held &= (bits[place] >> (at & 7).astype(np.uint8)) & 1 != 0
-    return names[held | ~asked]
+    kept: _Ints = names[held | ~asked]
+    return kept
 
 
 def _fresh(db: sqlite3.Connection, names: _Ints) -> NDArray[np.void]:
@@ -147,4 +151,5 @@ def _fresh(db: sqlite3.Connection, names: _Ints) -> NDArray[np.void]:
     if not len(entries):
         return entries
     alike = names[np.searchsorted(names[:-1], entries["print"])] == entries["print"]
-    return entries[alike]
+    found: NDArray[np.void] = entries[alike]
+    return found
