@@ -96,6 +96,16 @@ def test_hashes_are_the_same_everywhere() -> None:
     assert (found[-2348742914814888288], found[1927748585967297536]) == (51, 2)
 
 
+def test_words_have_the_same_number_wherever_they_stand() -> None:
+    """Whether the number is kept at hand or reckoned anew; letters of all planes."""
+    many = " ".join(f"mot{at} \U00020000{at}" for at in range(150_000))  # more than are kept at hand
+    words = body_words(many, [(0, len(many))])
+    assert len(words) == len(set(words.numbers.tolist())) == 300_000
+    some = " ".join(words[at] for at in range(299_999, 0, -1_000))
+    again = body_words(some, [(0, len(some))])
+    assert again.numbers.tolist() == words.numbers[299_999:0:-1_000].tolist()
+
+
 def test_a_passage_brings_its_fingerprints_along() -> None:
     inside, whole = (fingerprints(body_words(it, [(0, len(it))]).numbers) for it in (A, A + B))
     assert 2 <= len(inside) < 20
@@ -230,6 +240,7 @@ def test_any_text_can_be_compared(text: str, other: str) -> None:
     words = body_words(one.text, one.spans)
     assert words_in(text, one.spans) == [words[at] for at in range(len(words))]
     spans = [words.span(at, at) for at in range(len(words))]
+    assert len(set(words.numbers.tolist())) == len({words[at] for at in range(len(words))})
     assert [match.span() for match in re.finditer(r"\w+", text)] == spans or lowered(text) != text.lower()
     assert aligned(words, body_words(two.text, two.spans)) == () or set(_words(text)) & set(_words(other))
     compare(one, two)

@@ -92,7 +92,7 @@ def words_in(text: str, spans: Iterable[Span]) -> list[str]:
 def body_words(text: str, spans: Sequence[Span]) -> BodyWords:
     """The words of these stretches of a text: those of `words_in`."""
     view = lowered(text)
-    codes = np.frombuffer(view.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.frombuffer(view.encode("utf-32", "surrogatepass"), np.uint32)[1:]  # after the mark of order
     is_word = _is_word(codes)
     edges = [_edges(is_word[start:end]) + start for start, end in spans]
     bounds = np.concatenate(edges) if edges else np.zeros(0, np.int64)
