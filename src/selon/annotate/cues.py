@@ -73,6 +73,7 @@ def _cue(tree: Tree, number: int, readings: tuple[CueWords, ...], pack: Language
         return None
     spoken = bool(words.frames & {"that", "direct"}) or after_quotation(tree, first)
     inverted = inverted and (clitic is not None or spoken) and words.lemma not in tree.grammar["be"]
+    inverted = inverted and not any("VerbForm=Inf" in tree.tokens[i].morph for i in range(first, number))
     form = _form(tree, number, group, words)
     if form is None or (
         form == "infinitive" and tree.among(number - 1 - tree.among(number - 1, "negations"), "meaning")

@@ -43,8 +43,17 @@ def bare(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candidate]:
             return
         end = _object_end(scene, start, cue)
         frame = "obj" if "obj" in frames else "obj?"
-        if _antecedent_pronoun(scene, cue) is None:
+        if _antecedent_pronoun(scene, cue) is None and not _is_toll(scene, cue, start, end):
             yield candidate_of(scene, cue, ((start, end),), source, frame)
+
+
+def _is_toll(scene: Scene, cue: Cue, start: int, end: int) -> bool:
+    """Whether the dead or hurt are counted: *le pays déplore 12 morts* says how many there were."""
+    if cue.words.lemma not in scene.tree.grammar["counting"]:
+        return False
+    inside = range(start, min(end + 1, len(scene.tree.tokens)))
+    counted = (i for i in inside if scene.tree.tokens[i].pos == "NUM" or scene.tree.among(i, "some"))
+    return any(scene.tree.among(i + 1, "tolls") or scene.tree.among(i + 2, "tolls") for i in counted)
 
 
 def _antecedent_pronoun(scene: Scene, cue: Cue) -> int | None:

@@ -91,14 +91,28 @@ def _teller(tree: Tree, lemma: str, cue: Span, source: Span, pack: LanguagePack)
     impersonal = any(tree.among(i, "indefinite_clitics") for i in range(source[0], source[1] + 1))
     if source[0] < cue[0] or not (impersonal or (learned and _is_medium(tree, *source, pack))):
         return None
-    first = source[0] if impersonal else source[1] + 1
+    first = source[0] if impersonal else _past_medium(tree, *source, pack)
     for number in range(first, min(max(cue[1], source[1]) + _REACH, len(tree.tokens) - 1)):
         if tree.low(number) in (",", ".", ";", ":") or tree.tokens[number].masked:
             return None
         governed = _governed(tree, number, pack, learned)
         if governed is not None:
             return governed
-    return None
+    if not impersonal or learned:
+        return None
+    return _place_of(tree, cue[1] + 1, pack) or (source[0], source[0])
+
+
+def _place_of(tree: Tree, number: int, pack: LanguagePack) -> Span | None:
+    """Where *on* said it: *a-t-on expliqué au parc*; not to whom."""
+    start = number + 1
+    if not tree.among(number, "whereabouts") or start >= len(tree.tokens):
+        return None
+    last = tree.phrase(start, len(tree.tokens), pack.speech.time_nouns)
+    if _is_time(tree, start, pack) or _is_medium(tree, start, last, pack):
+        return None
+    nominal = any(tree.tokens[i].pos in (*_NAMES, "X") for i in range(start, last + 1))
+    return (start, last) if nominal else None
 
 
 def _governed(tree: Tree, number: int, pack: LanguagePack, learned: bool) -> Span | None:
@@ -125,6 +139,16 @@ def _is_medium(tree: Tree, first: int, last: int, pack: LanguagePack) -> bool:
     return any(medium.voice for medium in found if medium is not None)
 
 
+def _past_medium(tree: Tree, first: int, last: int, pack: LanguagePack) -> int:
+    """The token behind those who learned it; who told it may stand in one phrase with them (*a appris l'AFP
+    de source proche*).
+    """
+    told = (
+        i for i in range(first + 1, last) if tree.among(i, "of") and tree.low(i + 1) in pack.voices.informants
+    )
+    return next(told, last + 1)
+
+
 def _words(tree: Tree, span: Span) -> str:
     return "".join(
         token.text + ("" if token.text.endswith(("'", "’")) else " ")
@@ -143,7 +167,8 @@ def _is_time(tree: Tree, number: int, pack: LanguagePack) -> bool:
 
 def _instead_of_time(tree: Tree, cue: Span, source: Span, pack: LanguagePack) -> Span | None:
     """The noun phrase beside a time taken for the source (*ces derniers jours, des élus ont dit*)."""
-    if not _is_time(tree, source[0], pack) or any(
+    after = tree.tokens[source[0]].pos == "ADJ" and _is_time(tree, source[0] - 1, pack)  # *samedi dernier*
+    if not (after or _is_time(tree, source[0], pack)) or any(
         tree.tokens[i].pos == "PROPN" for i in range(source[0], source[1] + 1)
     ):
         return None
