@@ -255,11 +255,11 @@ def _held(page: Discourse, item: Found) -> Span | None:
 
 
 def _is_quoted(page: Discourse, item: Found) -> bool:
-    """Whether the cue stands in quote marks."""
+    """Whether the cue stands in quote marks; an inverted pronoun there tells that the marks do not match."""
     cue = item.cue
-    return cue is not None and any(
-        left <= cue[0] and cue[1] <= right for left, right in page.quotes.near([cue])
-    )
+    if cue is None or item.source is None or page.document.text[item.source[0]] == "-":
+        return False
+    return any(left <= cue[0] and cue[1] <= right for left, right in page.quotes.near([cue]))
 
 
 def _goes_on(item: Found, asked: Asked, pack: LanguagePack) -> bool:
