@@ -94,7 +94,10 @@ def skip_phrase(tree: Tree, number: int, pack: LanguagePack) -> int:
     place, nouns = number + 1, 0
     while place < len(tree.tokens):
         token, low = tree.tokens[place], tree.low(place)
-        if token.masked or low in _STOPS or low == "," or (nouns and _begins(tree, number + 1, place, pack)):
+        clause = nouns and tree.among(place, "complementisers")
+        if token.masked or low in _STOPS or low == "," or clause:
+            break
+        if nouns and _begins(tree, number + 1, place, pack):
             break
         nouns += token.pos in ("NOUN", "PROPN", "PRON", "NUM")
         place += 1

@@ -45,7 +45,11 @@ def subject_before(tree: Tree, cue: Span | None) -> Span | None:
     the parse lost them (*X a mis en cause l'État et rappelé que P*); null for any other cue.
     """
     said = _tokens(tree, cue)
-    if said is None or said[0] != said[1] or "VerbForm=Part" not in tree.tokens[said[0]].morph:
+    if said is None or "VerbForm=Part" not in tree.tokens[said[-1]].morph:
+        return None
+    if tree.low(said[1]).endswith(tuple(tree.grammar["gerund_endings"])):
+        return _main_subject(tree, said)
+    if said[0] != said[1]:
         return None
     if not tree.among(said[0] - 1, "coordinators") or "Tense=Past" not in tree.tokens[said[0]].morph:
         return None
@@ -55,6 +59,18 @@ def subject_before(tree: Tree, cue: Span | None) -> Span | None:
             found = subject(tree, token.head, place)
             relative = found is not None and tree.among(found[0], "relative_pronouns")
             return tree.span(*found) if found is not None and not relative else None
+    return None
+
+
+def _main_subject(tree: Tree, cue: Span) -> Span | None:
+    """The subject of the main verb, which a participle goes with (*X a saisi Y, arguant que P*)."""
+    if tree.low(cue[0] - 1) != "," and not tree.among(cue[0] - 1, "gerund"):
+        return None
+    for place, token in enumerate(tree.tokens[: cue[0]]):
+        if token.head == place and token.pos in ("VERB", "AUX") and not tree.in_marks(place):
+            first = min([place, *(i for i in tree.children[place] if tree.tokens[i].dep.startswith("aux"))])
+            found = subject(tree, place, first)
+            return tree.span(*found) if found is not None and found[1] < first else None
     return None
 
 
