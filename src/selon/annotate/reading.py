@@ -95,7 +95,12 @@ def _mended(kept: Sequence[Found], sentences: Sequence[Sentence], pack: Language
         tree = trees.get(item.sentence) or Tree(sentences[item.sentence], pack.speech.grammar)
         trees[item.sentence] = tree
         if item.source is None:
-            source = subject_before(tree, item.cue)
+            told = any(
+                other.source and other.cue and item.cue and other.cue < item.cue
+                for other in kept
+                if other.sentence == item.sentence
+            )
+            source = subject_before(tree, item.cue, told=told)
         else:
             source = mend_source(tree, item.cue, item.source, item.candidate.lemma, pack)
         mended.append(replace(item, source=source))

@@ -40,15 +40,16 @@ def mend_source(tree: Tree, cue: Span | None, source: Span, lemma: str, pack: La
     return source if found == told else tree.span(*found)
 
 
-def subject_before(tree: Tree, cue: Span | None) -> Span | None:
+def subject_before(tree: Tree, cue: Span | None, *, told: bool = False) -> Span | None:
     """The source of a bare participle that shares the auxiliary and the subject of a verb before it, where
-    the parse lost them (*X a mis en cause l'État et rappelé que P*); null for any other cue.
+    the parse lost them (*X a mis en cause l'État et rappelé que P*), and of a present participle, unless a
+    reporting clause is `told` before it; null for any other cue.
     """
     said = _tokens(tree, cue)
     if said is None or "VerbForm=Part" not in tree.tokens[said[-1]].morph:
         return None
     if tree.low(said[1]).endswith(tuple(tree.grammar["gerund_endings"])):
-        return _main_subject(tree, said)
+        return None if told else _main_subject(tree, said)
     if said[0] != said[1]:
         return None
     if not tree.among(said[0] - 1, "coordinators") or "Tense=Past" not in tree.tokens[said[0]].morph:
