@@ -51,6 +51,8 @@ SAID = [
     ("La ville dit au revoir à Lucie.", 0),
     ("Le pays déplore 12 morts et 30 blessés.", 0),
     ("Le maire déplore la mort de deux élèves.", 1),
+    ("Le tribunal a condamné Paul Valmont à deux ans de prison.", 0),
+    ("Paul Valmont a condamné l'attentat.", 1),
     ("Lucie Ortiz est venue mercredi, pour la messe organisée à la cathédrale de Brives, en train.", 0),
 ]
 

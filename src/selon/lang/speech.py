@@ -80,6 +80,8 @@ ClosedClass = Literal[
     "plural_articles",
     "counting",
     "tolls",
+    "sentencing",
+    "penalties",
     "some",
     "takes_up",
     "said_nouns",
