@@ -27,7 +27,58 @@ WHO = [
     # the medium that is told is no part of who tells
     ("« Le pont rouvrira », a déclaré Lucie Ortiz à l'AFP.", ["Lucie Ortiz"]),
     ("Ces derniers jours, Paul Valmont a affirmé que le pont fermerait.", ["Paul Valmont"]),
+    ("Le pont a été fermé samedi, a appris l'AFP de source judiciaire.", ["source judiciaire"]),
+    # where *on* said it, unless that is to whom
+    ("Le pont rouvrira en mars, a-t-on expliqué à Matignon.", ["Matignon"]),
+    # behind a day, with its adjective or before *des*
+    ("Le pont rouvrira l'an prochain, avait annoncé samedi dernier le maire, Éric Morel.", ["Éric Morel"]),
+    ("Le pont a été fermé, ont annoncé mardi des responsables.", ["responsables"]),
+    # a name that begins with an article, behind a noun or a first name
+    ("Selon le quotidien régional Le Télégramme, le pont a été fermé.", ["Le Télégramme"]),
+    ("Le pont rouvrira, a indiqué Bruno Le Guen.", ["Bruno Le Guen"]),
+    # a participle goes with the subject of the main verb
+    (
+        "Paul Valmont, un frère du maire, a saisi la justice de Brives, arguant que le pont était à lui.",
+        ["Paul Valmont"],
+    ),
 ]
+
+SAID = [
+    # a verb of saying with an infinitive, one that stands behind its words
+    ("Paul Valmont a rapporté s'être entretenu avec le maire.", 1),
+    ("Le maire aurait vendu le pont, avance RTL.", 1),
+    # no words of anybody: a farewell, the dead counted, what something was done for
+    ("La ville dit au revoir à Lucie.", 0),
+    ("Le pays déplore 12 morts et 30 blessés.", 0),
+    ("Le maire déplore la mort de deux élèves.", 1),
+    ("Le tribunal a condamné Paul Valmont à deux ans de prison.", 0),
+    ("Paul Valmont a condamné l'attentat.", 1),
+    ("Lucie Ortiz est venue mercredi, pour la messe organisée à la cathédrale de Brives, en train.", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), SAID)
+def test_what_is_said_and_what_only_looks_like_it(
+    text: str, count: int, pack: LanguagePack, parser: Any
+) -> None:
+    assert len(annotate(page(text), pack, parser).quotations) == count
+
+
+def test_nobody_is_he_in_his_own_words(pack: LanguagePack, parser: Any) -> None:
+    text = (
+        "Paul Valmont accuse Jean Morel.\n"
+        "« Il dit avoir vendu le pont. C'est faux », a affirmé Paul Valmont lundi à Brives."
+    )
+    inner = [who for who in _speakers(text, pack, parser) if who != ["Paul Valmont"]]
+    assert inner == [["Jean Morel"]]
+
+
+def test_the_paper_in_which_somebody_spoke_is_his(pack: LanguagePack, parser: Any) -> None:
+    text = (
+        "« Le ministère étudie les recours », ajoute le ministère de la Culture dans un communiqué.\n"
+        "Le pont a coûté trois millions, souligne le communiqué."
+    )
+    assert _speakers(text, pack, parser)[-1] == ["ministère de la Culture"]
 
 
 @pytest.mark.parametrize(("text", "who"), WHO)

@@ -108,11 +108,27 @@ def _is_opinion(scene: Scene, source: Span) -> bool:
     if following != ",":
         return False
     first = tree.tokens[source[0]]
-    words = range(source[0], source[1] + 1)
-    named = any(tree.tokens[i].entity in ("PER", "ORG") or tree.tokens[i].pos == "PROPN" for i in words)
-    named = named or any(fold(tree.low(i)) in scene.pack.names.nouns for i in words)
+    named = any(_may_think(scene, i) for i in _heads(scene, source))
     pronoun = source[0] == source[1] and tree.among(source[0], "third_tonic")
     return (named or pronoun or first.entity == "PER") and source[1] - source[0] < 14
+
+
+def _may_think(scene: Scene, number: int) -> bool:
+    """Whether a name, or a noun for those who speak, stands here."""
+    token = scene.tree.tokens[number]
+    named = token.entity in ("PER", "ORG") or token.pos == "PROPN"
+    return named or fold(scene.tree.low(number)) in scene.pack.names.nouns
+
+
+def _heads(scene: Scene, source: Span) -> list[int]:
+    """The first noun of a phrase, and the one that *de* hangs on it (*une majorité de Français*)."""
+    tree = scene.tree
+    nouns = [
+        i for i in range(source[0], source[1] + 1) if tree.tokens[i].pos in ("NOUN", "PROPN", "PRON", "X")
+    ]
+    tied = [i for i in nouns[1:2] if any(tree.among(j, "of") for j in range(nouns[0] + 1, i))]
+    between = [j for i in tied for j in range(nouns[0] + 1, i) if tree.tokens[j].pos == "VERB"]
+    return nouns[:1] + ([] if between else tied)
 
 
 def _around(scene: Scene, number: int, cue: Span, source: Span, frame: str) -> Iterator[Candidate]:

@@ -176,7 +176,8 @@ def _question(scene: Scene, cue: Cue, number: int) -> tuple[str, int]:
 def _governed(scene: Scene, cue: Cue, number: int) -> tuple[str, int]:
     """An infinitive or a complement with a preposition at this token: its frame and start."""
     tree, frames, low = scene.tree, cue.words.frames, scene.tree.low(number)
-    joined = low in tree.grammar["of"] or low in tree.grammar["to"]
+    fused = low in scene.pack.speech.contractions and not low.endswith("'")  # *dit au revoir*
+    joined = not fused and (low in tree.grammar["of"] or low in tree.grammar["to"])
     if joined and opens_infinitive(scene, number + 1) and _takes_infinitive(scene, cue, number):
         return "inf", number + 1
     if "inf" in frames and _bare_infinitive(scene, cue, number):

@@ -73,6 +73,7 @@ def _cue(tree: Tree, number: int, readings: tuple[CueWords, ...], pack: Language
         return None
     spoken = bool(words.frames & {"that", "direct"}) or after_quotation(tree, first)
     inverted = inverted and (clitic is not None or spoken) and words.lemma not in tree.grammar["be"]
+    inverted = inverted and not any(_bars_inversion(tree, i) for i in range(first, number))
     form = _form(tree, number, group, words)
     if form is None or (
         form == "infinitive" and tree.among(number - 1 - tree.among(number - 1, "negations"), "meaning")
@@ -82,6 +83,13 @@ def _cue(tree: Tree, number: int, readings: tuple[CueWords, ...], pack: Language
     negated = any(tree.among(i, "negations") for i in range(first, min(last + 3, len(tree.tokens))))
     negated = negated and any(tree.among(i, "negators") for i in range(max(0, first), number + 1))
     return Cue(number, first, last, words, form, clitic, inverted and form == "finite", negated)
+
+
+def _bars_inversion(tree: Tree, place: int) -> bool:
+    """Whether a verb group holds an infinitive or its own subject: *avoir demandé*, *nous avons publié*."""
+    token = tree.tokens[place]
+    subject = token.dep.startswith("nsubj") and tree.among(place, "own_subjects") and token.pos == "PRON"
+    return subject or "VerbForm=Inf" in token.morph
 
 
 def _is_auxiliary(tree: Tree, number: int, clitic: int, words: CueWords) -> bool:

@@ -1,5 +1,6 @@
 """Whose words they are: names first, then the order of speakers decides what else a page leaves open."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -7,7 +8,7 @@ from itertools import pairwise
 from selon.annotate.asking import ask
 from selon.annotate.certain import by_grammar
 from selon.annotate.grid import Grid
-from selon.annotate.papers import Paper, owner_before, owner_of, read_papers
+from selon.annotate.papers import Paper, owner_before, owner_of, paper_before, read_papers
 from selon.annotate.parties import Party, head_noun, is_plural, read_parties
 from selon.annotate.ranking import rivals, score
 from selon.annotate.reading import Found, size
@@ -112,6 +113,7 @@ def open_questions(page: Discourse, choose: Choice) -> Iterator[tuple[int, Asked
         asked = replace(
             ask(text, item, near, page.entities, page.pack),
             outer=outer,
+            quoted=bool(outer) and _is_quoted(page, item),
             heading=item.source is None and _is_heading_of(page, item),
             held=_held(page, item),
         )
@@ -252,6 +254,14 @@ def _held(page: Discourse, item: Found) -> Span | None:
     return next((quote for quote in around if quote[0] < start - 1 and end <= quote[1]), None)
 
 
+def _is_quoted(page: Discourse, item: Found) -> bool:
+    """Whether the cue stands in quote marks; an inverted pronoun there tells that the marks do not match."""
+    cue = item.cue
+    if cue is None or item.source is None or page.document.text[item.source[0]] == "-":
+        return False
+    return any(left <= cue[0] and cue[1] <= right for left, right in page.quotes.near([cue]))
+
+
 def _goes_on(item: Found, asked: Asked, pack: LanguagePack) -> bool:
     """Whether a pronoun goes on with what somebody has said (*a-t-on ajouté*, *il poursuit*)."""
     return asked.form in ("nobody", "personal") and item.candidate.lemma in pack.voices.going_on
@@ -307,9 +317,24 @@ def _by_paper(page: Discourse, item: Found, asked: Asked) -> tuple[str, ...]:
     if owner or asked.sort != "document" or asked.own is None:
         return owner
     if asked.definite == "def":
-        owner = owner_before(page.papers, asked.place, asked.noun)
+        owner = _written_in(page, asked) or owner_before(page.papers, asked.place, asked.noun)
     alone = asked.short or asked.definite == "poss"
     return owner if owner or alone else (asked.own,)
+
+
+def _written_in(page: Discourse, asked: Asked) -> tuple[str, ...]:
+    """Who has said something in the paper that is named again (*dit X dans un communiqué*), none where the
+    page has named another such paper since.
+    """
+    place = paper_before(
+        page.document.text, page.mentions.near([(0, asked.place)]), asked, page.entities, page.pack
+    )
+    if place is None:
+        return ()
+    number = bisect_right(page.stage.stops, place)
+    start = page.stage.stops[number - 1] if number else 0
+    voices = [voice for where, voice in page.stage.spoken if start <= where < place]
+    return voices[-1] if voices else ()
 
 
 def _place(item: Found) -> int:

@@ -19,6 +19,7 @@ from selon.records import Span
 
 __all__ = ["bare", "past_time"]
 
+_SENTENCE = 14  # tokens behind a verb of judging within which the penalty begins
 _NOMINAL = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "VERB", "NUM", "SCONJ")
 
 # what a predicate is joined by, in frames where it must be
@@ -43,8 +44,28 @@ def bare(scene: Scene, cue: Cue, source: Span | None) -> Iterator[Candidate]:
             return
         end = _object_end(scene, start, cue)
         frame = "obj" if "obj" in frames else "obj?"
-        if _antecedent_pronoun(scene, cue) is None:
+        counted = _is_toll(scene, cue, start, end) or _is_sentence(scene, cue)
+        if _antecedent_pronoun(scene, cue) is None and not counted:
             yield candidate_of(scene, cue, ((start, end),), source, frame)
+
+
+def _is_toll(scene: Scene, cue: Cue, start: int, end: int) -> bool:
+    """Whether the dead or hurt are counted: *le pays déplore 12 morts* says how many there were."""
+    if cue.words.lemma not in scene.tree.grammar["counting"]:
+        return False
+    inside = range(start, min(end + 1, len(scene.tree.tokens)))
+    counted = (i for i in inside if scene.tree.tokens[i].pos == "NUM" or scene.tree.among(i, "some"))
+    return any(scene.tree.among(i + 1, "tolls") or scene.tree.among(i + 2, "tolls") for i in counted)
+
+
+def _is_sentence(scene: Scene, cue: Cue) -> bool:
+    """Whether a court's sentence follows: *a condamné X à deux ans de prison* says nothing of X."""
+    tree = scene.tree
+    if cue.words.lemma not in tree.grammar["sentencing"]:
+        return False
+    after = range(cue.last + 1, min(cue.last + _SENTENCE, len(tree.tokens)))
+    tied = (i for i in after if tree.among(i, "to"))
+    return any(tree.among(place, "penalties") for i in tied for place in range(i + 1, i + 4))
 
 
 def _antecedent_pronoun(scene: Scene, cue: Cue) -> int | None:

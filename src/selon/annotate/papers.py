@@ -9,17 +9,19 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from selon.annotate.grid import Grid
+from selon.annotate.stage import Asked
 from selon.lang import LanguagePack
 from selon.lang.names import fold
 from selon.records import Entity, Mention, Span
 
-__all__ = ["Paper", "owner_before", "owner_of", "read_papers"]
+__all__ = ["Paper", "owner_before", "owner_of", "paper_before", "read_papers"]
 
 Paper = tuple[int, str, tuple[str, ...]]
 """Where a page names a paper, the lemma of its noun and the ids of its owners."""
 
 _REACH = 120  # characters behind a paper's noun within which its owner is named
 _WORD = re.compile(r"[\w-]+", re.UNICODE)
+_OPENING = 12  # characters before a paper's noun that hold its preposition
 _GAP = 5  # words between a paper's noun and the preposition before its owner
 
 
@@ -130,3 +132,20 @@ def owner_before(papers: Sequence[Paper], place: int, noun: str | None) -> tuple
     same = [owner for _, lemma, owner in known if lemma == noun]
     owners = {owner for _, _, owner in known}
     return same[-1] if same else next(iter(owners)) if len(owners) == 1 else ()
+
+
+def paper_before(
+    text: str, mentions: Sequence[Mention], asked: Asked, entities: Mapping[str, Entity], pack: LanguagePack
+) -> int | None:
+    """Where the page last named a paper by this noun, as one in which something is said; null for none."""
+    before = [
+        mention.start
+        for mention in mentions
+        if mention.start < asked.place
+        and entities[mention.entity].kind == "document"
+        and _lemma(text, (mention.start, mention.end), pack) == asked.noun
+    ]
+    if not before:
+        return None
+    words = _plain(text[max(0, max(before) - _OPENING) : max(before)]).split()
+    return max(before) if pack.voices.in_papers & set(words[-2:]) else None

@@ -62,8 +62,10 @@ def score(asked: Asked, features: Sequence[float], weights: Mapping[str, Sequenc
 def _is_barred(asked: Asked, party: Party) -> bool:
     """Whether a source cannot mean a party: *ils*, *les experts* are no one person, *elle* is no man, *eux*
     no plural for which there is no noun for those who speak (*les violences*); nor are floating words a
-    person's whom they name.
+    person's whom they name. Nobody calls himself *il* in his own words.
     """
+    if asked.quoted and party.ids == asked.outer and asked.form in ("personal", "described", "new"):
+        return True
     if party.kind == "unnamed" and asked.form == "personal":
         return party.plural and not party.nouns
     if party.kind != "person":

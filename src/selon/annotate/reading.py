@@ -87,6 +87,8 @@ def _flagged(item: Found, odd: Grid[tuple[str, ...]], places: Grid[Span]) -> Fou
 def _mended(kept: Sequence[Found], sentences: Sequence[Sentence], pack: LanguagePack) -> list[Found]:
     """The quotations with the sources of their clauses set right."""
     trees: dict[int, Tree] = {}
+    sourced = [(item.cue, item.sentence) for item in kept if item.cue is not None and item.source is not None]
+    first = {sentence: cue for cue, sentence in sorted(sourced, reverse=True)}
     mended = []
     for item in kept:
         if item.source is None and item.cue is None:
@@ -95,7 +97,8 @@ def _mended(kept: Sequence[Found], sentences: Sequence[Sentence], pack: Language
         tree = trees.get(item.sentence) or Tree(sentences[item.sentence], pack.speech.grammar)
         trees[item.sentence] = tree
         if item.source is None:
-            source = subject_before(tree, item.cue)
+            told = first.get(item.sentence)
+            source = subject_before(tree, item.cue, told=told is not None and told < (item.cue or (0, 0)))
         else:
             source = mend_source(tree, item.cue, item.source, item.candidate.lemma, pack)
         mended.append(replace(item, source=source))

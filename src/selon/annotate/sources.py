@@ -26,9 +26,9 @@ def inverted_subject(tree: Tree, verb: int, pack: LanguagePack) -> tuple[int, in
             return None
         if tree.among(number, "neuter") and _is_free_relative(tree, number + 1):
             return None  # *confirme ce que P*
-        following = _past_aside(tree, number, verb, pack)
+        following = number if _is_dated_article(tree, number, pack) else _past_aside(tree, number, verb, pack)
         if following == number:
-            nominal = token.pos in _NOMINAL or tree.is_capital(number)
+            nominal = token.pos in _NOMINAL or tree.is_capital(number) or tree.among(number, "contracted")
             return _nominal(tree, number, end, pack.speech.time_nouns) if nominal else None
         number = following
     return None
@@ -54,6 +54,12 @@ def _past_aside(tree: Tree, number: int, verb: int, pack: LanguagePack) -> int:
 def _is_article(tree: Tree, number: int) -> bool:
     """*des*, *du* as articles: what follows is not tied to a noun before."""
     return tree.among(number, "contracted") and tree.tokens[number].pos == "DET"
+
+
+def _is_dated_article(tree: Tree, number: int, pack: LanguagePack) -> bool:
+    """*ont annoncé mardi des experts*: nothing hangs on a day by *des*."""
+    day = tree.low(number - 1) in pack.speech.time_nouns and not tree.among(number - 2, "determiners")
+    return day and tree.among(number, "plural_articles")
 
 
 def _is_time(tree: Tree, number: int, pack: LanguagePack) -> bool:
@@ -88,7 +94,10 @@ def skip_phrase(tree: Tree, number: int, pack: LanguagePack) -> int:
     place, nouns = number + 1, 0
     while place < len(tree.tokens):
         token, low = tree.tokens[place], tree.low(place)
-        if token.masked or low in _STOPS or low == "," or (nouns and _begins(tree, number + 1, place, pack)):
+        clause = nouns and tree.among(place, "complementisers")
+        if token.masked or low in _STOPS or low == "," or clause:
+            break
+        if nouns and _begins(tree, number + 1, place, pack):
             break
         nouns += token.pos in ("NOUN", "PROPN", "PRON", "NUM")
         place += 1

@@ -40,12 +40,17 @@ def mend_source(tree: Tree, cue: Span | None, source: Span, lemma: str, pack: La
     return source if found == told else tree.span(*found)
 
 
-def subject_before(tree: Tree, cue: Span | None) -> Span | None:
+def subject_before(tree: Tree, cue: Span | None, *, told: bool = False) -> Span | None:
     """The source of a bare participle that shares the auxiliary and the subject of a verb before it, where
-    the parse lost them (*X a mis en cause l'État et rappelé que P*); null for any other cue.
+    the parse lost them (*X a mis en cause l'État et rappelé que P*), and of a present participle, unless a
+    reporting clause is `told` before it; null for any other cue.
     """
     said = _tokens(tree, cue)
-    if said is None or said[0] != said[1] or "VerbForm=Part" not in tree.tokens[said[0]].morph:
+    if said is None or "VerbForm=Part" not in tree.tokens[said[-1]].morph:
+        return None
+    if tree.low(said[1]).endswith(tuple(tree.grammar["gerund_endings"])):
+        return None if told else _main_subject(tree, said)
+    if said[0] != said[1]:
         return None
     if not tree.among(said[0] - 1, "coordinators") or "Tense=Past" not in tree.tokens[said[0]].morph:
         return None
@@ -55,6 +60,18 @@ def subject_before(tree: Tree, cue: Span | None) -> Span | None:
             found = subject(tree, token.head, place)
             relative = found is not None and tree.among(found[0], "relative_pronouns")
             return tree.span(*found) if found is not None and not relative else None
+    return None
+
+
+def _main_subject(tree: Tree, cue: Span) -> Span | None:
+    """The subject of the main verb, which a participle goes with (*X a saisi Y, arguant que P*)."""
+    if tree.low(cue[0] - 1) != "," and not tree.among(cue[0] - 1, "gerund"):
+        return None
+    for place, token in enumerate(tree.tokens[: cue[0]]):
+        if token.head == place and token.pos in ("VERB", "AUX") and not tree.in_marks(place):
+            first = min([place, *(i for i in tree.children[place] if tree.tokens[i].dep.startswith("aux"))])
+            found = subject(tree, place, first)
+            return tree.span(*found) if found is not None and found[1] < first else None
     return None
 
 
@@ -91,14 +108,28 @@ def _teller(tree: Tree, lemma: str, cue: Span, source: Span, pack: LanguagePack)
     impersonal = any(tree.among(i, "indefinite_clitics") for i in range(source[0], source[1] + 1))
     if source[0] < cue[0] or not (impersonal or (learned and _is_medium(tree, *source, pack))):
         return None
-    first = source[0] if impersonal else source[1] + 1
+    first = source[0] if impersonal else _past_medium(tree, *source, pack)
     for number in range(first, min(max(cue[1], source[1]) + _REACH, len(tree.tokens) - 1)):
         if tree.low(number) in (",", ".", ";", ":") or tree.tokens[number].masked:
             return None
         governed = _governed(tree, number, pack, learned)
         if governed is not None:
             return governed
-    return None
+    if not impersonal or learned:
+        return None
+    return _place_of(tree, cue[1] + 1, pack) or (source[0], source[0])
+
+
+def _place_of(tree: Tree, number: int, pack: LanguagePack) -> Span | None:
+    """Where *on* said it: *a-t-on expliqué au parc*; not to whom."""
+    start = number + 1
+    if not tree.among(number, "whereabouts") or start >= len(tree.tokens):
+        return None
+    last = tree.phrase(start, len(tree.tokens), pack.speech.time_nouns)
+    if _is_time(tree, start, pack) or _is_medium(tree, start, last, pack):
+        return None
+    nominal = any(tree.tokens[i].pos in (*_NAMES, "X") for i in range(start, last + 1))
+    return (start, last) if nominal else None
 
 
 def _governed(tree: Tree, number: int, pack: LanguagePack, learned: bool) -> Span | None:
@@ -125,6 +156,16 @@ def _is_medium(tree: Tree, first: int, last: int, pack: LanguagePack) -> bool:
     return any(medium.voice for medium in found if medium is not None)
 
 
+def _past_medium(tree: Tree, first: int, last: int, pack: LanguagePack) -> int:
+    """The token behind those who learned it; who told it may stand in one phrase with them (*a appris l'AFP
+    de source proche*).
+    """
+    told = (
+        i for i in range(first + 1, last) if tree.among(i, "of") and tree.low(i + 1) in pack.voices.informants
+    )
+    return next(told, last + 1)
+
+
 def _words(tree: Tree, span: Span) -> str:
     return "".join(
         token.text + ("" if token.text.endswith(("'", "’")) else " ")
@@ -143,7 +184,8 @@ def _is_time(tree: Tree, number: int, pack: LanguagePack) -> bool:
 
 def _instead_of_time(tree: Tree, cue: Span, source: Span, pack: LanguagePack) -> Span | None:
     """The noun phrase beside a time taken for the source (*ces derniers jours, des élus ont dit*)."""
-    if not _is_time(tree, source[0], pack) or any(
+    after = tree.tokens[source[0]].pos == "ADJ" and _is_time(tree, source[0] - 1, pack)  # *samedi dernier*
+    if not (after or _is_time(tree, source[0], pack)) or any(
         tree.tokens[i].pos == "PROPN" for i in range(source[0], source[1] + 1)
     ):
         return None

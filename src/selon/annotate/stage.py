@@ -20,7 +20,8 @@ class Asked:
     with a cue). `own` is the entity that its mention stands for by reading alone (null for none), `place`
     where the source, else the content begins; `noun` the lemma of its noun, `sort` its class, `definite`
     its determiner (`def`, `indef`, `poss`). `inside` are the entities named in the
-    source, `owners` those among them after *de*. `outer` are the speakers of the quotation around it.
+    source, `owners` those among them after *de*. `outer` are the speakers of the quotation around it,
+    `quoted` tells that it gives their very words.
     `dual` tells of two, `short` of a description that is but its noun. `heading` tells of words that have a
     block to themselves, `held` is the pair of quote marks that holds more than them.
     """
@@ -48,6 +49,7 @@ class Asked:
     concerned: bool = False
     again: bool = False
     pointed: bool = False
+    quoted: bool = False
 
 
 @dataclass(slots=True)

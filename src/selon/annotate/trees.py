@@ -147,6 +147,8 @@ class Tree:
         if token.pos == "PRON" and not self.among(number, "phrase_pronouns"):
             return not self.among(number - 1, "phrase_ties") and token.dep != "appos"
         if token.pos == "DET":
+            if self.is_capital(number) and self.is_capital(number + 1):
+                return False  # *le journal Le Monde*
             return before.pos in ("PRON", "PROPN", "ADV") or (
                 before.pos in ("NOUN", "ADJ") and not self.among(number, "contracted")
             )
