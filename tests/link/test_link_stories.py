@@ -11,10 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_pages import Made
+from numpy.typing import NDArray
 
 from selon import store
 from selon.lang import LanguagePack
@@ -122,8 +124,8 @@ def test_nearness_is_that_of_the_least_gap() -> None:
     assert 0 < far < near < 1
 
 
-def none_before(terms: Sequence[int]) -> list[int]:
-    return [0] * len(terms)
+def none_before(terms: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.zeros(len(terms), np.int64)
 
 
 def test_names_and_numbers_tell_more(pack: LanguagePack) -> None:

@@ -97,7 +97,7 @@ def link_story(
     for it in compared:
         if it.trace.chapter == placement.chapter:
             is_new[it.both.places] = False
-    traces.count([ALL, *told.terms.numbers[is_new].tolist()])
+    traces.count(np.concatenate(((ALL,), told.terms.numbers[is_new])))
     traces.put(trace, placement, keys)
     return placement
 
@@ -114,7 +114,7 @@ def read_ahead(
     """
     plurals = pack.variants.plurals
     found = [page_terms(document, plurals, aside.get(document.id, ())) for document in documents]
-    traces.expect([ALL, *numbers_of(found, pack.stories)])
+    traces.expect(numbers_of(found, pack.stories))
     return found
 
 

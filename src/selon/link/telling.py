@@ -2,7 +2,7 @@
 
 import functools
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +17,8 @@ __all__ = ["Telling", "numbers_of", "telling"]
 
 _NAME, _NUMBER = 1.3, 1.5  # how much more names and numbers tell
 _LOGS = np.array([0.0, *(1 + math.log(count) for count in range(1, 64))])  # and one that is repeated
+
+_OF_ALL = np.array([ALL], np.int64)
 
 
 class Telling(NamedTuple):
@@ -66,15 +68,16 @@ class _Known:
 
 
 def telling(
-    terms: PageTerms, counted: Callable[[Sequence[int]], Sequence[int]], words: StoryWords
+    terms: PageTerms, counted: Callable[[NDArray[np.int64]], NDArray[np.int64]], words: StoryWords
 ) -> Telling:
     """What tells the document of these terms; `counted` gives how many documents before hold each."""
     known = _known(words, terms.vocabulary)
     at, numbers = known.numbered(terms)
     places = terms.places[at]
-    documents, *befores = counted([ALL, *numbers.tolist()])
+    befores = counted(np.concatenate((_OF_ALL, numbers)))
+    documents = int(befores[0])
     of_all = documents + words.pages + 2
-    held = known.pages[places] + befores
+    held = known.pages[places] + befores[1:]
     rare = (held <= of_all / math.e).nonzero()[0]
     at, places = at[rare], places[rare]
     weights = np.log(of_all / held[rare]) * _LOGS[np.minimum(terms.times[at], 63)]
@@ -89,10 +92,10 @@ def telling(
     return Telling(documents, weighed(numbers, kept), kept, {number: term for _, term, number in found})
 
 
-def numbers_of(pages: Iterable[PageTerms], words: StoryWords) -> list[int]:
-    """The numbers of the terms that `telling` asks for, of several documents: each once."""
+def numbers_of(pages: Iterable[PageTerms], words: StoryWords) -> NDArray[np.int64]:
+    """The numbers that `telling` asks for, of several documents: each once, in ascending order."""
     numbers = [_known(words, terms.vocabulary).numbered(terms)[1] for terms in pages]
-    return np.unique(np.concatenate(numbers)).tolist() if numbers else []
+    return np.unique(np.concatenate((_OF_ALL, *numbers)))
 
 
 @functools.lru_cache(maxsize=2)

@@ -2,8 +2,10 @@
 
 import itertools
 import zlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from selon.link.packed import with_one_more
 from selon.records import Found, LinkState, Placement, Trace
@@ -14,6 +16,8 @@ ALL = 0
 """The term that stands for all documents."""
 LATEST = 40
 """Documents that are found under a key: what more of them share tells little."""
+
+_AFTER_ALL = 1 << 40  # greater than the number of any term
 
 
 def number_of(term: str) -> int:
@@ -27,32 +31,35 @@ class Traces:
     def __init__(self, state: LinkState) -> None:
         self._state = state
         # What was read stays true while the fold runs: only the fold writes, and only at its end.
-        self._read: dict[int, int] = {}
-        self._counts: Counter[int] = Counter()
+        # The terms in ascending order, how often each was counted, and is by now; the last stands for none.
+        self._terms = np.array([_AFTER_ALL], np.int64)
+        self._read, self._counts = np.zeros(1, np.int64), np.zeros(1, np.int64)
         self._own: dict[int, Trace] = {}
         self._found: dict[int, Found] = {}
         self._placements: dict[str, Placement] = {}
         self._keys: dict[int, int] = {}
 
-    def expect(self, terms: Sequence[int]) -> None:
+    def expect(self, terms: NDArray[np.int64]) -> None:
         """Read the counts of these terms, which `counted` will be asked for: many at once cost less."""
-        if fresh := [term for term in terms if term not in self._counts]:
-            read = dict.fromkeys(fresh, 0)
-            read.update(self._state.term_counts(fresh))
-            dict.update(self._counts, read)  # that of a Counter would add
-            self._read |= read
+        fresh = np.setdiff1d(terms, self._terms)
+        wanted = fresh.tolist()
+        read = self._state.term_counts(wanted) if wanted else {}
+        counts = np.fromiter(map(read.get, wanted, itertools.repeat(0)), np.int64, len(wanted))
+        at = self._terms.searchsorted(fresh)
+        self._terms = np.insert(self._terms, at, fresh)
+        self._read, self._counts = np.insert(self._read, at, counts), np.insert(self._counts, at, counts)
 
-    def counted(self, terms: Sequence[int]) -> list[int]:
+    def counted(self, terms: NDArray[np.int64]) -> NDArray[np.int64]:
         """The counts of these terms, in the order given."""
-        found = list(map(self._counts.get, terms, itertools.repeat(-1)))
-        if -1 in found:
+        at = self._terms.searchsorted(terms)
+        if (self._terms[at] != terms).any():
             self.expect(terms)
-            return [self._counts[term] for term in terms]
-        return found
+            at = self._terms.searchsorted(terms)
+        return self._counts[at]
 
-    def count(self, terms: Sequence[int]) -> None:
+    def count(self, terms: NDArray[np.int64]) -> None:
         """Count each of these terms, which `counted` was asked for, once more."""
-        self._counts.update(terms)
+        self._counts[self._terms.searchsorted(terms)] += 1
 
     def found_under(self, keys: Sequence[int]) -> list[Found]:
         """The latest documents under each of these keys."""
@@ -97,8 +104,9 @@ class Traces:
     @property
     def terms(self) -> tuple[tuple[int, int], ...]:
         """By how much the counts of terms have grown."""
-        read = self._read
-        return tuple([(term, now - read[term]) for term, now in self._counts.items() if now > read[term]])
+        more = self._counts - self._read
+        at = more.nonzero()[0]
+        return tuple(zip(self._terms[at].tolist(), more[at].tolist(), strict=True))
 
     @property
     def found(self) -> tuple[tuple[int, Found], ...]:
