@@ -47,6 +47,9 @@ def _bears(tree: Tree, node: int, words: EventWords, operator: str) -> bool:
 def is_negated(tree: Tree, node: int, words: EventWords) -> bool:
     """Both halves are needed (*ne ... pas*): the *ne* after *craindre que* alone says nothing."""
     near = set(tree.children[node])
+    ranked = {node, *tree.having(node, "amod")} if tree.having(node, "cop") else set()
+    if any(set(keys(tree.tokens[each])) & words.lists["not_alone"] for each in ranked):
+        return False  # not the first: it is so of others too
     for child in tree.having(node, "aux:tense", "aux", "aux:pass", "cop"):
         near.update(tree.children[child])
     near = {child for child in near if not _is_step(tree, child)}
