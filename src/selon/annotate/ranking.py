@@ -74,5 +74,7 @@ def _is_barred(asked: Asked, party: Party) -> bool:
         return bool(asked.plural) and not party.plural and asked.sort in ("office", "person", "group")
     if asked.form != "personal":
         return False
+    if any(left <= place < right for place in party.named for left, right in asked.content):
+        return True
     other = "x" not in (party.gender, asked.gender) and party.gender != asked.gender
     return other or party.plural != asked.plural
