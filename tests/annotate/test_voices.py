@@ -84,6 +84,23 @@ def test_a_heading_has_the_speaker_of_the_words_it_repeats(read: Read) -> None:
             "Lucie Ortiz a parlé devant la digue. « Une honte », c'est ainsi qu'elle a qualifié les travaux.",
             ["Lucie Ortiz"],
         ),
+        # whom the words name has not said them
+        (
+            "Paul Valmont a rencontré Luc Ortiz lundi. « Luc Ortiz est responsable de la fuite », "
+            "a-t-il assuré.",
+            ["Paul Valmont"],
+        ),
+        # an office that is somebody else's
+        (
+            "Le président américain Paul Valmont est venu. De son côté, l'émissaire américain pour les "
+            "négociations sur la digue a indiqué qu'elle fuyait.",
+            ["émissaire américain pour les négociations"],
+        ),
+        # a text that is new
+        (
+            "Paul Valmont est venu lundi. La ville a voté une résolution exigeant l'arrêt des travaux.",
+            ["résolution"],
+        ),
         # a description and a name
         (
             "L'association et sa présidente, Lucie Ortiz, ont affirmé que la digue fuyait.",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from selon.annotate.names import mention_of
+from selon.annotate.offices import offices_beside
 from selon.annotate.parties import gender_of, head_noun, is_plural
 from selon.annotate.reading import Found
 from selon.annotate.stage import Asked
@@ -33,8 +34,11 @@ def ask(
         )
     inside = [other for other in mentions if _within(other, item.source) and other is not mention]
     asked = _description(words, mention, entities, pack)
+    offices, apart = offices_beside(asked.noun, pack.names)
     return replace(
         asked,
+        offices=offices,
+        apart=apart,
         place=item.source[0],
         content=item.content,
         bodies=asked.bodies | {other.entity for other in inside},

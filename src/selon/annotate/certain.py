@@ -24,7 +24,8 @@ def by_grammar(asked: Asked, stage: Stage) -> tuple[str, ...]:
         fresh = asked.sort in ("office", "person") or asked.form == "new"
         bare = asked.definite == "" and asked.sort == "person"  # *de source policière*
         single = (asked.definite == "indef" and not asked.plural and fresh) or (bare and not asked.plural)
-        if asked.form == "relative" or (single and own.kind == "unnamed"):
+        text = asked.definite == "indef" and own.kind == "document" and not asked.inside  # *une résolution*
+        if asked.form == "relative" or (single and own.kind == "unnamed") or text:
             return own.ids
         if own.ids[0] in stage.holders:
             return stage.holders[own.ids[0]]

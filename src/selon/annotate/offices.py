@@ -4,7 +4,7 @@ from selon.annotate.entities import Figure
 from selon.annotate.phrases import Phrase
 from selon.lang.names import NameWords
 
-__all__ = ["agrees", "contradicts", "fits", "is_foreign"]
+__all__ = ["agrees", "contradicts", "fits", "is_foreign", "offices_beside"]
 
 
 def agrees(figure: Figure, phrase: Phrase) -> bool:
@@ -64,6 +64,18 @@ def contradicts(figure: Figure, phrase: Phrase, holder: Figure | None, names: Na
     if not held:
         return phrase.tied or all(role in words["roles.kin"] for role, _ in figure.roles)
     return not all(role == lemma or _go_together(role, lemma, names) for role in held)
+
+
+def offices_beside(lemma: str | None, names: NameWords) -> tuple[frozenset[str], frozenset[str]]:
+    """The offices that who holds this one may be called by, and those that are somebody else's; both empty
+    for what is no office, or a general word for one.
+    """
+    words = names.words
+    offices = {noun.lemma for noun in names.nouns.values() if noun.sort == "office"}
+    if lemma not in offices or lemma in words["roles.general"] or lemma in words["roles.court"]:
+        return frozenset(), frozenset()
+    near = {each for each in offices if each == lemma or _go_together(lemma, each, names)}
+    return frozenset(near), frozenset(offices - near - set(words["roles.general"]))
 
 
 def _is_of_another_body(figure: Figure, holder: Figure | None) -> bool:

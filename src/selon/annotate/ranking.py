@@ -73,8 +73,13 @@ def _is_barred(asked: Asked, party: Party) -> bool:
     if asked.form == "floating":
         return any(left <= place < right for place in party.named for left, right in asked.content)
     if asked.form in ("described", "new"):
+        held = party.nouns & (asked.offices | asked.apart)
+        if held and held <= asked.apart and not asked.short:
+            return True
         return bool(asked.plural) and not party.plural and asked.sort in ("office", "person", "group")
     if asked.form != "personal":
         return False
+    if any(left <= place < right for place in party.named for left, right in asked.content):
+        return True
     other = "x" not in (party.gender, asked.gender) and party.gender != asked.gender
     return other or party.plural != asked.plural

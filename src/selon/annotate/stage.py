@@ -23,7 +23,8 @@ class Asked:
     source, `owners` those among them after *de*. `outer` are the speakers of the quotation around it,
     `quoted` tells that it gives their very words.
     `dual` tells of two, `short` of a description that is but its noun. `heading` tells of words that have a
-    block to themselves, `held` is the pair of quote marks that holds more than them.
+    block to themselves, `held` is the pair of quote marks that holds more than them. `offices` are the lemmas
+    of those that may be another word for the office of the noun, `apart` of those that somebody else has.
     """
 
     form: str
@@ -50,6 +51,8 @@ class Asked:
     again: bool = False
     pointed: bool = False
     quoted: bool = False
+    offices: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
