@@ -19,7 +19,6 @@ from selon.records import (
     decode,
 )
 from selon.store.pages import pages_with
-from selon.store.prints import find_holders
 from selon.store.stories import find_placements, find_traces, found_under, term_counts
 from selon.store.texts import copies_at, find_bodies, find_named
 from selon.store.utterances import utterances_by, utterances_in
@@ -104,6 +103,8 @@ class StoredState:
 
     def holders(self, prints: Collection[int]) -> Mapping[int, Sequence[int]]:
         """The documents found under each of these fingerprints, by numbers that grow as documents come in."""
+        from selon.store.prints import find_holders  # numpy, which reading commands do without
+
         return find_holders(self._db, prints)
 
     def named(self, numbers: Collection[int]) -> Mapping[int, str]:

@@ -17,7 +17,6 @@ from selon.records import (
 )
 from selon.store.columns import plain
 from selon.store.connection import AMONG, listed
-from selon.store.prints import save_prints
 
 __all__ = [
     "copies_at",
@@ -51,8 +50,11 @@ def save_texts(db: sqlite3.Connection, changes: Changes) -> None:
             for body in changes.bodies
         ],
     )
-    numbers = _numbers(db, (document for document, _ in changes.prints))
-    save_prints(db, ((numbers[document], prints) for document, prints in changes.prints))
+    if changes.prints:
+        from selon.store.prints import save_prints  # numpy, which reading commands do without
+
+        numbers = _numbers(db, (document for document, _ in changes.prints))
+        save_prints(db, ((numbers[document], prints) for document, prints in changes.prints))
     for of, in_ in changes.dropped:
         db.execute("DELETE FROM overlay WHERE seq = ?", (_copy_seq(db, of, in_),))
     for copy in changes.copies:
