@@ -3,13 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from selon.annotate.asking import ask
 from selon.annotate.certain import by_grammar
 from selon.annotate.grid import Grid
+from selon.annotate.headings import HEADING, headings, is_heading, is_name_line
+from selon.annotate.joined import coordinated, named_before
 from selon.annotate.papers import Paper, owner_before, owner_of, paper_before, read_papers
-from selon.annotate.parties import Party, head_noun, is_plural, read_parties
+from selon.annotate.parties import head_noun, is_plural, read_parties
 from selon.annotate.ranking import rivals, score
 from selon.annotate.reading import Found, size
 from selon.annotate.sentences import Sentence
@@ -27,7 +28,6 @@ Rival = tuple[tuple[str, ...], Sequence[float]]
 Choice = Callable[[int, Asked, Sequence[Rival]], tuple[str, ...]]
 """Who said it: given the number of the quotation, what is asked and the parties with their features."""
 
-_HEADING = 90  # characters that a heading has at most
 _CLAUSE = 150  # characters before *qui* within which the noun that it takes up stands
 _ECHO = 0.8  # share of the words of a heading that a quotation must hold to be the one it repeats
 
@@ -69,10 +69,12 @@ def read_discourse(  # noqa: PLR0917 (one parameter a layer)
         [sentence.span[0] for sentence in sentences if sentence.level == 0],
         blocks[1] if len(blocks) > 1 else 0,
     )
-    stage.headings = _headings(document.text, blocks)
-    stage.bare = {start: _is_name(document.text[start:end], mentions, start) for start, end in stage.headings}
-    stage.joined.extend(_coordinated(document.text, mentions, stage.parties, pack))
-    stage.holders.update(_named_before(document.text, mentions, stage))
+    stage.headings = headings(document.text, blocks)
+    stage.bare = {
+        start: is_name_line(document.text[start:end], mentions, start) for start, end in stage.headings
+    }
+    stage.joined.extend(coordinated(document.text, mentions, stage.parties, pack))
+    stage.holders.update(named_before(document.text, mentions, stage))
     grid = Grid((mention, [(mention.start, mention.end)]) for mention in mentions)
     known = {entity.id: entity for entity in entities}
     quotes = Grid((quote, [quote]) for sentence in sentences for quote in sentence.quotes)
@@ -189,62 +191,11 @@ def _further(page: Discourse, item: Found) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.entity for mention in found[1:] if mention.kind == "name"))
 
 
-def _coordinated(
-    text: str, mentions: Sequence[Mention], parties: Mapping[str, Party], pack: LanguagePack
-) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Names, or descriptions of persons, that a conjunction joins, with the place of the second.
-
-    *Ils* may stand for both, and *les deux femmes* for *une mère et sa fille*.
-    """
-    for sort in ("name", "role"):
-        found = sorted((m for m in mentions if m.kind == sort), key=lambda mention: mention.start)
-        single = [m for m in found if sort == "name" or _is_somebody(parties[m.entity])]
-        for one, other in pairwise(single):
-            between = text[one.end : other.start].strip().lower()
-            if one.entity != other.entity and between in pack.speech.grammar["conjunctions"]:
-                yield other.start, (one.entity, other.entity)
-
-
-def _is_somebody(party: Party) -> bool:
-    return party.kind in ("person", "unnamed") and not party.plural
-
-
-def _named_before(
-    text: str, mentions: Sequence[Mention], stage: Stage
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Plural descriptions with the two names in apposition after them: *les auteurs, Untel et Unetelle*."""
-    roles = sorted((m for m in mentions if m.kind == "role"), key=lambda mention: -mention.start)
-    ends = {mention.end: mention for mention in roles}
-    for place, pair in stage.joined:
-        starts = [start for start in stage.parties[pair[0]].starts if start < place]
-        before = text[: starts[-1]].rstrip().removesuffix(",") if starts else ""
-        role = ends.get(len(before))
-        if role and stage.parties[role.entity].plural and role.entity not in pair:
-            yield role.entity, pair
-
-
-def _headings(text: str, blocks: Sequence[int]) -> list[Span]:
-    """The blocks after the title that are headings."""
-    spans = pairwise([*blocks, len(text)])
-    return [(start, end) for start, end in list(spans)[1:] if _is_heading(text[start:end])]
-
-
-def _is_name(line: str, mentions: Sequence[Mention], start: int) -> bool:
-    """Whether a line is but a name, to some mark."""
-    end = start + len(line.rstrip(" \n:-–—"))
-    return any(m.kind == "name" and m.start - start <= 1 and end - m.end <= 1 for m in mentions)
-
-
-def _is_heading(line: str) -> bool:
-    """Whether a block is a short line without a stop, as headings between paragraphs are."""
-    return 1 < len(line.strip()) < _HEADING and line.strip()[-1] not in ".;:,"
-
-
 def _is_heading_of(page: Discourse, item: Found) -> bool:
     """Whether a quotation has a heading to itself."""
     low, high = block_of(item.content[0][0], page.stage)
     line = page.document.text[int(low) : int(min(high, len(page.document.text)))]
-    return _is_heading(line) and len(line.strip()) - size(item.content) < _HEADING // 2
+    return is_heading(line) and len(line.strip()) - size(item.content) < HEADING // 2
 
 
 def _held(page: Discourse, item: Found) -> Span | None:

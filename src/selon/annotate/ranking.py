@@ -70,16 +70,21 @@ def _is_barred(asked: Asked, party: Party) -> bool:
         return party.plural and not party.nouns
     if party.kind != "person":
         return False
-    if asked.form == "floating":
-        return any(left <= place < right for place in party.named for left, right in asked.content)
     if asked.form in ("described", "new"):
-        held = party.nouns & (asked.offices | asked.apart)
-        if held and held <= asked.apart and not asked.short:
-            return True
-        return bool(asked.plural) and not party.plural and asked.sort in ("office", "person", "group")
-    if asked.form != "personal":
+        return _is_another(asked, party)
+    if asked.form not in ("floating", "personal"):
         return False
     if any(left <= place < right for place in party.named for left, right in asked.content):
         return True
+    if asked.form == "floating":
+        return False
     other = "x" not in (party.gender, asked.gender) and party.gender != asked.gender
     return other or party.plural != asked.plural
+
+
+def _is_another(asked: Asked, party: Party) -> bool:
+    """Whether a description is of another than this person: another has the office, or they are many."""
+    held = party.nouns & (asked.offices | asked.apart)
+    if held and held <= asked.apart and not asked.short:
+        return True
+    return bool(asked.plural) and not party.plural and asked.sort in ("office", "person", "group")
