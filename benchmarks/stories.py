@@ -24,7 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from selon.evaluate import auc, compare_groups
 from selon.lang import load_pack
-from selon.link.stories import likeness, link_story, nearness
+from selon.link.compared import likeness, nearness
+from selon.link.stories import link_story
 from selon.link.terms import page_terms
 from selon.link.traces import Traces
 from selon.link.work import Work

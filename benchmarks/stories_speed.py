@@ -20,6 +20,7 @@ from selon import store
 from selon.lang import load_pack
 from selon.link.stories import link_story, read_ahead
 from selon.link.traces import Traces
+from selon.link.unswept import unswept
 from selon.link.work import Work
 from selon.records import Analysis, Block, Changes, Document, PageRead, Published
 
@@ -55,8 +56,9 @@ def fold(db: sqlite3.Connection, pages: Sequence[PageRead]) -> None:
         state = store.StoredState(db)
         traces, work = Traces(state), Work(state)
         documents = [read.document for read in pages[at : at + BATCH]]
-        for document, terms in zip(documents, read_ahead(traces, documents, pack), strict=True):
-            link_story(traces, work, document, pack, terms=terms)
+        with unswept():  # as the whole fold is
+            for document, terms in zip(documents, read_ahead(traces, documents, pack), strict=True):
+                link_story(traces, work, document, pack, terms=terms)
         changes = Changes(
             traces=traces.added, placements=traces.placements, terms=traces.terms, found=traces.found
         )

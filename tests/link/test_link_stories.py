@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,18 +17,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_pages import Made
-from numpy.typing import NDArray
 
 from selon import store
 from selon.lang import LanguagePack
 from selon.link import link
+from selon.link.compared import likeness, nearness
 from selon.link.packed import FOUND
-from selon.link.stories import likeness, link_story, nearness, trace_of
-from selon.link.telling import telling
-from selon.link.terms import doings_of, page_terms
+from selon.link.stories import link_story, trace_of
+from selon.link.telling import Telling, numbered, telling
+from selon.link.terms import PageTerms, doings_of, page_terms
 from selon.link.traces import LATEST, Traces, number_of
 from selon.link.work import Work
-from selon.records import Changes, Found, PageRead, Placement, Trace
+from selon.records import Changes, Found, PageRead, Placement, Trace, TraceRow
 
 FLOOD = (
     "La rivière a débordé à Morvan dans la nuit.\nLe maire de Morvan, Paul Sabry, a fait évacuer le quartier"
@@ -112,7 +113,8 @@ def test_an_undated_page_lies_where_its_episode_lies(pack: LanguagePack) -> None
 
 def test_nearness_is_that_of_the_least_gap() -> None:
     def dated(first: str | None, last: str | None) -> Trace:
-        return Trace("", 1, b"", "", first, last)
+        days = [date.fromisoformat(day).toordinal() if day else None for day in (first, last)]
+        return Trace("", 1, b"", "", days[0], days[1])
 
     day, month = dated("2023-03-02", "2023-03-02"), dated("2023-04-01", "2023-04-30")
     assert nearness(day, dated(None, None)) is None
@@ -124,8 +126,10 @@ def test_nearness_is_that_of_the_least_gap() -> None:
     assert 0 < far < near < 1
 
 
-def none_before(terms: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.zeros(len(terms), np.int64)
+def told_first(terms: PageTerms, pack: LanguagePack) -> Telling:
+    """What tells a document that comes in before all others."""
+    (its_own,) = numbered([terms], pack.stories)
+    return telling(its_own, np.zeros(len(its_own.numbers), np.int64), pack.stories)
 
 
 def test_names_and_numbers_tell_more(pack: LanguagePack) -> None:
@@ -133,8 +137,8 @@ def test_names_and_numbers_tell_more(pack: LanguagePack) -> None:
     terms = page_terms(page.document, pack.variants.plurals)
     assert "brézac" in terms.names
     assert {"473", "tuile", "ronde"} <= set(terms.counts)
-    it = telling(terms, none_before, pack.stories)
-    weights = {it.words[number]: weight for number, weight in it.weights.items()}
+    it = told_first(terms, pack)
+    weights = dict(zip(it.words, it.weights.values(), strict=True))
     assert weights["473"] > weights["brézac"] > weights["tuile"]
 
 
@@ -177,7 +181,8 @@ def test_a_story_that_is_renamed_is_found_by_its_new_name(pack: LanguagePack) ->
         renamed = [dataclasses.replace(place, story="s9") for place in fold.placements]
         with store.transaction(db):
             store.replace_fold(db, dataclasses.replace(fold, placements=tuple(renamed)), {"s": 10})
-        (trace,) = store.StoredState(db).traces([1])
+        (row,) = store.StoredState(db).traces([1])
+        trace = Trace(*row)
         assert (trace.story, trace.chapter) == ("s9", fold.placements[0].chapter)
         add(db, [told(FLOOD, 2, "2023-03-03")], pack)
         assert {it.story for it in store.fold(db).placements} == {"s9"}
@@ -213,7 +218,7 @@ def test_the_likeness_of_two_documents_is_symmetric(pack: LanguagePack) -> None:
     for text in texts:
         page = told(text, 1, None)
         terms = page_terms(page.document, pack.variants.plurals)
-        traces.append(trace_of(page.document, telling(terms, none_before, pack.stories)))
+        traces.append(trace_of(page.document, told_first(terms, pack)))
     for one, two in itertools.combinations(traces, 2):
         assert likeness(one, two) == likeness(two, one) < 0.1
         assert likeness(one, one) == pytest.approx(1, abs=0.01)
@@ -255,7 +260,7 @@ class Counting:
         self.read["found"] = max(self.read["found"], *(len(it) // FOUND for it in found.values()), 0)
         return found
 
-    def traces(self, numbers: Collection[int]) -> Sequence[Trace]:
+    def traces(self, numbers: Collection[int]) -> Sequence[TraceRow]:
         self.read["traces"] += len(numbers)
         return self.state.traces(numbers)
 

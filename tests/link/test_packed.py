@@ -30,11 +30,14 @@ def test_what_many_share_is_what_each_shares(own: dict[int, int], others: list[d
     mine = weighed(np.array(sorted(own), np.int64), own)
     assert dict(zip(mine.numbers.tolist(), mine.weights.tolist(), strict=True)) == own
     found = shared_terms(mine, [pack_terms(other) for other in others])
-    assert len(found) == len(others)
-    for both, other in zip(found, others, strict=True):
-        products = dict(zip(mine.numbers[both.places].tolist(), both.products.tolist(), strict=True))
-        assert products == {term: own[term] * other[term] for term in own.keys() & other.keys()}
-        assert both.sum == sum(products.values())
+    assert len(found.sums) == len(others)
+    assert found.of.tolist() == sorted(found.of.tolist())
+    for number, other in enumerate(others):
+        of_it = found.of == number
+        terms, products = mine.numbers[found.places[of_it]].tolist(), found.products[of_it].tolist()
+        expected = {term: own[term] * other[term] for term in own.keys() & other.keys()}
+        assert dict(zip(terms, products, strict=True)) == expected
+        assert found.sums[number] == sum(expected.values())
 
 
 def test_under_a_key_the_latest_are_kept() -> None:

@@ -12,7 +12,7 @@ from made_pages import Made
 
 from selon.lang import LanguagePack
 from selon.link import terms as room
-from selon.link.telling import numbers_of, telling
+from selon.link.telling import numbered, telling
 from selon.link.terms import PageTerms, page_terms
 from selon.link.traces import ALL
 
@@ -50,7 +50,22 @@ def test_a_vocabulary_that_is_full_begins_anew(pack: LanguagePack, monkeypatch: 
     pages = [of_text(text) for text in texts]
     assert pages[0].vocabulary is not pages[2].vocabulary
     assert pages[0].counts == pages[2].counts
-    told = [telling(it, lambda terms: np.zeros(len(terms), np.int64), pack.stories) for it in pages]
+    terms = numbered(pages, pack.stories)
+    told = [telling(it, np.zeros(len(it.numbers), np.int64), pack.stories) for it in terms]
     assert (told[0].weights, told[0].words) == (told[2].weights, told[2].words)
-    asked = {ALL}.union(*(it.terms.numbers.tolist() for it in told))
-    assert numbers_of(pages, pack.stories).tolist() == sorted(asked)
+    assert [it.numbers.tolist() for it in terms] == [[ALL, *it.terms.numbers.tolist()] for it in told]
+    assert told[1].words != told[0].words
+
+
+def test_terms_numbered_together_are_those_numbered_page_by_page(pack: LanguagePack) -> None:
+    pages = [
+        of_text(text) for text in ("Une brume épaisse.", "", "Un orage de 2021 à Brézac, un orage bref.")
+    ]
+    together = numbered(pages, pack.stories)
+    alone = [numbered([page], pack.stories)[0] for page in pages]
+    for one, two in zip(together, alone, strict=True):
+        assert one.vocabulary is two.vocabulary
+        rows = [(it.numbers, it.pages, it.times, it.more, it.places) for it in (one, two)]
+        assert [row.tolist() for row in rows[0]] == [row.tolist() for row in rows[1]]
+        assert one.numbers.tolist() == sorted(set(one.numbers.tolist()))
+    assert numbered([], pack.stories) == []

@@ -42,12 +42,14 @@ class Weighed(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """The terms that two documents share, by their places in those of the one.
+    """The terms that a document shares with several others, those of one after those of the one before.
 
-    `products` are those of the weights in both, `sum` is their sum.
+    `sums` are of all products with each of the others. Of each shared term, `of` is which of the others has
+    it too, `places` where it stands in the terms of the document, `products` that of its weights in both.
     """
 
-    sum: float
+    sums: list[float]
+    of: NDArray[np.int64]
     places: NDArray[np.int64]
     products: NDArray[np.int64]
 
@@ -72,11 +74,11 @@ def unpack_terms(packed: bytes) -> dict[int, int]:
     return {term: weight for term, weight in zip(values[:TERMS], values[TERMS:], strict=True) if term}
 
 
-def shared_terms(own: Weighed, others: Sequence[bytes]) -> list[Shared]:
+def shared_terms(own: Weighed, others: Sequence[bytes]) -> Shared:
     """What of the terms of `own` each of the packed others has too."""
     mine, weights = own
     if not (len(mine) and others):
-        return [Shared(0.0, _NONE, _NONE)] * len(others)
+        return Shared([0.0] * len(others), _NONE, _NONE, _NONE)
     theirs = np.frombuffer(b"".join(others), _ARRAYS)
     terms = theirs["terms"].ravel()
     seen = np.zeros(1 << 13, np.bool_)
@@ -87,10 +89,7 @@ def shared_terms(own: Weighed, others: Sequence[bytes]) -> list[Shared]:
     alike = (mine[at] == found).nonzero()[0]
     hits, at = hits[alike], at[alike]
     products, of = weights[at] * theirs["weights"].ravel()[hits], hits // TERMS
-    sums = np.bincount(of, products, len(others)).tolist()
-    ends = of.searchsorted(np.arange(len(others) + 1)).tolist()
-    spans = zip(sums, ends, ends[1:], strict=False)
-    return [Shared(total, at[start:end], products[start:end]) for total, start, end in spans]
+    return Shared(np.bincount(of, products, len(others)).tolist(), of, at, products)
 
 
 def unpack_found(found: Sequence[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -20,10 +20,7 @@ _READ = 2000
 _TITLE = 3  # a word of the title counts as often
 _LEAST = 3  # words of two letters tell nothing; numbers do
 _WORD = re.compile(r"[^\W_]+")
-# The letters of Windows-1252, in which nearly all French pages can be written; all else parts words.
-_LETTERS = bytes(
-    code if bytes((code,)).decode("cp1252", "replace").isalnum() else ord(" ") for code in range(256)
-)
+_PLANE = 1 << 16  # letters of most texts: for those there is a table
 _NONE = np.zeros(1, np.int32)
 _MOST = 1 << 17  # words that a vocabulary holds
 # A capital inside a sentence, after a word or an apostrophe, begins a name. Looked for from the capital on,
@@ -149,11 +146,27 @@ def _places(vocabulary: Vocabulary, words: Collection[bytes | str]) -> NDArray[n
 
 def _words(text: str) -> list[Any]:
     """The words of a text in lower case: as bytes, which is fast, where Windows-1252 has all its letters."""
-    text = text.lower()
     try:
-        return text.replace("\u202f", " ").encode("cp1252").translate(_LETTERS).split()
-    except UnicodeEncodeError:
-        return _WORD.findall(text)
+        found = _LETTERS.take(np.frombuffer(text.encode("utf-16-le"), "<u2")).tobytes()
+    except UnicodeEncodeError:  # half a character
+        return _WORD.findall(text.lower())
+    return _WORD.findall(text.lower()) if _OTHER in found else found.split()
+
+
+def _letters() -> NDArray[np.uint8]:
+    """What each letter is in Windows-1252, in which nearly all French pages can be written, in lower case.
+
+    What is no letter is a space, what it cannot tell is `_OTHER`.
+    """
+    table = np.full(_PLANE, _OTHER, np.uint8)
+    letters = bytes(range(256)).decode("cp1252", "ignore")
+    for letter in (*letters, "\u202f"):
+        table[ord(letter)] = letter.lower().encode("cp1252")[0] if letter.isalnum() else ord(" ")
+    return table
+
+
+_OTHER = 0
+_LETTERS = _letters()
 
 
 _vocabularies: dict[tuple[str, ...], Vocabulary] = {}

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selon.link.packed import with_one_more
-from selon.records import Found, LinkState, Placement, Trace
+from selon.records import Found, LinkState, Placement, Trace, TraceRow
 
 __all__ = ["ALL", "LATEST", "Traces", "number_of"]
 
@@ -17,6 +17,8 @@ ALL = 0
 LATEST = 40
 """Documents that are found under a key: what more of them share tells little."""
 
+_NUMBER = Trace._fields.index("number")
+_NONE = np.zeros(0, np.int64)
 _AFTER_ALL = 1 << 40  # greater than the number of any term
 
 
@@ -39,9 +41,9 @@ class Traces:
         self._placements: dict[str, Placement] = {}
         self._keys: dict[int, int] = {}
 
-    def expect(self, terms: NDArray[np.int64]) -> None:
-        """Read the counts of these terms, which `counted` will be asked for: many at once cost less."""
-        fresh = np.setdiff1d(terms, self._terms)
+    def expect(self, terms: Sequence[NDArray[np.int64]]) -> None:
+        """Read the counts of these terms, which `counts` will be asked for: many at once cost less."""
+        fresh = np.setdiff1d(np.concatenate(terms), self._terms) if terms else _NONE
         wanted = fresh.tolist()
         read = self._state.term_counts(wanted) if wanted else {}
         counts = np.fromiter(map(read.get, wanted, itertools.repeat(0)), np.int64, len(wanted))
@@ -49,17 +51,21 @@ class Traces:
         self._terms = np.insert(self._terms, at, fresh)
         self._read, self._counts = np.insert(self._read, at, counts), np.insert(self._counts, at, counts)
 
-    def counted(self, terms: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The counts of these terms, in the order given."""
+    def places(self, terms: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where the counts of these terms, in the order given, stand until others are asked for."""
         at = self._terms.searchsorted(terms)
         if (self._terms[at] != terms).any():
-            self.expect(terms)
+            self.expect([terms])
             at = self._terms.searchsorted(terms)
-        return self._counts[at]
+        return at
 
-    def count(self, terms: NDArray[np.int64]) -> None:
-        """Count each of these terms, which `counted` was asked for, once more."""
-        self._counts[self._terms.searchsorted(terms)] += 1
+    def counts(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The counts at these places."""
+        return self._counts[places]
+
+    def count(self, places: NDArray[np.int64]) -> None:
+        """Count each of the terms at these places once more."""
+        self._counts[places] += 1
 
     def found_under(self, keys: Sequence[int]) -> list[Found]:
         """The latest documents under each of these keys."""
@@ -70,12 +76,14 @@ class Traces:
             held |= self._state.found_under(fresh)
         return [held[key] for key in keys]
 
-    def traces(self, numbers: Sequence[int]) -> list[Trace]:
+    def rows(self, numbers: Sequence[int]) -> list[TraceRow]:
         """The traces of these numbers, in the order given."""
         own = self._own
         fresh = [number for number in numbers if number not in own]
         # These are not kept: few of them are asked for again, and thousands would be held.
-        read = {trace.number: trace for trace in self._state.traces(fresh)} if fresh else {}
+        read = {row[_NUMBER]: row for row in self._state.traces(fresh)} if fresh else {}
+        if len(fresh) == len(numbers):
+            return [read[number] for number in numbers]
         return [own.get(number) or read[number] for number in numbers]
 
     def placement(self, document: str) -> Placement:

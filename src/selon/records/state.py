@@ -8,7 +8,18 @@ from selon.records.annotations import Analysis
 from selon.records.documents import Document, Span
 from selon.records.dossier import Actor, Claim, Copy, Membership, Narrowing, Stance, Tie, Variant
 
-__all__ = ["Body", "Changes", "Found", "Group", "LinkState", "PageRead", "Placement", "Trace", "Utterance"]
+__all__ = [
+    "Body",
+    "Changes",
+    "Found",
+    "Group",
+    "LinkState",
+    "PageRead",
+    "Placement",
+    "Trace",
+    "TraceRow",
+    "Utterance",
+]
 
 Group = tuple[str, tuple[str, ...]]
 """An actor, claim or story (id) and its members: entities, event reports, documents."""
@@ -67,19 +78,23 @@ class Trace(NamedTuple):
     `number` is how many documents had come in with it. `terms` are its most telling terms, the most telling
     first, each as a number that stands for it, with their weights in thousandths (their squares sum to a
     million), packed (`selon.link.packed`). `doings` are who takes part in what kind of event
-    (`kim jong un|visit`), a line each. `first` and `last` bound the days of publication (`YYYY-MM-DD`), null
-    where the page does not tell. `story` and `chapter` are where it was put. (A tuple, since very many are
-    read.)
+    (`kim jong un|visit`), a line each. `first` and `last` bound the days of publication (counted from
+    the first of January of the year 1, which is 1), null where the page does not tell. `story` and `chapter`
+    are where it was put.
     """
 
     document: str
     number: int
     terms: bytes
     doings: str
-    first: str | None
-    last: str | None
+    first: int | None
+    last: int | None
     story: str = ""
     chapter: str = ""
+
+
+TraceRow = tuple[str, int, bytes, str, int | None, int | None, str, str]
+"""A trace without its names: very many are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +221,7 @@ class LinkState(Protocol):
         """The documents that were last to be found under each of these keys."""
         ...
 
-    def traces(self, numbers: Collection[int]) -> Sequence[Trace]:
+    def traces(self, numbers: Collection[int]) -> Sequence[TraceRow]:
         """The traces of these numbers."""
         ...
 

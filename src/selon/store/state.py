@@ -14,7 +14,7 @@ from selon.records import (
     PageRead,
     Placement,
     Stance,
-    Trace,
+    TraceRow,
     Utterance,
     decode,
 )
@@ -141,7 +141,7 @@ class StoredState:
         """The documents that were last to be found under each of these keys."""
         return found_under(self._db, keys)
 
-    def traces(self, numbers: Collection[int]) -> Sequence[Trace]:
+    def traces(self, numbers: Collection[int]) -> Sequence[TraceRow]:
         """The traces of these numbers."""
         return find_traces(self._db, numbers)
 

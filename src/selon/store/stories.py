@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from selon.records import Changes, Found, Placement, Tie, Trace, decode
+from selon.records import Changes, Found, Placement, Tie, TraceRow, decode
 from selon.store.columns import plain
 from selon.store.connection import AMONG, listed
 
@@ -67,9 +67,9 @@ def found_under(db: sqlite3.Connection, keys: Collection[int]) -> Mapping[int, F
     return dict(_among(db, query, keys))
 
 
-def find_traces(db: sqlite3.Connection, numbers: Collection[int]) -> list[Trace]:
+def find_traces(db: sqlite3.Connection, numbers: Collection[int]) -> list[TraceRow]:
     """The traces of these numbers."""
-    return list(map(Trace._make, _among(db, _TRACES, numbers)))
+    return _among(db, _TRACES, numbers)
 
 
 def _among(db: sqlite3.Connection, query: str, numbers: Collection[int]) -> list[Any]:
