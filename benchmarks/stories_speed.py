@@ -17,10 +17,10 @@ from datetime import date, timedelta
 from growth import run
 
 from selon import store
-from selon.lang import load_pack
+from selon.lang import LanguagePack, load_pack
+from selon.link import unswept
 from selon.link.stories import link_story, read_ahead
 from selon.link.traces import Traces
-from selon.link.unswept import unswept
 from selon.link.work import Work
 from selon.records import Analysis, Block, Changes, Document, PageRead, Published
 
@@ -53,17 +53,20 @@ def fold(db: sqlite3.Connection, pages: Sequence[PageRead]) -> None:
     """Put pages into stories, and keep them."""
     pack = load_pack("fr")
     for at in range(0, len(pages), BATCH):
-        state = store.StoredState(db)
-        traces, work = Traces(state), Work(state)
-        documents = [read.document for read in pages[at : at + BATCH]]
         with unswept():  # as the whole fold is
-            for document, terms in zip(documents, read_ahead(traces, documents, pack), strict=True):
-                link_story(traces, work, document, pack, terms=terms)
-        changes = Changes(
-            traces=traces.added, placements=traces.placements, terms=traces.terms, found=traces.found
-        )
-        with store.transaction(db):
-            store.save_changes(db, changes)
+            fold_batch(db, [read.document for read in pages[at : at + BATCH]], pack)
+
+
+def fold_batch(db: sqlite3.Connection, documents: Sequence[Document], pack: LanguagePack) -> None:
+    state = store.StoredState(db)
+    traces, work = Traces(state), Work(state)
+    for document, terms in zip(documents, read_ahead(traces, documents, pack), strict=True):
+        link_story(traces, work, document, pack, terms=terms)
+    changes = Changes(
+        traces=traces.added, placements=traces.placements, terms=traces.terms, found=traces.found
+    )
+    with store.transaction(db):
+        store.save_changes(db, changes)
 
 
 def main() -> int:

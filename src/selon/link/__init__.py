@@ -8,6 +8,7 @@ from selon.link.deciding import FIELDS, editable, edited, item_of, speakers_told
 from selon.link.fold import link
 from selon.link.names import name_keys
 from selon.link.rebind import outgrown, rebind
+from selon.link.unswept import unswept
 
 __all__ = [
     "FIELDS",
@@ -21,4 +22,5 @@ __all__ = [
     "outgrown",
     "rebind",
     "speakers_told",
+    "unswept",
 ]

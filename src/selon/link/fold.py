@@ -16,7 +16,6 @@ from selon.link.terms import doings_of
 from selon.link.texts import Texts
 from selon.link.ties import ties, without_refused
 from selon.link.traces import Traces
-from selon.link.unswept import unswept
 from selon.link.variants import link_variants
 from selon.link.work import Work, number
 from selon.records import Changes, LinkState, Narrowing, Numbered, PageRead
@@ -26,7 +25,6 @@ __all__ = ["link"]
 _NONE: Mapping[str, Collection[int]] = {}
 
 
-@unswept()
 def link(
     state: LinkState,
     pages: Sequence[PageRead],

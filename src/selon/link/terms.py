@@ -147,7 +147,7 @@ def _places(vocabulary: Vocabulary, words: Collection[bytes | str]) -> NDArray[n
 def _words(text: str) -> list[Any]:
     """The words of a text in lower case: as bytes, which is fast, where Windows-1252 has all its letters."""
     try:
-        found = _LETTERS.take(np.frombuffer(text.encode("utf-16-le"), "<u2")).tobytes()
+        found = _LETTERS.take(np.frombuffer(text.encode("utf_16"), np.uint16)[1:]).tobytes()
     except UnicodeEncodeError:  # half a character
         return _WORD.findall(text.lower())
     return _WORD.findall(text.lower()) if _OTHER in found else found.split()

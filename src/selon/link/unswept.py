@@ -9,10 +9,10 @@ __all__ = ["unswept"]
 
 @contextmanager
 def unswept() -> Iterator[None]:
-    """Put off the search for objects that hold one another, which is then made once instead of often.
+    """Put off the search for objects that hold one another: it is made once, at the end, instead of often.
 
-    What a fold makes holds no cycles, and it makes so much that the search would run on and on. Memory is
-    given back as ever, but for cycles, and for those when this ends. For use around some hundred pages.
+    What a fold reads, makes and keeps holds no cycles, and is so much that the search would run on and on.
+    Memory is given back as ever, but that of cycles later. For some hundred pages at a time.
     """
     if not gc.isenabled():
         yield

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from selon import store
 from selon.pipeline._map import engine, pack_of
 from selon.pipeline._recurring import lay_over_page
-from selon.records import Changes, Outcome, PageRead, Rejected
+from selon.records import Changes, Numbered, Outcome, PageRead, Rejected
 
 __all__ = ["rebind_fold", "relink", "restate", "save_reading"]
 
@@ -41,18 +41,25 @@ def relink(db: sqlite3.Connection, before: Changes | None = None) -> None:
 
     `before` is the fold as it was before pages were changed or removed, if they were.
     """
-    from selon.link import link
+    from selon.link import unswept
 
     before, counters, taken = before or store.fold(db), store.counters(db), store.numbered(db)
     store.drop_fold(db)
     store.drop_lines(db)
     for page_ids in _batches(store.document_ids(db)):
-        reads = [read for page in page_ids if (read := store.read_page(db, page)) is not None]
-        aside = {read.document.id: lay_over_page(db, read) for read in reads}
-        for language, group in itertools.groupby(reads, key=lambda read: read.document.language):
-            changes = link(store.StoredState(db), list(group), pack_of(language), taken, aside=aside)
-            store.save_changes(db, changes)
+        with unswept():
+            _link_batch(db, page_ids, taken)
     rebind_fold(db, before, counters)
+
+
+def _link_batch(db: sqlite3.Connection, page_ids: Sequence[str], taken: Sequence[Numbered]) -> None:
+    from selon.link import link
+
+    reads = [read for page in page_ids if (read := store.read_page(db, page)) is not None]
+    aside = {read.document.id: lay_over_page(db, read) for read in reads}
+    for language, group in itertools.groupby(reads, key=lambda read: read.document.language):
+        changes = link(store.StoredState(db), list(group), pack_of(language), taken, aside=aside)
+        store.save_changes(db, changes)
 
 
 def rebind_fold(db: sqlite3.Connection, before: Changes, counters: Mapping[str, int]) -> None:
