@@ -112,7 +112,7 @@ def test_surnames_in_capitals_and_with_particles(read: Read) -> None:
         ("Brève rencontre à Moscou, a dit Ahmet Kaya.", "Brève", None),
         ("Quatre d'entre eux avaient été mis en examen.", "Quatre", None),
         ("Véran prêt à injecter six milliards.", "Véran", "Véran"),
-        ("Capriles favorable à une enquête. Pour Capriles, elle est utile.", "Capriles", "Capriles"),
+        ("Capriles favorable à une enquête. Henrique Capriles a parlé.", "Capriles", "Henrique Capriles"),
         ("Renault voiture de l'année. Selon Renault, les ventes montent.", "Renault", "Renault"),
         ("Paris intra-muros sera fermé, dit la maire.", "Paris", "France"),
     ],
