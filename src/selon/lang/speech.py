@@ -85,6 +85,7 @@ ClosedClass = Literal[
     "some",
     "takes_up",
     "said_nouns",
+    "manners_of_denial",
     "none_of",
     "verb_followers",
     "missed_verbs",
