@@ -19,6 +19,7 @@ def echoes(scene: Scene) -> Iterator[Candidate]:
     """All readings of a sentence as taking up what was said; no content stands for the sentence before."""
     yield from resumptions(scene)
     yield from as_said(scene)
+    yield from _answers(scene)
     yield from _alone(scene)
 
 
@@ -53,6 +54,15 @@ def as_said(scene: Scene) -> Iterator[Candidate]:
         left = said_before_clause(scene, source[0])
         if left is not None:
             yield candidate_of(scene, cue, (left,), source, "inquit")
+
+
+def _answers(scene: Scene) -> Iterator[Candidate]:
+    """`À la question "P ?", X a répondu par l'affirmative`: the question."""
+    for cue in scene.cues:
+        if "answer" in cue.words.frames and not cue.negated:
+            asked = [i for i in range(cue.first) if scene.tree.tokens[i].masked]
+            if asked:
+                yield candidate_of(scene, cue, ((asked[-1], asked[-1]),), subject_of(scene, cue), "relative")
 
 
 def _between(scene: Scene, start: int, cue: Cue) -> Span | None:
