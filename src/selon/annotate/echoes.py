@@ -62,7 +62,8 @@ def _answers(scene: Scene) -> Iterator[Candidate]:
         if "answer" in cue.words.frames and not cue.negated:
             asked = [i for i in range(cue.first) if scene.tree.tokens[i].masked]
             if asked:
-                yield candidate_of(scene, cue, ((asked[-1], asked[-1]),), subject_of(scene, cue), "relative")
+                told = candidate_of(scene, cue, ((asked[-1],) * 2,), subject_of(scene, cue), "relative")
+                yield replace(told, features=told.features | {"answers"})
 
 
 def _between(scene: Scene, start: int, cue: Cue) -> Span | None:
@@ -92,23 +93,30 @@ def _alone(scene: Scene) -> Iterator[Candidate]:
             source = _agent(scene, cue) if cue.form == "passive" else _between(scene, apposed[1], cue)
             if source is not None:
                 yield candidate_of(scene, cue, (_reported(scene, apposed[0]),), source, "relative")
-        elif cue.form == "passive":
-            source = _agent(scene, cue)
-            if source is not None and _names_what_was_said(scene, cue):
-                yield _taken_up(scene, cue, source)
-        elif _names_what_was_said(scene, cue):
-            yield _taken_up(scene, cue, _between(scene, _relative(scene, cue) + 1, cue))
-        elif _governs_nothing(scene, cue):
-            charged = _charged(scene, cue)
-            if charged is not None:
-                yield candidate_of(scene, cue, (charged[0],), charged[1], "relative")
-                continue
-            source = subject_of(scene, cue)
-            before = _joined_clause(scene, source)
-            if before is not None:
-                yield candidate_of(scene, cue, (before,), source, "relative")
-            else:
-                yield _taken_up(scene, cue, source)
+        else:
+            yield from _before(scene, cue)
+
+
+def _before(scene: Scene, cue: Cue) -> Iterator[Candidate]:
+    """The same of what stands before: a charge, a clause joined to this one, the sentence before."""
+    if cue.form == "passive" or _names_what_was_said(scene, cue):
+        passive = cue.form == "passive"
+        source = _agent(scene, cue) if passive else _between(scene, _relative(scene, cue) + 1, cue)
+        if not passive or (source is not None and _names_what_was_said(scene, cue)):
+            yield _taken_up(scene, cue, source)
+    elif _governs_nothing(scene, cue):
+        yield _standing_alone(scene, cue)
+
+
+def _standing_alone(scene: Scene, cue: Cue) -> Candidate:
+    charged = _charged(scene, cue)
+    if charged is not None:
+        return candidate_of(scene, cue, (charged[0],), charged[1], "relative")
+    source = subject_of(scene, cue)
+    joined = _joined_clause(scene, source)
+    if joined is not None:
+        return candidate_of(scene, cue, (joined,), source, "relative")
+    return _taken_up(scene, cue, source)
 
 
 def _taken_up(scene: Scene, cue: Cue, source: Span | None) -> Candidate:

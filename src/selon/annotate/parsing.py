@@ -83,7 +83,9 @@ def parse(document: Document, pack: LanguagePack, parser: Parser) -> tuple[Sente
         docs.append(doc)
     with on_one_thread():
         parsed = list(parser.pipe(docs, batch_size=_BATCH))
-    sentences = [_sentence(document.text, piece, doc, pack) for piece, doc in zip(pieces, parsed, strict=True)]
+    sentences = [
+        _sentence(document.text, piece, doc, pack) for piece, doc in zip(pieces, parsed, strict=True)
+    ]
     return tuple(sorted(sentences, key=lambda sentence: (sentence.span[0], sentence.level)))
 
 

@@ -82,7 +82,8 @@ def _is_capital(line: Line, index: int) -> bool:
         return True
     if token.pos in _CLOSED:
         return token.pos not in ("DET", "ADP") and known and index > 0
-    opening = index == 0 and token.pos in ("NOUN", "VERB", "ADJ", "NUM")
+    counted = token.pos == "NUM" and line.pos(1) == "ADP"  # *Quatre d'entre eux*
+    opening = index == 0 and (counted or token.pos in ("NOUN", "VERB", "ADJ"))
     return not opening or (word not in line.names.nouns and (known or surface.isupper()))
 
 

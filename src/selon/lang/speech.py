@@ -134,8 +134,8 @@ class SpeechWords:
     `not_sources` are nouns after them that are none. `time_nouns` may stand between a verb and its inverted
     subject. `clause_breaks` open a clause beside the reported one.
     `spokespersons` are roles whose word is that of the body they speak for. `grammar` has the closed classes
-    by name; `contractions` maps elided and contracted words to the plain one in them. `stand_ins` are forms of
-    reporting verbs that the parser does not know, each with one of the same length that it reads instead.
+    by name; `contractions` maps elided and contracted words to the plain one in them. `stand_ins` are forms
+    of reporting verbs that the parser does not know, each with one of the same length that it reads instead.
     """
 
     abbreviations: frozenset[str]
