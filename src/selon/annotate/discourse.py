@@ -193,11 +193,14 @@ def _further(page: Discourse, item: Found) -> tuple[str, ...]:
 
 
 def _denied(page: Discourse, item: Found) -> Iterator[str]:
-    """Those whose words somebody takes up to deny them (*Untel accuse X de P, ce que ce dernier dément*)."""
+    """Those whose words somebody takes up to deny them (*Untel accuse X de P, ce que ce dernier dément*); but
+    one may deny to have said what he is said to have said (*une déclaration qu'il nie avoir faite*).
+    """
     takes_up = item.candidate.act == "deny" and item.candidate.frame in ECHOES
     if takes_up and "negated" not in item.candidate.features:
         for number, other in enumerate(page.kept):
-            if other.candidate.act != "deny" and other.content[0][0] == item.content[0][0]:
+            said = other.candidate.act == "accuse" or item.candidate.frame == "relative"
+            if said and other.candidate.act != "deny" and other.content[0][0] == item.content[0][0]:
                 yield from page.voices.get(number, ())
 
 
