@@ -104,6 +104,25 @@ def test_surnames_in_capitals_and_with_particles(read: Read) -> None:
     assert _who(reading, "Bernard de La Tour") == "Bernard de La Tour"
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [
+        ("Rare soutien officiel, le maire Jean Dupont a estimé que la visite était utile.", "Rare", None),
+        ("Farouche opposant à la guerre, Ahmet Kaya a parlé.", "Farouche", None),
+        ("Brève rencontre à Moscou, a dit Ahmet Kaya.", "Brève", None),
+        ("Quatre d'entre eux avaient été mis en examen.", "Quatre", None),
+        ("Véran prêt à injecter six milliards.", "Véran", "Véran"),
+        ("Capriles favorable à une enquête. Henrique Capriles a parlé.", "Capriles", "Henrique Capriles"),
+        ("Renault voiture de l'année. Selon Renault, les ventes montent.", "Renault", "Renault"),
+        ("Paris intra-muros sera fermé, dit la maire.", "Paris", "France"),
+    ],
+)
+def test_a_word_that_only_opens_a_sentence_is_no_name(
+    read: Read, text: str, word: str, who: str | None
+) -> None:
+    assert _who(read(text), word) == who
+
+
 def test_a_headline_in_capitals_makes_no_persons(read: Read) -> None:
     reading = read("LES ÉTATS-UNIS METTENT EN GARDE LA CORÉE DU NORD CONTRE TOUTE LIVRAISON")
     assert {entity.kind for entity in reading[2].values()} <= {"state", "document"}

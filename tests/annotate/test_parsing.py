@@ -53,6 +53,16 @@ def test_capitals_are_read_in_small_letters_and_stay_in_the_text(pack: LanguageP
     assert next(token for token in headline.tokens if token.text == "BRETAGNE").pos == "PROPN"
 
 
+@pytest.mark.parametrize("text", ["Moscou dément.", "Le maire avait livré ces chars, ce que Paris dément."])
+def test_a_verb_that_the_parser_does_not_know_is_read_by_another(
+    text: str, pack: LanguagePack, parser: Any
+) -> None:
+    (sentence,) = parse(page(text), pack, parser)
+    verb = sentence.tokens[-2]
+    assert (verb.text, verb.lemma, verb.pos) == ("dément", "démentir", "VERB")
+    assert text[verb.start : verb.end] == "dément"
+
+
 def test_a_quotation_over_paragraphs_is_masked_in_each(pack: LanguagePack, parser: Any) -> None:
     text = "« La digue tient.\nElle tiendra encore », a dit le maire."
     first, second = (s for s in parse(page(text), pack, parser) if s.level == 0)

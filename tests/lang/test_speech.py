@@ -20,6 +20,7 @@ FRAMES = frozenset(
         "inf-to",
         "obj",
         "obj?",
+        "answer",
         "pred",
         "pred-of",
         "pred-as",

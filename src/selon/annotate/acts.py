@@ -79,7 +79,7 @@ def _turns_down(lemma: str, content: str, pack: LanguagePack) -> bool:
 def _of_content(item: Found, content: str, told: Told, pack: LanguagePack) -> Act:
     """The act under a verb that tells none."""
     words, lemma = pack.acts, item.candidate.lemma
-    if lemma in words.stating:
+    if lemma in words.stating or "answers" in item.candidate.features:
         return "assert"
     lists = words.contents + words.opinions if lemma in words.opining else words.contents
     found: Act = next((act for act, pattern in lists if pattern.search(content)), "assert")

@@ -13,6 +13,7 @@ from selon.annotate.papers import Paper, owner_before, owner_of, paper_before, r
 from selon.annotate.parties import head_noun, is_plural, read_parties
 from selon.annotate.ranking import rivals, score
 from selon.annotate.reading import Found, size
+from selon.annotate.selection import ECHOES
 from selon.annotate.sentences import Sentence
 from selon.annotate.speakers import source_mentions
 from selon.annotate.stage import Asked, Stage, block_of
@@ -120,13 +121,15 @@ def open_questions(page: Discourse, choose: Choice) -> Iterator[tuple[int, Asked
             held=_held(page, item),
         )
         asked = replace(asked, again=asked.again or _goes_on(item, asked, page.pack))
-        if certain := by_grammar(asked, page.stage) or _by_paper(page, item, asked):
+        denied = frozenset(_denied(page, item))
+        certain = by_grammar(asked, page.stage) or _by_paper(page, item, asked)
+        if certain and denied.isdisjoint(certain):
             page.voices[number] = certain
             if page.is_outer(number):
                 page.stage.tell(_place(item), certain)
             continue
         further = _further(page, item)
-        parties = [rival for rival in rivals(asked, page.stage) if not set(rival[0]) & set(further)]
+        parties = [rival for rival in rivals(asked, page.stage) if not set(rival[0]) & {*further, *denied}]
         if not parties:
             continue
         voice = page.voices[number] = (*choose(number, asked, parties), *further)
@@ -189,6 +192,18 @@ def _further(page: Discourse, item: Found) -> tuple[str, ...]:
         return ()
     found = source_mentions(page.document.text, page.mentions.near([item.source]), item.source, page.pack)
     return tuple(dict.fromkeys(mention.entity for mention in found[1:] if mention.kind == "name"))
+
+
+def _denied(page: Discourse, item: Found) -> Iterator[str]:
+    """Those whose words somebody takes up to deny them (*Untel accuse X de P, ce que ce dernier dément*); but
+    one may deny to have said what he is said to have said (*une déclaration qu'il nie avoir faite*).
+    """
+    takes_up = item.candidate.act == "deny" and item.candidate.frame in ECHOES
+    if takes_up and "negated" not in item.candidate.features:
+        for number, other in enumerate(page.kept):
+            said = other.candidate.act == "accuse" or item.candidate.frame == "relative"
+            if said and other.candidate.act != "deny" and other.content[0][0] == item.content[0][0]:
+                yield from page.voices.get(number, ())
 
 
 def _is_heading_of(page: Discourse, item: Found) -> bool:

@@ -8,7 +8,7 @@ in a view of the text whose every character knows its offset; the text itself is
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from selon.annotate.marks import Marks, Quote, find_marks, paragraphs
@@ -77,13 +77,15 @@ def parse(document: Document, pack: LanguagePack, parser: Parser) -> tuple[Sente
     pieces = _pieces(document, find_marks(document), pack)
     docs = []
     for piece in pieces:
-        doc = parser.make_doc(piece.view)
+        doc = parser.make_doc(_readable(piece.view, pack))
         for number, token in enumerate(doc):
             token.is_sent_start = number == 0
         docs.append(doc)
     with on_one_thread():
         parsed = list(parser.pipe(docs, batch_size=_BATCH))
-    sentences = [_sentence(document.text, piece, doc) for piece, doc in zip(pieces, parsed, strict=True)]
+    sentences = [
+        _sentence(document.text, piece, doc, pack) for piece, doc in zip(pieces, parsed, strict=True)
+    ]
     return tuple(sorted(sentences, key=lambda sentence: (sentence.span[0], sentence.level)))
 
 
@@ -184,6 +186,12 @@ def _view(
     return names.lowered(view) if names.capitals(view) else view, tuple(offsets), tuple(masks)
 
 
+def _readable(view: str, pack: LanguagePack) -> str:
+    """The view with words that the parser knows in place of those that it does not."""
+    stand_ins = pack.speech.stand_ins
+    return "".join(stand_ins.get(word, word) for word in _words(view))
+
+
 def _space(characters: list[str], offsets: list[int], start: int) -> None:
     if characters and characters[-1].isalnum():
         characters.append(" ")
@@ -250,7 +258,7 @@ def _proper_names(document: Document) -> frozenset[str]:
     return frozenset(capital - small)
 
 
-def _sentence(text: str, piece: _Piece, doc: Any) -> Sentence:
+def _sentence(text: str, piece: _Piece, doc: Any, pack: LanguagePack) -> Sentence:
     masks: Mapping[int, Span] = dict(piece.masks)
     kept = [token for token in doc if not token.is_space and not _is_mark(token, masks)]
     numbers = {token.i: number for number, token in enumerate(kept)}
@@ -260,8 +268,14 @@ def _sentence(text: str, piece: _Piece, doc: Any) -> Sentence:
         piece.kind,
         piece.level,
         piece.quotes,
-        tuple(_token(text, piece, masks, token, numbers) for token in kept),
+        tuple(_by_its_lemma(_token(text, piece, masks, token, numbers), pack) for token in kept),
     )
+
+
+def _by_its_lemma(token: Token, pack: LanguagePack) -> Token:
+    """The token, where another was read in its place, with the lemma of its own."""
+    own = pack.speech.verbs.get(token.text, ()) if token.text in pack.speech.stand_ins else ()
+    return replace(token, lemma=own[0].lemma) if own else token
 
 
 def _is_mark(token: Any, masks: Mapping[int, Span]) -> bool:

@@ -1,5 +1,6 @@
 """Runs of capitalised words, the raw material of names."""
 
+import re
 from collections.abc import Iterator
 
 from selon.annotate.lines import Line
@@ -11,6 +12,7 @@ _CLOSED = frozenset({"DET", "PRON", "ADP", "ADV", "SCONJ", "CCONJ", "AUX", "PUNC
 _LOOSE = frozenset({"PRON", "ADV", "NUM", "INTJ"})
 _JOINTS = frozenset({"", " ", "-", "'", "’", "\u00a0", "\u202f"})
 _SHORT_LINE = 6
+_ATTRIBUTES = frozenset({"amod", "det"})
 
 
 def find_runs(line: Line) -> list[Span]:
@@ -74,12 +76,35 @@ def _is_capital(line: Line, index: int) -> bool:
     known = word in line.names.first_names
     if index == 0 and token.pos == "NOUN" and not known and line.is_in(1, "particles.french"):
         return False
+    if index == 0 and not known and _only_opens(line) and not _is_named_within(line.text, surface):
+        return False
     if token.entity in ("PER", "ORG") and token.pos not in ("DET", "ADP"):
         return True
     if token.pos in _CLOSED:
         return token.pos not in ("DET", "ADP") and known and index > 0
-    opening = index == 0 and token.pos in ("NOUN", "VERB", "ADJ")
+    counted = token.pos == "NUM" and line.pos(1) == "ADP"  # *Quatre d'entre eux*
+    opening = index == 0 and (counted or token.pos in ("NOUN", "VERB", "ADJ"))
     return not opening or (word not in line.names.nouns and (known or surface.isupper()))
+
+
+def _only_opens(line: Line) -> bool:
+    """Whether the first word of a sentence goes with the small one behind it (*Rare soutien*, *Farouche
+    opposant*), or is a noun or adjective that the page also writes small (*Transports en commun*).
+    """
+    token, following = line.tokens[0], line.surface(1)
+    if following.islower():
+        noun = line.pos(1) == "NOUN" or line.tokens[1].dep == "acl"
+        described = token.dep in _ATTRIBUTES and token.head == 1 and line.pos(1) == "NOUN"
+        if described or (token.pos == "ADJ" and (noun or line.pos(1) == "ADJ")):
+            return True
+    surface = line.surfaces[0]
+    common = token.pos in ("NOUN", "ADJ") and token.entity in ("PER", "ORG") and not surface.isupper()
+    return common and re.search(rf"(?<!\w){re.escape(surface.lower())}(?!\w)", line.text) is not None
+
+
+def _is_named_within(text: str, surface: str) -> bool:
+    """Whether the page has a word with its capital inside a sentence."""
+    return re.search(rf"(?<=[\w,;'’] ){re.escape(surface)}(?!\w)", text) is not None
 
 
 def _extend(line: Line, start: int, end: int) -> int:

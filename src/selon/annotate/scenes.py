@@ -20,6 +20,8 @@ __all__ = [
     "preposition_at",
 ]
 
+_TAKEN_UP = 6  # tokens behind a noun for what was said within which it is denied or confirmed
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -100,7 +102,26 @@ def _cuts(scene: Scene, number: int, start: int, cue: Cue | None) -> bool:
         judged = cue is not None and tree.among(number + 1, "relative_pronouns")
         if judged or tree.among(number + 1, "complementisers"):
             return True
+    if _takes_up(scene, number, cue):
+        return True
     return cue is not None and (_compares(scene, number, start) or _back_outside(scene, number, start, cue))
+
+
+def _takes_up(scene: Scene, number: int, cue: Cue | None) -> bool:
+    """Whether a noun for what was said begins here what somebody else makes of it: *P, accusations que X
+    rejette*; *P, une information démentie par X*.
+    """
+    tree = scene.tree
+    noun = number + (tree.tokens[number].pos == "DET")
+    if not tree.among(noun, "said_nouns") or tree.in_marks(number):
+        return False
+    following = range(noun + 1, noun + _TAKEN_UP)
+    taken = (other for place in following for other in scene.starts.get(place, ()) if other is not cue)
+    return any(
+        other.words.lemma in tree.grammar["takes_up"]
+        and (other.form == "passive" or tree.among(noun + 1, "complementisers"))
+        for other in taken
+    )
 
 
 def _compares(scene: Scene, number: int, start: int) -> bool:

@@ -6,9 +6,11 @@ from selon.annotate.grid import Grid
 from selon.annotate.passages import Passage
 from selon.records import Span
 
-__all__ = ["chosen", "common", "size", "weighed"]
+__all__ = ["ECHOES", "chosen", "common", "size", "weighed"]
 
-_ECHOES = frozenset({"relative", "previous"})  # what takes up the words of another clause
+ECHOES = frozenset({"relative", "previous"})
+"""The frames of what takes up the words of another clause."""
+
 _ECHO = 0.75  # Jaccard index from which two contents are one, even where one holds the cue of the other
 _SAME = 0.92  # the same for what floats and what somebody is told to say
 _TWIN = 0.5  # share of the threshold from which a reading with a cue takes such a place
@@ -100,7 +102,7 @@ def _agree(one: Passage, other: Passage) -> bool:
     if one.cue is not None and one.cue == other.cue:
         return False
     shared = common(one.content, other.content)
-    if not shared or {one.candidate.frame, other.candidate.frame} & _ECHOES:
+    if not shared or {one.candidate.frame, other.candidate.frame} & ECHOES:
         return True
     if _echo(one, other, _ECHO):
         return False

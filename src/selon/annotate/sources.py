@@ -186,8 +186,13 @@ def _by_place(tree: Tree, verb: int, first: int) -> tuple[int, int] | None:
 
 
 def _coordinated(tree: Tree, verb: int, low: int, high: int) -> tuple[int, int]:
-    """A singular subject of a plural verb with what *et* joins to it on its left."""
+    """A singular subject of a plural verb with what *et* joins to it on its left, or, where the parse gives
+    the verb two subjects, on its right.
+    """
     place, tokens = low - 2, tree.tokens
+    second = [i for i in tree.children[verb] if high + 1 < i < verb and tokens[i].dep.startswith("nsubj")]
+    if second and tree.among(high + 1, "conjunctions") and tokens[second[0]].pos in _NAMES:
+        return low, second[0]
     agrees = _is_plural(tree, low, high) or not _is_plural(tree, high + 1, verb)
     if agrees or place < 0 or not tree.among(low - 1, "conjunctions") or tokens[place].pos not in _NAMES:
         return low, high

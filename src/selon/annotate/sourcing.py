@@ -65,9 +65,11 @@ def subject_before(tree: Tree, cue: Span | None, *, told: bool = False) -> Span 
 
 def _main_subject(tree: Tree, cue: Span) -> Span | None:
     """The subject of the main verb, which a participle goes with (*X a saisi Y, arguant que P*)."""
-    if tree.low(cue[0] - 1) != "," and not tree.among(cue[0] - 1, "gerund"):
+    gerund = tree.among(cue[0], "gerund") or tree.among(cue[0] - 1, "gerund")
+    if not gerund and tree.low(cue[0] - 1) != ",":
         return None
-    for place, token in enumerate(tree.tokens[: cue[0]]):
+    opens = tree.among(cue[0], "gerund") and cue[0] <= 1  # *tout en niant P, X a saisi Y*
+    for place, token in enumerate(tree.tokens if opens else tree.tokens[: cue[0]]):
         if token.head == place and token.pos in ("VERB", "AUX") and not tree.in_marks(place):
             first = min([place, *(i for i in tree.children[place] if tree.tokens[i].dep.startswith("aux"))])
             found = subject(tree, place, first)

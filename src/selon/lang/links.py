@@ -50,6 +50,7 @@ class LinkWords:
     ending_verbs: frozenset[str]
     ending_links: frozenset[str]
     ending_times: frozenset[str]
+    must_end: re.Pattern[str]
     compared: tuple[str, ...]
     joints: str
     terms: Mapping[str, str]
@@ -65,6 +66,7 @@ class LinkWords:
     negated_before: re.Pattern[str]
     affirming: re.Pattern[str]
     withheld: re.Pattern[str]
+    answering: re.Pattern[str]
     conceding: re.Pattern[str]
     falsehood: re.Pattern[str]
     tolls: frozenset[str]
@@ -97,6 +99,7 @@ def load_links(folder: Traversable) -> LinkWords:
             ending_verbs=frozenset(map(fold, table["ending"]["verbs"])),
             ending_links=frozenset(map(fold, table["ending"]["links"])),
             ending_times=frozenset(map(fold, table["ending"]["times"])),
+            must_end=re.compile(table["ending"]["must"], re.IGNORECASE),
             compared=tuple(table["objects"]["compared"]),
             joints=re.compile(table["objects"]["joints"], re.IGNORECASE).pattern,
             terms=_terms(table["objects"]),
@@ -112,6 +115,7 @@ def load_links(folder: Traversable) -> LinkWords:
             negated_before=re.compile(table["stances"]["negated_before"]),
             affirming=re.compile(table["stances"]["affirming"]),
             withheld=re.compile(table["stances"]["withheld"]),
+            answering=re.compile(table["stances"]["answering"]),
             conceding=re.compile(table["stances"]["conceding"]),
             falsehood=re.compile(table["stances"]["falsehood"]),
             tolls=frozenset(table["stances"]["tolls"]),

@@ -85,6 +85,7 @@ ClosedClass = Literal[
     "some",
     "takes_up",
     "said_nouns",
+    "manners_of_denial",
     "none_of",
     "verb_followers",
     "missed_verbs",
@@ -133,7 +134,8 @@ class SpeechWords:
     `not_sources` are nouns after them that are none. `time_nouns` may stand between a verb and its inverted
     subject. `clause_breaks` open a clause beside the reported one.
     `spokespersons` are roles whose word is that of the body they speak for. `grammar` has the closed classes
-    by name; `contractions` maps elided and contracted words to the plain one in them.
+    by name; `contractions` maps elided and contracted words to the plain one in them. `stand_ins` are forms
+    of reporting verbs that the parser does not know, each with one of the same length that it reads instead.
     """
 
     abbreviations: frozenset[str]
@@ -150,6 +152,7 @@ class SpeechWords:
     spokespersons: frozenset[str]
     grammar: Grammar
     contractions: Mapping[str, str]
+    stand_ins: Mapping[str, str]
 
 
 def load_speech(folder: Traversable) -> SpeechWords:
@@ -170,7 +173,15 @@ def load_speech(folder: Traversable) -> SpeechWords:
         spokespersons=frozenset(_words(table, "spokespersons")),
         grammar=_grammar(table["grammar"]),
         contractions=dict(table["contractions"]),
+        stand_ins=_stand_ins(table["stand_ins"]),
     )
+
+
+def _stand_ins(table: Mapping[str, str]) -> dict[str, str]:
+    """Forms and what is read in their place: of the same length, so that offsets stay."""
+    if odd := [form for form, other in table.items() if len(form) != len(other)]:
+        raise InvalidPack(f"speech.toml: [stand_ins] has forms of another length: {odd}")
+    return dict(table)
 
 
 def _words(table: Mapping[str, Any], key: str) -> list[str]:

@@ -44,6 +44,8 @@ def modality_of(
         return "renounced"
     if event.status == "hypothetical" and _is_denied(document.text, event.trigger[0], pack):
         return "actual"
+    if event.status == "asserted" and "demand" in told and _must_end(document.text, event.trigger[1], pack):
+        return "renounced"
     tried = event.status == "alleged" and event.factuality in ("PS+", "PS-", "Uu")
     if event.status in ("asserted", "alleged", "denied") and not tried:
         return "actual"
@@ -75,6 +77,11 @@ def _is_ended(text: str, trigger: int, pack: LanguagePack) -> bool:
         if word in pack.links.ending_nouns and short and rest[:1] and rest[0] in pack.links.ending_links:
             return True
     return False
+
+
+def _must_end(text: str, place: int, pack: LanguagePack) -> bool:
+    """Whether its end is demanded behind it: *l'offensive doit cesser*."""
+    return pack.links.must_end.match(text, place) is not None
 
 
 def _to_come(text: str, trigger: Span, pack: LanguagePack) -> bool:

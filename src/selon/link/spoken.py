@@ -56,13 +56,19 @@ def _denied(
 
     An event that is told as a fact beside what is denied is left open, unless it is called false itself.
     """
-    if quotation.mode != "direct":
+    if quotation.mode != "direct" or _is_answer(page, quotation, pack):
         return "deny"
     if report.event.status == "denied":
         return "assert"
     if pack.links.falsehood.search(sentence):
         return "deny"
     return None if here or "deny" in acts_of_cue(page, quotation, pack) else "assert"
+
+
+def _is_answer(page: PageRead, quotation: Quotation, pack: LanguagePack) -> bool:
+    """Whether the words are a question that the cue answers by no (*a répondu par la négative*)."""
+    cue = page.document.text[slice(*quotation.cue)].lower() if quotation.cue else ""
+    return pack.links.answering.search(cue) is not None
 
 
 def acts_of_cue(page: PageRead, quotation: Quotation, pack: LanguagePack) -> frozenset[Act]:
@@ -72,7 +78,8 @@ def acts_of_cue(page: PageRead, quotation: Quotation, pack: LanguagePack) -> fro
     text, speech = page.document.text, pack.speech
     words = words_in(text, [quotation.cue])
     nouns = (speech.nouns.get(word) or speech.nouns.get(word.removesuffix("s")) for word in words)
-    verbs = (found for word in words for found in speech.verbs.get(word, ()))
+    readings = (found for word in words for found in speech.verbs.get(word, ()))
+    verbs = (found for found in readings if not found.rest or found.rest[-1] in words)
     return frozenset(found.act for found in (*verbs, *nouns) if found)
 
 

@@ -91,7 +91,9 @@ class PageStances:
                 yield outer
 
     def _take(self, quotation: Quotation, report: Proposition, claim: str) -> None:
-        if is_question(self.page, quotation, report.event.trigger[0], self.pack) or self.is_void(quotation):
+        answers = self.pack.links.answering.search(self._cue(quotation).lower())
+        asked = is_question(self.page, quotation, report.event.trigger[0], self.pack) and not answers
+        if asked or self.is_void(quotation):
             return
         act, speakers = self._act(quotation, report), self.speakers(quotation)
         if act is None:

@@ -65,6 +65,8 @@ def _told(report: Proposition, cue: str, *, own: bool, pack: LanguagePack) -> St
         return announced
     if event.status == "hypothetical":
         return None  # to suppose is no word for or against
+    if by_cue == "denies":
+        return None  # a denial that tells is none: *n'a pas démenti*
     return by_cue or _BY_STATUS.get(event.status, "asserts")
 
 
