@@ -193,6 +193,11 @@ def _near(tree: Tree, node: int, frame: Frame, words: EventWords) -> set[str]:
     return {key for child in beside for key in keys(tree.tokens[child])}
 
 
+def _is_bare_de(tree: Tree, node: int) -> bool:
+    """Whether a token is *de* or *d'* alone, which may stand for an article."""
+    return tree.tokens[node].lemma.lower() == "de" and tree.tokens[node].pos in ("ADP", "DET")
+
+
 def _same_as(tree: Tree, node: int) -> list[int]:
     """What a participle or infinitive describes, and what that is one of (*l'ouragan, l'un des plus forts à
     avoir frappé Oslo*).
@@ -213,8 +218,10 @@ def _right_before(tree: Tree, verb: int) -> list[int]:
 
 
 def _right_after(tree: Tree, verb: int) -> list[int]:
-    """The bare noun right after a verb, a number apart, wherever the parse hung it (*élue Miss Bretagne*)."""
+    """The bare noun right after a verb, number, *de* and adjectives apart, wherever the parse hung it (*élue
+    Miss Bretagne*, *rencontre de graves ennuis*).
+    """
     place = verb + 1
-    while place < len(tree.tokens) and tree.tokens[place].pos == "NUM":
+    while place < len(tree.tokens) and (tree.tokens[place].pos in ("NUM", "ADJ") or _is_bare_de(tree, place)):
         place += 1
     return [place] if place < len(tree.tokens) and tree.tokens[place].pos in ("NOUN", "PROPN", "X") else []

@@ -122,11 +122,12 @@ def _is_whole(scene: Scene, event: Found) -> bool:
 
 
 def _is_with_others(scene: Scene, event: Found) -> bool:
-    """Whether those who take part together are none for this event, wherever they hang (*un entretien avec
-    Libération*).
+    """Whether those who take part are none for this event, wherever they hang (*un entretien avec
+    Libération*, *le message envoyé à l'opinion*).
     """
     sorts = scene.words.kinds[event.frame.kind]
-    nodes = [n for role, found in event.filling.nodes.items() if sorts[role] == "actors" for n in found]
+    acting = [found for role, found in event.filling.nodes.items() if sorts[role] in ("actor", "actors")]
+    nodes = [node for found in acting for node in found]
     return any(event.frame.avoid & set(keys(scene.tree.tokens[n])) for n in nodes)
 
 
