@@ -210,11 +210,15 @@ def _same_as(tree: Tree, node: int) -> list[int]:
 
 
 def _right_before(tree: Tree, verb: int) -> list[int]:
-    """The word right before a participle and its auxiliary (*les fléaux ayant frappé Oslo*)."""
+    """The word right before a participle and its auxiliary (*les fléaux ayant frappé Oslo*), or before a
+    reflexive pronoun, which must be the subject (*où des touristes se rendent*).
+    """
     token = tree.tokens[verb]
-    first = min([verb, *tree.having(verb, "aux:tense", "aux:pass")])
+    first = min([verb, *tree.having(verb, "aux:tense", "aux:pass", "expl:comp", "expl:subj")])
     participle = token.dep == "acl" and "VerbForm=Part" in token.morph
-    return [first - 1] if participle and first and tree.tokens[first - 1].pos in ("NOUN", "ADJ") else []
+    reflexive = tree.tokens[first].dep.startswith("expl")
+    noun = first > 0 and tree.tokens[first - 1].pos in ("NOUN", "ADJ")
+    return [first - 1] if noun and (participle or reflexive) else []
 
 
 def _right_after(tree: Tree, verb: int) -> list[int]:
