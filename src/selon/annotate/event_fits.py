@@ -181,7 +181,7 @@ def _near(tree: Tree, node: int, frame: Frame, words: EventWords) -> set[str]:
     if tree.tokens[node].pos == "VERB":
         oblique = tree.having(node, "obl", "obl:arg", "obl:mod")
         beside += [n for n in oblique if preposition(tree, n, words) in words.lists["within"]]
-        beside += _right_after(tree, node)
+        beside += _right_after(tree, node, words)
         described = modified(tree, node) if tree.tokens[node].dep == "acl" else None
         beside += _same_as(tree, described) if described is not None else []
         beside += _right_before(tree, node)
@@ -193,9 +193,10 @@ def _near(tree: Tree, node: int, frame: Frame, words: EventWords) -> set[str]:
     return {key for child in beside for key in keys(tree.tokens[child])}
 
 
-def _is_bare_de(tree: Tree, node: int) -> bool:
-    """Whether a token is *de* or *d'* alone, which may stand for an article."""
-    return tree.tokens[node].lemma.lower() == "de" and tree.tokens[node].pos in ("ADP", "DET")
+def _is_bare_genitive(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a token is the genitive's preposition without an article, which may stand for one."""
+    token = tree.tokens[node]
+    return token.lemma.lower() == words.genitive and token.pos in ("ADP", "DET")
 
 
 def _same_as(tree: Tree, node: int) -> list[int]:
@@ -221,11 +222,13 @@ def _right_before(tree: Tree, verb: int) -> list[int]:
     return [first - 1] if noun and (participle or reflexive) else []
 
 
-def _right_after(tree: Tree, verb: int) -> list[int]:
-    """The bare noun right after a verb, number, *de* and adjectives apart, wherever the parse hung it (*élue
+def _right_after(tree: Tree, verb: int, words: EventWords) -> list[int]:
+    """The bare noun right after a verb, number, genitive and adjectives apart, wherever the parse hung it (*élue
     Miss Bretagne*, *rencontre de graves ennuis*).
     """
     place = verb + 1
-    while place < len(tree.tokens) and (tree.tokens[place].pos in ("NUM", "ADJ") or _is_bare_de(tree, place)):
+    while place < len(tree.tokens) and (
+        tree.tokens[place].pos in ("NUM", "ADJ") or _is_bare_genitive(tree, place, words)
+    ):
         place += 1
     return [place] if place < len(tree.tokens) and tree.tokens[place].pos in ("NOUN", "PROPN", "X") else []
