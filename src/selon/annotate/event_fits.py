@@ -223,8 +223,8 @@ def _right_before(tree: Tree, verb: int) -> list[int]:
 
 
 def _right_after(tree: Tree, verb: int, words: EventWords) -> list[int]:
-    """The bare noun right after a verb, number, genitive and adjectives apart, wherever the parse hung it (*élue
-    Miss Bretagne*, *rencontre de graves ennuis*).
+    """The bare noun right after a verb, number, genitive and adjectives apart, wherever the parse hung it
+    (*élue Miss Bretagne*, *rencontre de graves ennuis*).
     """
     place = verb + 1
     while place < len(tree.tokens) and (
