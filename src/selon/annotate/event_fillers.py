@@ -1,5 +1,6 @@
 """What a noun phrase is as a filler: an actor by name, role or adjective, a place, a wording, a number."""
 
+from selon.annotate.event_idioms import is_in_idiom
 from selon.annotate.event_mentions import (
     Made,
     Scene,
@@ -191,7 +192,8 @@ def _edge(text: str, place: int, step: int) -> int:
 
 
 def _text(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
-    if scene.tree.tokens[argument.node].pos not in ("NOUN", "PROPN"):
+    token = scene.tree.tokens[argument.node]
+    if token.pos not in ("NOUN", "PROPN") or is_in_idiom(scene.tree, argument.node, scene.words):
         return None
     nodes = phrase(scene.tree, argument.node, scene.words)
     return (phrase_span(scene.tree, nodes), None)

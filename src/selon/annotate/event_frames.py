@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from selon.annotate.event_arguments import arguments, owners, subjects
 from selon.annotate.event_fits import (
+    befalls,
     fits,
     is_charge,
     is_fit_for,
     is_in_words,
-    is_led_by_thing,
     is_name,
+    is_of_things,
     parties_of,
 )
 from selon.annotate.event_governors import embedding_at, verb_keys
@@ -104,11 +105,11 @@ def read_event(scene: Scene, node: int, frames: Sequence[Frame]) -> Found | None
     for frame in frames:
         if not fits(scene.tree, node, frame, scene.words) or not is_fit_for(frame, parties):
             continue
-        if is_led_by_thing(scene, frame, found):
+        if is_of_things(scene, frame, found):
             continue
         event = _filled(scene, node, frame, found)
-        figure = _is_with_others(scene, event) or is_in_words(scene, frame, event.filling.roles)
-        if _is_whole(scene, event) and not figure:
+        figure = is_in_words(scene, frame, event.filling.roles) or befalls(scene, frame, event.filling.nodes)
+        if _is_whole(scene, event) and not figure and not _is_with_others(scene, event):
             return event
     return None
 
@@ -121,11 +122,12 @@ def _is_whole(scene: Scene, event: Found) -> bool:
 
 
 def _is_with_others(scene: Scene, event: Found) -> bool:
-    """Whether those who take part together are none for this event, wherever they hang (*un entretien avec
-    Libération*).
+    """Whether those who take part are none for this event, wherever they hang (*un entretien avec
+    Libération*, *le message envoyé à l'opinion*).
     """
     sorts = scene.words.kinds[event.frame.kind]
-    nodes = [n for role, found in event.filling.nodes.items() if sorts[role] == "actors" for n in found]
+    acting = [found for role, found in event.filling.nodes.items() if sorts[role] in ("actor", "actors")]
+    nodes = [node for found in acting for node in found]
     return any(event.frame.avoid & set(keys(scene.tree.tokens[n])) for n in nodes)
 
 

@@ -228,7 +228,10 @@ def is_infinitive(tree: Tree, verb: int) -> bool:
 
 
 def is_reflexive(tree: Tree, verb: int, words: EventWords) -> bool:
-    """Whether a verb bears a reflexive pronoun."""
+    """Whether a verb bears a reflexive pronoun; none does with *avoir* (*que nous avons réunis*)."""
+    own = [tree.tokens[n].lemma.lower() for n in tree.having(verb, "aux:tense")]
+    if own and not words.lists["being"] & set(own):
+        return False
     return any(tree.tokens[child].text.lower() in words.lists["reflexives"] for child in tree.children[verb])
 
 

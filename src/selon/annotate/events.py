@@ -19,6 +19,7 @@ from selon.annotate.event_dating import (
 )
 from selon.annotate.event_frames import Found, frames_at, read_event
 from selon.annotate.event_identity import settled
+from selon.annotate.event_idioms import is_in_idiom
 from selon.annotate.event_mentions import Scene
 from selon.annotate.event_page import Page, last_place, scene_of
 from selon.annotate.event_periods import period_of
@@ -91,7 +92,9 @@ def _in_sentence(
     candidates = [
         (node, frames)
         for node, token in enumerate(tree.tokens)
-        if not token.masked and (frames := frames_at(tree, node, page.words))
+        if not token.masked
+        and (frames := frames_at(tree, node, page.words))
+        and not is_in_idiom(tree, node, page.words)
     ]
     if not candidates:
         return

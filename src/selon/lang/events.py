@@ -32,7 +32,9 @@ class Frame:
     description, `shun` those beside which it never counts. `reflexive`, `plain` (not reflexive) and
     `passive` are the only forms of a verb that count, `silent` verbs bear no words of speech. `personal`
     verbs are a figure of speech with a thing for their subject, `alone` ones with any subject; `violent`
-    acts, which words do too, count beside a word of violence, or where a state or place is a party.
+    acts, which words do too, count beside a word of violence, or where a state or place is a party. `animate`
+    verbs are a figure of speech with a thing for their object. `chance` has the words of mishaps, beside
+    which an act of nobody is none.
     `operator` is the standing that the word itself gives; `standing` marks what lasts, `lasting` what lasts
     for who is under it (*sous embargo*).
     """
@@ -47,8 +49,10 @@ class Frame:
     idle: frozenset[str]
     wary: frozenset[str]
     shun: frozenset[str]
+    chance: frozenset[str]
     silent: bool
     personal: bool
+    animate: bool
     alone: bool
     violent: bool
     reflexive: bool
@@ -111,7 +115,8 @@ class EventWords:
     an infinitive, `stems` are what they follow where that is another; `forms` and `participle_endings` give
     the infinitive of a participle that was mistagged, `participle_features` its gender and number,
     `finite_endings` the infinitive's ending by that of a finite form without one, `finite` the infinitive of
-    a finite form before an infinitive. `people` are the nouns for people and bodies, folded.
+    a finite form before an infinitive. `people` are the nouns for people and bodies, folded. `idioms` are the
+    tokens of set phrases whose words name no event, by their first.
     """
 
     kinds: Mapping[str, Mapping[str, str]]
@@ -137,6 +142,7 @@ class EventWords:
     participle_features: Mapping[str, str]
     finite_endings: Mapping[str, str]
     people: frozenset[str]
+    idioms: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 def load_events(folder: Traversable, people: Collection[str] = ()) -> EventWords:
@@ -191,6 +197,7 @@ def _read(table: Mapping[str, Any], modality: Mapping[str, Any], people: frozens
         endings={row["features"]: tuple(row["endings"]) for row in modality["endings"]},
         stems=dict(modality.get("stems", {})),
         people=people,
+        idioms=_idioms(table.get("idioms", {}).get("phrases", ())),
     )
 
 
@@ -221,6 +228,14 @@ def _compounds(table: Mapping[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...
     found: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
     for tokens, words in sorted(split, key=lambda pair: (-len(pair[0]), pair[1])):
         found[tokens[0]] = (*found.get(tokens[0], ()), (tokens, words))
+    return found
+
+
+def _idioms(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The tokens of set phrases, by first token."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for tokens in (tuple(_TOKEN.findall(phrase)) for phrase in phrases):
+        found[tokens[0]] = (*found.get(tokens[0], ()), tokens)
     return found
 
 
@@ -261,8 +276,10 @@ def _frame(
         idle=_words(row.get("idle", ()), lexicons),
         wary=_words(row.get("wary", ()), lexicons),
         shun=_words(row.get("shun", ()), lexicons),
+        chance=_words(row.get("chance", ()), lexicons),
         silent=bool(row.get("silent", False)),
         personal=bool(row.get("personal", False)),
+        animate=bool(row.get("animate", False)),
         alone=bool(row.get("alone", False)),
         violent=bool(row.get("violent", False)),
         passive=bool(row.get("passive", False)),
