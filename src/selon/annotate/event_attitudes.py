@@ -3,10 +3,10 @@
 from selon.annotate.event_governors import aim_of, embedding_at
 from selon.annotate.event_grounds import is_carried_out
 from selon.annotate.event_modality import is_negated, is_past
-from selon.annotate.event_tree import Tree, is_passive, keys, mood
+from selon.annotate.event_tree import Tree, is_passive, is_reflexive, keys, mood, preposition
 from selon.lang.events import Embedding, EventWords
 
-__all__ = ["effect", "embedding_of"]
+__all__ = ["effect", "embedding_of", "in_view"]
 
 
 def embedding_of(tree: Tree, node: int, head: int, words: EventWords) -> Embedding | None:
@@ -14,6 +14,8 @@ def embedding_of(tree: Tree, node: int, head: int, words: EventWords) -> Embeddi
     token, governor = tree.tokens[node], tree.tokens[head]
     if set(keys(governor)) & words.lists["failures"] and "VerbForm=Inf" not in token.morph:
         return None
+    if set(keys(governor)) & words.lists["guests"] and is_reflexive(tree, head, words):
+        return None  # s'inviter au menu du sommet
     aim = aim_of(tree, head, words)
     spelt = embedding_at(tree, aim, words) if aim is not None else None
     return _attributed(tree, node, head, words) or embedding_at(tree, head, words) or spelt
@@ -57,3 +59,25 @@ def _is_taken(tree: Tree, chance: int, words: EventWords) -> bool:
     verb = tree.tokens[chance].head
     having = bool(set(keys(tree.tokens[verb])) & words.lists["possession"])
     return having and bool(tree.having(verb, "aux:tense")) and not is_negated(tree, verb, words)
+
+
+def in_view(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool] | None:
+    """How an event stands that somebody upholds, awaits, or with *à* believes will come about (*croit à un
+    accord*); null for none.
+    """
+    token, governor = tree.tokens[node], set(keys(tree.tokens[head]))
+    if _is_upheld(tree, node, head, words):
+        return ["planned"], True
+    if governor & words.lists["awaiting"] and token.dep == "obj":
+        return ["planned"], False  # sans attendre le sommet
+    noun = token.pos == "NOUN" and preposition(tree, node, words) == words.dative
+    if noun and governor & words.lists["believing"]:
+        return ["hypothetical" if is_negated(tree, head, words) else "possible"], True
+    return None
+
+
+def _is_upheld(tree: Tree, node: int, head: int, words: EventWords) -> bool:
+    """Whether a verb holds to what its subject has in view (*le ministre a confirmé son déplacement*)."""
+    own = any("Poss=Yes" in tree.tokens[n].morph for n in tree.having(node, "det"))
+    upheld = own and bool(set(keys(tree.tokens[head])) & words.lists["upholding"])
+    return upheld and bool(set(keys(tree.tokens[node])) & words.lists["personal_plans"])

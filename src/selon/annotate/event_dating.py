@@ -24,6 +24,7 @@ __all__ = [
     "event_times",
     "is_background",
     "is_earlier",
+    "is_historic",
     "is_over_by_date",
     "is_to_come",
     "past_time",
@@ -122,6 +123,11 @@ def is_over_by_date(page: Page, tree: Tree, event: Found, time: str | None) -> b
         return False
     own = (tree.tokens[n] for n in tree.having(event.trigger, "nmod", "nummod"))
     return any(token.start < dated.end and dated.start < token.end for token in own)
+
+
+def is_historic(page: Page, tree: Tree, event: Found, time: str | None, words: EventWords) -> bool:
+    """Whether a future tells of a month or year gone by (*en 2009, il rencontrera X*)."""
+    return "Tense=Fut" in mood(tree, event.predicate, words) and is_earlier(page, time)
 
 
 def is_to_come(page: Page, tree: Tree, event: Found, time: str | None, words: EventWords) -> bool:

@@ -75,6 +75,8 @@ def is_to_be_attended(tree: Tree, node: int, head: int, words: EventWords) -> bo
     réunion*, *sont attendus pour un sommet*).
     """
     token, case = tree.tokens[node], preposition(tree, node, words)
+    if token.pos == "NOUN" and _is_paper(tree, node, words):
+        return case in words.lists["within"] and _is_indefinite(tree, node) and is_future(tree, head, words)
     if token.pos != "NOUN" or not _is_gathering(tree, node, words):
         return False
     if head in tree.inside and tree.tokens[head].pos == "NOUN":  # of a compound preposition: à l'issue de
@@ -92,6 +94,10 @@ def is_to_be_attended(tree: Tree, node: int, head: int, words: EventWords) -> bo
     return words.marks.get(("preposition", case or "")) == "sought" and (
         awaited or "Tense=Fut" in mood(tree, head, words)
     )
+
+
+def _is_paper(tree: Tree, noun: int, words: EventWords) -> bool:
+    return bool(set(keys(tree.tokens[noun])) & words.lists["said_in"])
 
 
 def _is_indefinite(tree: Tree, noun: int) -> bool:
@@ -159,7 +165,7 @@ def is_missed(tree: Tree, node: int, head: int, words: EventWords) -> bool:
 def is_future(tree: Tree, verb: int, words: EventWords) -> bool:
     """Whether a verb is in the future, or an infinitive that a modal makes one."""
     told = mood(tree, verb, words)
-    if told or tree.tokens[verb].dep != "xcomp":
+    if tree.tokens[verb].dep != "xcomp":
         return "Tense=Fut" in told
     above = tree.tokens[verb].head
     modal = set(keys(tree.tokens[above])) & (words.lists["expected"] | words.lists["going"])

@@ -33,11 +33,18 @@ def local(tree: Tree, node: int, words: EventWords, reported: bool, own: bool) -
         found = (words.marks.get(("adverb", key)) for key in keys(tree.tokens[child]))
         told = [operator for operator in found if operator is not None][:1]
         yield from (() if told == ["planned"] and _is_over(tree, node, words) else told)
-    if is_negated(tree, node, words) and (own or embedding_at(tree, node, words) is None):
+    negated = is_negated(tree, node, words) or _is_undone(tree, node, words)
+    if negated and (own or embedding_at(tree, node, words) is None):
         yield "negated"
     subjects = tree.having(node, "nsubj", "nsubj:pass", "obj")
     if any(_bears(tree, child, words, "denied") for child in subjects) and not is_negated(tree, node, words):
         yield "negated"
+
+
+def _is_undone(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a word of negation stands before a participle (*un accord non ratifié*)."""
+    participle = node > 0 and "VerbForm=Part" in tree.tokens[node].morph
+    return participle and tree.tokens[node - 1].text.lower() in words.lists["undone"]
 
 
 def _is_over(tree: Tree, node: int, words: EventWords) -> bool:

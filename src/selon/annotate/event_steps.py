@@ -1,6 +1,6 @@
 """One step up from an event's word to what governs it: what the way says, and whether it goes on."""
 
-from selon.annotate.event_attitudes import effect, embedding_of
+from selon.annotate.event_attitudes import effect, embedding_of, in_view
 from selon.annotate.event_governors import embedding_at, takes_place
 from selon.annotate.event_grounds import (
     is_broken_off,
@@ -196,7 +196,7 @@ def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple
     token, governor = tree.tokens[node], tree.tokens[head]
     if set(keys(governor)) & words.lists["going"] and not _is_near_future(tree, node, head, words):
         return [], token.dep in ("xcomp", "ccomp", "advcl")
-    view = _in_view(tree, node, head, words)
+    view = in_view(tree, node, head, words)
     if view is not None:
         return view
     if _is_before_eyes(tree, node, head, words):
@@ -215,30 +215,11 @@ def _is_before_eyes(tree: Tree, node: int, head: int, words: EventWords) -> bool
     """Whether an event is broken off, recalled or seen: it is so (*on peut voir X frapper Y*)."""
     seen = set(keys(tree.tokens[node])) & words.lists["seeing_of"]
     modal = set(keys(tree.tokens[head])) & words.lists["coming_true"]
+    noun = tree.tokens[node].pos == "NOUN" and preposition(tree, node, words) == words.dative
+    if noun and set(keys(tree.tokens[head])) & words.lists["expected"]:
+        return True  # le retard est dû à la grève
     told = any(each(tree, node, head, words) for each in (is_broken_off, is_missed, is_recalled, is_repelled))
     return told or bool(seen and modal)
-
-
-def _in_view(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool] | None:
-    """How an event stands that somebody upholds, awaits, or with *à* believes will come about (*croit à un
-    accord*); null for none.
-    """
-    token, governor = tree.tokens[node], set(keys(tree.tokens[head]))
-    if _is_upheld(tree, node, head, words):
-        return ["planned"], True
-    if governor & words.lists["awaiting"] and token.dep == "obj":
-        return ["planned"], False  # sans attendre le sommet
-    noun = token.pos == "NOUN" and preposition(tree, node, words) == words.dative
-    if noun and governor & words.lists["believing"]:
-        return ["hypothetical" if is_negated(tree, head, words) else "possible"], True
-    return None
-
-
-def _is_upheld(tree: Tree, node: int, head: int, words: EventWords) -> bool:
-    """Whether a verb holds to what its subject has in view (*le ministre a confirmé son déplacement*)."""
-    own = any("Poss=Yes" in tree.tokens[n].morph for n in tree.having(node, "det"))
-    upheld = own and bool(set(keys(tree.tokens[head])) & words.lists["upholding"])
-    return upheld and bool(set(keys(tree.tokens[node])) & words.lists["personal_plans"])
 
 
 def _passes(tree: Tree, node: int, head: int, words: EventWords) -> bool:
