@@ -32,10 +32,11 @@ def _attributed(tree: Tree, node: int, head: int, words: EventWords) -> Embeddin
 
 def effect(tree: Tree, node: int, head: int, embedding: Embedding, words: EventWords) -> list[str]:
     """What an attitude does to its matter: less to what is over, otherwise under negation."""
-    if embedding.operator in ("planned", "threatened") and is_past(tree, node, words):
+    warned = bool(set(keys(tree.tokens[head])) & words.lists["warning"])
+    if (warned or embedding.operator in ("planned", "threatened")) and is_past(tree, node, words):
         return []
     if tree.tokens[head].pos in ("VERB", "AUX", "ADJ") and is_negated(tree, head, words):
-        return [embedding.negated]
+        return [] if _is_dared(tree, head, words) else [embedding.negated]
     if set(keys(tree.tokens[head])) & words.lists["chances"] and _is_taken(tree, head, words):
         return []
     if is_carried_out(tree, node, head, words):
@@ -45,6 +46,13 @@ def effect(tree: Tree, node: int, head: int, embedding: Embedding, words: EventW
     if embedding.past is not None and is_past(tree, node, words):
         return [embedding.past]
     return [embedding.operator]
+
+
+def _is_dared(tree: Tree, head: int, words: EventWords) -> bool:
+    """Whether somebody hesitated, in a past tense that tells what was done (*n'a pas hésité à écrire*)."""
+    told = mood(tree, head, words)
+    past = "Tense=Past" in told or (bool(tree.having(head, "aux:tense")) and "Tense=Pres" in told)
+    return past and "Mood=Ind" in told and bool(set(keys(tree.tokens[head])) & words.lists["hesitating"])
 
 
 def _has_come(tree: Tree, head: int, words: EventWords) -> bool:

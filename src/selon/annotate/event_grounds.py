@@ -153,12 +153,14 @@ def is_repelled(tree: Tree, node: int, head: int, words: EventWords) -> bool:
 
 
 def is_missed(tree: Tree, node: int, head: int, words: EventWords) -> bool:
-    """Whether a noun is what somebody did not see or foresee: with the definite article it came about all the
-    same (*n'ont pas vu venir l'élection de X*).
+    """Whether a noun is what somebody did not see or foresee, or objects to: with the definite article it
+    came about all the same (*n'ont pas vu venir l'élection de X*, *conteste l'arrestation de X*).
     """
     verb = tree.tokens[head].head if set(keys(tree.tokens[head])) & words.lists["coming"] else head
     seen = bool(set(keys(tree.tokens[verb])) & words.lists["foreseeing"]) and is_negated(tree, verb, words)
-    known = tree.tokens[node].pos == "NOUN" and tree.tokens[node].dep in ("obj", "nsubj")
+    public = bool(set(keys(tree.tokens[node])) & words.lists["public_acts"])
+    seen = seen or (public and bool(set(keys(tree.tokens[head])) & words.lists["objecting"]))
+    known = tree.tokens[node].pos == "NOUN" and tree.tokens[node].dep in ("obj", "nsubj", "nsubj:pass")
     return seen and known and bool(tree.having(node, "det")) and not _is_indefinite(tree, node)
 
 
