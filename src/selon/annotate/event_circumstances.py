@@ -36,7 +36,7 @@ def is_by_the_way(tree: Tree, node: int, quotation: Quotation, words: EventWords
     inside = [n for n, t in enumerate(tree.tokens) if _holds(quotation, (t.start, t.end))]
     if node not in inside or quotation.cue is None:
         return False
-    if _is_around(tree, node, quotation):
+    if _is_around(tree, node, quotation) or _is_before_part(tree, node, quotation, words):
         return True
     if _trails(tree, node, inside, words, commas=quotation.cue[1] <= token.start):
         return True
@@ -123,6 +123,17 @@ def _is_around(tree: Tree, node: int, quotation: Quotation) -> bool:
     return last.pos == "ADP" or (last.dep == "acl" and "VerbForm=Part" in last.morph)
 
 
+def _is_before_part(tree: Tree, node: int, quotation: Quotation, words: EventWords) -> bool:
+    """Whether *selon X* stands without a comma behind the part of a count (*110 morts, dont 21 Français selon
+    X*): only that part is said.
+    """
+    if not quotation.rule.endswith("/according") or quotation.cue is None:
+        return False
+    before = [n for n, token in enumerate(tree.tokens) if token.end <= quotation.cue[0]]
+    part = [n for n in before if tree.tokens[n].text.lower() in words.lists["among"] and n > node]
+    return bool(part) and all(tree.tokens[n].text != "," for n in before[part[-1] - len(before) :])
+
+
 def _follows(tree: Tree, quotation: Quotation) -> bool:
     """Whether words follow who is told to say it."""
     end = (quotation.source or quotation.cue or quotation.content[-1])[1]
@@ -151,7 +162,8 @@ def _openers(tree: Tree, node: int, inside: list[int], words: EventWords) -> Ite
     for first in range(node - 1, inside[0], -1):
         if _ends(tree, first - 1):
             pair = " ".join(token.text.lower().replace("’", "'") for token in tree.tokens[first : first + 2])
-            if pair in words.lists["beside_clauses"] or (not clause and _is_circumstance(tree, first, words)):
+            phrase = not clause and (_is_circumstance(tree, first, words) or _answers(tree, first, words))
+            if phrase or pair in words.lists["beside_clauses"]:
                 yield first
         clause = clause or _is_finite(tree, first)
 
@@ -167,6 +179,12 @@ def _is_circumstance(tree: Tree, first: int, words: EventWords) -> bool:
         if not span and place not in tree.inside:
             return False
     return False
+
+
+def _answers(tree: Tree, first: int, words: EventWords) -> bool:
+    """Whether a participle tells to what somebody answers (*a dit P, interrogé sur Q*)."""
+    token = tree.tokens[first]
+    return "VerbForm=Part" in token.morph and bool(set(keys(token)) & words.lists["answering"])
 
 
 def _ends(tree: Tree, last: int) -> bool:

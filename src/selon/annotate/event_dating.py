@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from selon.annotate.event_frames import Found
-from selon.annotate.event_grounds import is_done
+from selon.annotate.event_grounds import is_counted_down, is_done, is_future
 from selon.annotate.event_mentions import Scene
 from selon.annotate.event_modality import at_noun
 from selon.annotate.event_page import Page
@@ -24,6 +24,7 @@ __all__ = [
     "event_times",
     "is_background",
     "is_earlier",
+    "is_historic",
     "is_over_by_date",
     "is_to_come",
     "past_time",
@@ -124,6 +125,11 @@ def is_over_by_date(page: Page, tree: Tree, event: Found, time: str | None) -> b
     return any(token.start < dated.end and dated.start < token.end for token in own)
 
 
+def is_historic(page: Page, tree: Tree, event: Found, time: str | None, words: EventWords) -> bool:
+    """Whether a future tells of a month or year gone by (*en 2009, il rencontrera X*)."""
+    return "Tense=Fut" in mood(tree, event.predicate, words) and is_earlier(page, time)
+
+
 def is_to_come(page: Page, tree: Tree, event: Found, time: str | None, words: EventWords) -> bool:
     """Whether an event's time begins after the publication: then it cannot be told as over, unless the tense
     is past and the date has been read wrongly.
@@ -131,18 +137,38 @@ def is_to_come(page: Page, tree: Tree, event: Found, time: str | None, words: Ev
     published = page.document.published.edtf or ""
     edtf = next((each.edtf for each in page.times if each.id == time), None) or ""
     day = len("2023-06-12")
-    plain = edtf[:4].isdigit() and len(published) >= day and not published.endswith(("~", "?"))
+    published = published[:day] if "/" not in published else ""
+    plain = edtf[:4].isdigit() and published[:4].isdigit() and not published.endswith(("~", "?"))
     start = edtf.partition("/")[0][:day].rstrip("~?")
+    shared = min(
+        len(start), len(published)
+    )  # what is known of both: 2023-07 is after 2023-06, and so is its 3rd
     bare = tree.tokens[event.predicate].pos not in ("VERB", "AUX")
     if bare and (
         event.frame.kind in words.lists["undated_beforehand"] or is_done(tree, event.trigger, words)
     ):
         return False
-    if bare and not (_has_figure(page, time) or _is_next(page, time)):
+    if bare and is_counted_down(tree, event.trigger, words):
+        return True
+    told_ahead = _has_figure(page, time) or _is_next(page, time) or _is_this_span(page, edtf, time)
+    if bare and not (told_ahead or _is_in_future(tree, event.trigger, words)):
         return False  # a bare weekday beside a noun may be the last as well as the next
     told = mood(tree, event.predicate, words)
     past = bool(tree.having(event.predicate, "aux:tense")) or "Tense=Past" in told or "Tense=Imp" in told
-    return plain and start > published[: len(start)] and not past
+    return plain and start[:shared] > published[:shared] and not past
+
+
+def _is_in_future(tree: Tree, noun: int, words: EventWords) -> bool:
+    """Whether the clause that a noun stands in tells of what will be."""
+    node = noun
+    while tree.tokens[node].pos not in ("VERB", "AUX") and tree.tokens[node].head != node:
+        node = tree.tokens[node].head
+    return is_future(tree, node, words)
+
+
+def _is_this_span(page: Page, edtf: str, time: str | None) -> bool:
+    """Whether a time is told as the present one and lasts some days (*ce week-end*, not *ce mardi*)."""
+    return "/" in edtf and bool(set(_wording(page, time).lower().split()[:1]) & page.words.lists["pointing"])
 
 
 def _has_figure(page: Page, time: str | None) -> bool:

@@ -24,7 +24,7 @@ def embedding_at(tree: Tree, node: int, words: EventWords) -> Embedding | None:
     token = tree.tokens[node]
     columns = {"NOUN": "nouns", "ADJ": "adjectives", "PROPN": "nouns"}
     column = columns.get(token.pos, "verbs")
-    for key in verb_keys(tree, node) if column == "verbs" else keys(token):
+    for key in verb_keys(tree, node) if column == "verbs" else (*_with_next(tree, node), *keys(token)):
         found = words.embeddings.get((column, key))
         if found is not None:
             return found
@@ -34,6 +34,12 @@ def embedding_at(tree: Tree, node: int, words: EventWords) -> Embedding | None:
             if found is not None:
                 return found
     return None
+
+
+def _with_next(tree: Tree, noun: int) -> tuple[str, ...]:
+    """A noun with the adjective right behind it, which may be one word (*feu vert*)."""
+    after = tree.tokens[noun + 1 : noun + 2]
+    return tuple(f"{tree.tokens[noun].lemma.lower()} {t.lemma.lower()}" for t in after if t.pos == "ADJ")
 
 
 def takes_place(tree: Tree, verb: int, words: EventWords) -> bool:

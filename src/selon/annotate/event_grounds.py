@@ -5,7 +5,18 @@ from selon.annotate.event_modality import is_negated
 from selon.annotate.event_tree import Tree, keys, mood, preposition
 from selon.lang.events import EventWords
 
-__all__ = ["is_broken_off", "is_done", "is_recalled", "is_to_be_attended"]
+__all__ = [
+    "is_agreed",
+    "is_broken_off",
+    "is_carried_out",
+    "is_counted_down",
+    "is_done",
+    "is_future",
+    "is_missed",
+    "is_recalled",
+    "is_repelled",
+    "is_to_be_attended",
+]
 
 
 def is_done(tree: Tree, trigger: int, words: EventWords) -> bool:
@@ -20,7 +31,34 @@ def is_done(tree: Tree, trigger: int, words: EventWords) -> bool:
         return True
     if tree.tokens[trigger].pos != "NOUN":
         return False
+    if is_agreed(tree, trigger, words):
+        return True
     return any(_is_told(tree, clause, words) for clause in tree.having(trigger, "acl:relcl"))
+
+
+def is_agreed(tree: Tree, noun: int, words: EventWords) -> bool:
+    """Whether a pact that was proposed is told to have been accepted (*dit avoir accepté un compromis proposé
+    par X*).
+    """
+    verb = tree.tokens[noun].head
+    pact = tree.tokens[noun].dep == "obj" and bool(set(keys(tree.tokens[noun])) & words.lists["pacts"])
+    accepted = pact and bool(set(keys(tree.tokens[verb])) & words.lists["accepting"])
+    told = mood(tree, verb, words)
+    own = accepted and bool(tree.having(verb, "aux:tense")) and not is_negated(tree, verb, words)
+    plain = not told or ("Mood=Ind" in told and "Tense=Fut" not in told)
+    return own and plain and not tree.having(verb, "mark")
+
+
+def is_carried_out(tree: Tree, node: int, head: int, words: EventWords) -> bool:
+    """Whether a decision that was taken is told with how it was done (*a pris la décision de sanctionner X en
+    le suspendant*).
+    """
+    verb = tree.tokens[head].head
+    taken = bool(set(keys(tree.tokens[head])) & words.lists["decisions"]) and tree.tokens[head].dep == "obj"
+    done = taken and bool(tree.having(verb, "aux:tense")) and not is_negated(tree, verb, words)
+    below = (n for n in (*tree.children[node], *tree.children[verb]) if n > node)
+    along = (m for n in below if tree.tokens[n].pos == "VERB" for m in tree.having(n, "mark", "case"))
+    return done and any(tree.tokens[m].text.lower() in words.lists["gerund"] for m in along)
 
 
 def _is_told(tree: Tree, clause: int, words: EventWords) -> bool:
@@ -37,11 +75,20 @@ def is_to_be_attended(tree: Tree, node: int, head: int, words: EventWords) -> bo
     réunion*, *sont attendus pour un sommet*).
     """
     token, case = tree.tokens[node], preposition(tree, node, words)
-    if token.pos != "NOUN" or not token.dep.startswith("obl") or not _is_gathering(tree, node, words):
+    if token.pos == "NOUN" and _is_paper(tree, node, words):
+        return case in words.lists["within"] and _is_indefinite(tree, node) and is_future(tree, head, words)
+    if token.pos != "NOUN" or not _is_gathering(tree, node, words):
         return False
-    if case in words.lists["occasions"] or case == words.dative:
+    if head in tree.inside and tree.tokens[head].pos == "NOUN":  # of a compound preposition: à l'issue de
+        token, head = tree.tokens[head], tree.tokens[head].head
+    if token.dep == "nmod":
+        return _is_on_the_way(tree, head, words)
+    if not token.dep.startswith("obl"):
+        return False
+    by_means = case in words.lists["means"] and _is_indefinite(tree, node)
+    if by_means or case in words.lists["occasions"] | words.lists["upshots"] or case == words.dative:
         head = tree.tokens[head].head if tree.tokens[head].pos == "ADV" else head  # lors, apart from its de
-        return _is_future(tree, head, words)
+        return is_future(tree, head, words)
     embedding = embedding_at(tree, head, words)
     awaited = embedding is not None and embedding.operator == "planned"
     return words.marks.get(("preposition", case or "")) == "sought" and (
@@ -49,10 +96,78 @@ def is_to_be_attended(tree: Tree, node: int, head: int, words: EventWords) -> bo
     )
 
 
-def _is_future(tree: Tree, verb: int, words: EventWords) -> bool:
+def _is_paper(tree: Tree, noun: int, words: EventWords) -> bool:
+    return bool(set(keys(tree.tokens[noun])) & words.lists["said_in"])
+
+
+def _is_indefinite(tree: Tree, noun: int) -> bool:
+    """Whether a noun bears no article but an indefinite one."""
+    dets = (tree.tokens[n].morph for n in tree.having(noun, "det"))
+    return not any("Definite=Def" in morph or "Poss=Yes" in morph or "Dem" in morph for morph in dets)
+
+
+def _is_on_the_way(tree: Tree, noun: int, words: EventWords) -> bool:
+    """Whether a noun tells where a gathering passes, in a clause of what will be or is decided (*fermera les
+    rues sur le parcours du défilé*).
+    """
+    if not set(keys(tree.tokens[noun])) & words.lists["routes"]:
+        return False
+    verb = noun
+    while tree.tokens[verb].pos in ("NOUN", "PROPN") and tree.tokens[verb].head != verb:
+        verb = tree.tokens[verb].head
+    if tree.tokens[verb].pos != "VERB":
+        return False
+    embedding, told = embedding_at(tree, verb, words), mood(tree, verb, words)
+    decided = embedding is not None and embedding.operator == "planned" and "Tense=Imp" not in told
+    return decided or is_future(tree, verb, words)
+
+
+def is_counted_down(tree: Tree, trigger: int, words: EventWords) -> bool:
+    """Whether the time is told that is left until an event, or until the ballot that it is (*à deux semaines
+    du scrutin, l'élection du maire divise*); what is told in the imperfect is over.
+    """
+    ballots, own = words.lists["ballots"], set(keys(tree.tokens[trigger]))
+    roots = (n for n, token in enumerate(tree.tokens) if token.head == n)
+    if any("Tense=Imp" in (told := mood(tree, n, words)) or "Tense=Past" in told for n in roots):
+        return False
+    for place in range(2, len(tree.tokens) - 2):
+        awaited = range(place + 2, min(place + 4, len(tree.tokens)))
+        left = tree.tokens[place - 2].text.lower() == words.dative and tree.tokens[place - 1].pos in (
+            "NUM",
+            "DET",
+        )
+        until = words.prepositions.get(tree.tokens[place + 1].text.lower()) == words.genitive
+        if not (left and until and set(keys(tree.tokens[place])) & words.lists["time_nouns"]):
+            continue
+        if trigger in awaited or (
+            own & ballots and any(set(keys(tree.tokens[n])) & ballots for n in awaited)
+        ):
+            return True
+    return False
+
+
+def is_repelled(tree: Tree, node: int, head: int, words: EventWords) -> bool:
+    """Whether an attack is what somebody beat off (*a repoussé une attaque*)."""
+    beaten = bool(set(keys(tree.tokens[head])) & words.lists["repelling"])
+    return beaten and bool(set(keys(tree.tokens[node])) & words.lists["assaults"])
+
+
+def is_missed(tree: Tree, node: int, head: int, words: EventWords) -> bool:
+    """Whether a noun is what somebody did not see or foresee, or objects to: with the definite article it
+    came about all the same (*n'ont pas vu venir l'élection de X*, *conteste l'arrestation de X*).
+    """
+    verb = tree.tokens[head].head if set(keys(tree.tokens[head])) & words.lists["coming"] else head
+    seen = bool(set(keys(tree.tokens[verb])) & words.lists["foreseeing"]) and is_negated(tree, verb, words)
+    public = bool(set(keys(tree.tokens[node])) & words.lists["public_acts"])
+    seen = seen or (public and bool(set(keys(tree.tokens[head])) & words.lists["objecting"]))
+    known = tree.tokens[node].pos == "NOUN" and tree.tokens[node].dep in ("obj", "nsubj", "nsubj:pass")
+    return seen and known and bool(tree.having(node, "det")) and not _is_indefinite(tree, node)
+
+
+def is_future(tree: Tree, verb: int, words: EventWords) -> bool:
     """Whether a verb is in the future, or an infinitive that a modal makes one."""
     told = mood(tree, verb, words)
-    if told or tree.tokens[verb].dep != "xcomp":
+    if tree.tokens[verb].dep != "xcomp":
         return "Tense=Fut" in told
     above = tree.tokens[verb].head
     modal = set(keys(tree.tokens[above])) & (words.lists["expected"] | words.lists["going"])

@@ -24,17 +24,34 @@ def local(tree: Tree, node: int, words: EventWords, reported: bool, own: bool) -
     token = tree.tokens[node]
     if token.pos in ("NOUN", "PROPN"):
         yield from at_noun(tree, node, words)
+        if own and tree.having(node, "cop") and "Tense=Fut" in mood(tree, node, words):
+            yield "planned"  # ce sera une réunion
         return
     yield from _by_mood(tree, node, words, reported, own)
     beside = [node - 1] if node and tree.tokens[node - 1].pos == "ADV" else []
     for child in dict.fromkeys((*tree.having(node, "advmod", "cc"), *beside)):
         found = (words.marks.get(("adverb", key)) for key in keys(tree.tokens[child]))
-        yield from [operator for operator in found if operator is not None][:1]
-    if is_negated(tree, node, words) and (own or embedding_at(tree, node, words) is None):
+        told = [operator for operator in found if operator is not None][:1]
+        yield from (() if told == ["planned"] and _is_over(tree, node, words) else told)
+    negated = is_negated(tree, node, words) or _is_undone(tree, node, words)
+    if negated and (own or embedding_at(tree, node, words) is None):
         yield "negated"
     subjects = tree.having(node, "nsubj", "nsubj:pass", "obj")
     if any(_bears(tree, child, words, "denied") for child in subjects) and not is_negated(tree, node, words):
         yield "negated"
+
+
+def _is_undone(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a word of negation stands before a participle (*un accord non ratifié*)."""
+    participle = node > 0 and "VerbForm=Part" in tree.tokens[node].morph
+    return participle and tree.tokens[node - 1].text.lower() in words.lists["undone"]
+
+
+def _is_over(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a verb stands in a past tense, or its participle alone (*fut bientôt arrêté*)."""
+    told = mood(tree, node, words)
+    past = any(tense in told for tense in ("Tense=Past", "Tense=Imp"))
+    return past or bool(tree.having(node, "aux:tense")) or "VerbForm=Part" in tree.tokens[node].morph
 
 
 def _bears(tree: Tree, node: int, words: EventWords, operator: str) -> bool:
@@ -96,6 +113,8 @@ def _by_mood(tree: Tree, node: int, words: EventWords, reported: bool, own: bool
         yield "planned"
     elif "Mood=Sub" in features and not (_is_fact(tree, node) or _is_felt(tree, node, words)):
         yield "possible"
+    elif "Mood=Cnd" in features and not own and set(keys(tree.tokens[node])) & words.lists["preferring"]:
+        yield "hypothetical"  # on préférerait rencontrer X
     elif "Mood=Cnd" in features and not plain and _is_due(tree, node, words):
         yield "hypothetical"
     elif "Mood=Cnd" in features and not plain and _allows(tree, node, words):
@@ -244,6 +263,9 @@ def is_conceded(tree: Tree, clause: int, words: EventWords) -> bool:
     if verb.dep != "advcl" or verb.head < clause or not tree.having(clause, "aux:tense"):
         return False
     perfect = "Mood=Ind" in (told := mood(tree, clause, words)) and "Tense=Pres" in told
+    adverbs = {tree.tokens[n].text.lower() for n in tree.having(clause, "advmod")}
+    if perfect and adverbs & words.lists["as_yet"] and is_negated(tree, clause, words):
+        return True
     if "Mood=Cnd" in main:  # hearsay, or what is expected
         return perfect and (
             bool(tree.having(verb.head, "aux:tense"))

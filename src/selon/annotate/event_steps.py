@@ -1,10 +1,17 @@
 """One step up from an event's word to what governs it: what the way says, and whether it goes on."""
 
-from selon.annotate.event_governors import aim_of, embedding_at, takes_place
-from selon.annotate.event_grounds import is_broken_off, is_recalled, is_to_be_attended
+from selon.annotate.event_attitudes import effect, embedding_of, in_view
+from selon.annotate.event_governors import embedding_at, takes_place
+from selon.annotate.event_grounds import (
+    is_broken_off,
+    is_missed,
+    is_recalled,
+    is_repelled,
+    is_to_be_attended,
+)
 from selon.annotate.event_marks import marked_by
-from selon.annotate.event_modality import is_negated, is_past
-from selon.annotate.event_tree import Tree, is_infinitive, is_passive, keys, mood, preposition
+from selon.annotate.event_modality import is_negated
+from selon.annotate.event_tree import Tree, is_infinitive, keys, mood, preposition
 from selon.lang.events import Embedding, EventWords
 
 __all__ = ["step_up"]
@@ -62,9 +69,25 @@ def _as_conjunct(tree: Tree, node: int, head: int, words: EventWords) -> tuple[l
     if token.pos == "NOUN" and governor.pos == "NOUN" and governor.head != head:
         above = step_up(tree, head, governor.head, words)[0]
         return [each for each in above if words.operators[each].status != "denied"], False
+    if _is_second_matter(tree, node, head):
+        return _as_complement(tree, node, head, words)
     slipped = "VerbForm=Inf" in token.morph and governor.pos == "NOUN"  # the object of its first conjunct
     both = token.pos in ("VERB", "AUX") and governor.pos in ("VERB", "AUX")
     return [], slipped or (both and not _stands_alone(tree, node, head, words))
+
+
+def _is_second_matter(tree: Tree, node: int, head: int) -> bool:
+    """Whether an infinitive is joined to a verb that has one with the same preposition already: it is joined
+    to that one (*a appelé à rester et à chercher un compromis*).
+    """
+
+    def mark(place: int) -> str:
+        return next((tree.tokens[n].text.lower() for n in tree.having(place, "mark", "case")), "")
+
+    if "VerbForm=Inf" not in tree.tokens[node].morph or not mark(node) or tree.tokens[head].pos != "VERB":
+        return False
+    first = (n for n in tree.having(head, "xcomp") if head < n < node)
+    return any(is_infinitive(tree, n) and mark(n) == mark(node) for n in first)
 
 
 def _stands_alone(tree: Tree, node: int, head: int, words: EventWords) -> bool:
@@ -173,45 +196,30 @@ def _as_complement(tree: Tree, node: int, head: int, words: EventWords) -> tuple
     token, governor = tree.tokens[node], tree.tokens[head]
     if set(keys(governor)) & words.lists["going"] and not _is_near_future(tree, node, head, words):
         return [], token.dep in ("xcomp", "ccomp", "advcl")
-    if _is_upheld(tree, node, head, words):
-        return ["planned"], True
-    if set(keys(governor)) & words.lists["awaiting"] and token.dep == "obj":
-        return ["planned"], False  # sans attendre le sommet
+    view = in_view(tree, node, head, words)
+    if view is not None:
+        return view
     if _is_before_eyes(tree, node, head, words):
         return [], False
     if set(keys(governor)) & words.lists["topic_verbs"]:
         return _as_topic(tree, node, head, words)
-    embedding = _embedding_of(tree, node, head, words)
+    embedding = embedding_of(tree, node, head, words)
     if embedding is None:
         return [], _passes(tree, node, head, words)
     if _is_beside(tree, node, embedding, words):
         return [], False
-    return _effect(tree, node, head, embedding, words), True
+    return effect(tree, node, head, embedding, words), True
 
 
 def _is_before_eyes(tree: Tree, node: int, head: int, words: EventWords) -> bool:
     """Whether an event is broken off, recalled or seen: it is so (*on peut voir X frapper Y*)."""
     seen = set(keys(tree.tokens[node])) & words.lists["seeing_of"]
     modal = set(keys(tree.tokens[head])) & words.lists["coming_true"]
-    told = is_broken_off(tree, node, head, words) or is_recalled(tree, node, head, words)
+    noun = tree.tokens[node].pos == "NOUN" and preposition(tree, node, words) == words.dative
+    if noun and set(keys(tree.tokens[head])) & words.lists["expected"]:
+        return True  # le retard est dû à la grève
+    told = any(each(tree, node, head, words) for each in (is_broken_off, is_missed, is_recalled, is_repelled))
     return told or bool(seen and modal)
-
-
-def _is_upheld(tree: Tree, node: int, head: int, words: EventWords) -> bool:
-    """Whether a verb holds to what its subject has in view (*le ministre a confirmé son déplacement*)."""
-    own = any("Poss=Yes" in tree.tokens[n].morph for n in tree.having(node, "det"))
-    upheld = own and bool(set(keys(tree.tokens[head])) & words.lists["upholding"])
-    return upheld and bool(set(keys(tree.tokens[node])) & words.lists["personal_plans"])
-
-
-def _embedding_of(tree: Tree, node: int, head: int, words: EventWords) -> Embedding | None:
-    """What the governor, its attribute or the noun that it spells out does to a complement."""
-    token, governor = tree.tokens[node], tree.tokens[head]
-    if set(keys(governor)) & words.lists["failures"] and "VerbForm=Inf" not in token.morph:
-        return None
-    aim = aim_of(tree, head, words)
-    spelt = embedding_at(tree, aim, words) if aim is not None else None
-    return _attributed(tree, node, head, words) or embedding_at(tree, head, words) or spelt
 
 
 def _passes(tree: Tree, node: int, head: int, words: EventWords) -> bool:
@@ -248,42 +256,15 @@ def _is_spelt_out(tree: Tree, node: int, words: EventWords) -> bool:
     return bool(mood(tree, node, words)) and bool(marks & words.lists["said_that"])
 
 
-def _has_come(tree: Tree, head: int, words: EventWords) -> bool:
-    """Whether what one could or had to do was done (*a pu rencontrer*): no passive may be a guess."""
-    told = mood(tree, head, words)
-    compound = bool(tree.having(head, "aux:tense")) and "Mood=Ind" in told and "Tense=Fut" not in told
-    return compound and bool(set(keys(tree.tokens[head])) & words.lists["coming_true"])
-
-
-def _is_taken(tree: Tree, chance: int, words: EventWords) -> bool:
-    """Whether somebody had a chance, in a compound past (*a eu l'occasion de rencontrer X*)."""
-    verb = tree.tokens[chance].head
-    having = bool(set(keys(tree.tokens[verb])) & words.lists["possession"])
-    return having and bool(tree.having(verb, "aux:tense")) and not is_negated(tree, verb, words)
-
-
-def _effect(tree: Tree, node: int, head: int, embedding: Embedding, words: EventWords) -> list[str]:
-    """What an attitude does to its matter: less to what is over, otherwise under negation."""
-    if embedding.operator in ("planned", "threatened") and is_past(tree, node, words):
-        return []
-    if tree.tokens[head].pos in ("VERB", "AUX", "ADJ") and is_negated(tree, head, words):
-        return [embedding.negated]
-    if set(keys(tree.tokens[head])) & words.lists["chances"] and _is_taken(tree, head, words):
-        return []
-    if _has_come(tree, head, words) and not is_passive(tree, node, words):
-        return ["probable"] if tree.tokens[head].dep == "ccomp" else []  # il se dit qu'il a dû agresser X
-    if embedding.past is not None and is_past(tree, node, words):
-        return [embedding.past]
-    return [embedding.operator]
-
-
 def _is_near_future(tree: Tree, node: int, head: int, words: EventWords) -> bool:
     """Whether *aller* makes a future: before an infinitive, itself in no compound tense."""
     forms = (node, *tree.having(node, "aux:pass", "cop"))
     infinitive = any("VerbForm=Inf" in tree.tokens[n].morph for n in forms)
-    return (
-        infinitive and bool(mood(tree, head, words)) and not tree.having(head, "aux:tense", "aux", "aux:pass")
-    )
+    told = mood(tree, head, words)
+    adverbs = {tree.tokens[n].text.lower().strip('"«» ') for n in range(head + 1, node)}
+    if "Tense=Imp" in told and adverbs & words.lists["habits"]:
+        return False  # il allait souvent voir X
+    return infinitive and bool(told) and not tree.having(head, "aux:tense", "aux", "aux:pass")
 
 
 def _as_topic(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list[str], bool]:
@@ -293,15 +274,6 @@ def _as_topic(tree: Tree, node: int, head: int, words: EventWords) -> tuple[list
     nouns = [n for n in tree.having(head, "nsubj") if tree.tokens[n].pos == "NOUN"]
     found = [embedding for n in nouns if (embedding := embedding_at(tree, n, words)) is not None]
     return [each.operator for each in found[:1]], False
-
-
-def _attributed(tree: Tree, node: int, head: int, words: EventWords) -> Embedding | None:
-    """What the attribute of a verb such as *se dire inquiet* does to the infinitive after it."""
-    if not set(keys(tree.tokens[head])) & words.lists["attributive"] or tree.tokens[node].dep != "xcomp":
-        return None
-    beside = [n for n in tree.having(head, "xcomp", "amod", "ccomp") if head < n < node]
-    found = (words.embeddings.get(("adjectives", key)) for n in beside for key in keys(tree.tokens[n]))
-    return next((embedding for embedding in found if embedding is not None), None)
 
 
 def _matter(words: EventWords) -> frozenset[str]:

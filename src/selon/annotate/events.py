@@ -13,6 +13,7 @@ from selon.annotate.event_dating import (
     event_times,
     is_background,
     is_earlier,
+    is_historic,
     is_over_by_date,
     is_to_come,
     past_time,
@@ -134,9 +135,9 @@ def _report(
         time = simultaneous_time(tree, event.trigger, all_times, words)
     if time is None:
         time = shared_time(tree, nodes, event.predicate, all_times, words)
-    if state.operator.status in ("planned", "possible", "hypothetical") and is_over_by_date(
-        page, tree, event, time
-    ):
+    over = is_over_by_date(page, tree, event, time)
+    historic = state.operator == words.operators["planned"] and is_historic(page, tree, event, time, words)
+    if historic or (over and state.operator.status in ("planned", "possible", "hypothetical")):
         state = replace(state, operator=words.operators["asserted"], condition=())
     if state.operator == words.operators["asserted"] and is_to_come(page, tree, event, time, words):
         state = replace(state, operator=words.operators["planned"])

@@ -14,13 +14,14 @@ from selon.annotate.event_governors import (
     takes_place,
     verb_keys,
 )
-from selon.annotate.event_grounds import is_done
+from selon.annotate.event_grounds import is_agreed, is_done
 from selon.annotate.event_marks import marked_by
 from selon.annotate.event_modality import (
     at_noun,
     conditions,
     is_asked,
     is_negated,
+    is_past,
     local,
 )
 from selon.annotate.event_steps import step_up
@@ -93,6 +94,8 @@ def _at_trigger(tree: Tree, trigger: int, predicate: int, words: EventWords) -> 
     serait une erreur*).
     """
     if trigger != predicate:
+        if is_agreed(tree, trigger, words):
+            return
         yield from at_noun(tree, trigger, words)
         yield from _by_occurrence(tree, trigger, predicate, words)
         return
@@ -132,15 +135,46 @@ def _governor(tree: Tree, node: int, words: EventWords) -> int:
     if is_controlled_object(tree, node, words):
         return tree.tokens[head].head
     token = tree.tokens[node]
+    if set(keys(tree.tokens[head])) & words.lists["underway"]:
+        return head  # en train de
+    head = _attitude_beside(tree, node, head, words)
     if token.dep.startswith("obl") and preposition(tree, node, words) in words.lists["topic_prepositions"]:
         head = next((n for n in tree.having(head, "obj") if embedding_at(tree, n, words)), head)
     lost = token.dep == "acl" and is_infinitive(tree, node) and embedding_at(tree, head, words) is None
+    beside_it = tree.having(head, "amod", "acl", "appos") if lost else ()  # un homme inquiet de partir
+    near = [n for n in beside_it if head < n < node and embedding_at(tree, n, words) is not None]
+    if near:
+        return near[-1]
     before = range(node - 1, max(-1, node - 14), -1) if lost else ()
     nouns = (n for n in before if tree.tokens[n].pos == "NOUN" and embedding_at(tree, n, words) is not None)
     above = tree.tokens[head].head
     manner = preposition(tree, head, words) not in (None, *words.lists["complement_prepositions"])
-    beside = lost and manner and embedding_at(tree, above, words) is not None  # tenter sans succès de tuer
+    upper = embedding_at(tree, above, words)
+    ended = upper is not None and upper.operator == "negated" and is_past(tree, node, words)
+    beside = lost and manner and upper is not None and not ended  # tenter sans succès de tuer
     return next(nouns, above if beside else head)
+
+
+def _attitude_beside(tree: Tree, node: int, head: int, words: EventWords) -> int:
+    """The noun of attitude that governs a word hung on the name of who has it (*les menaces de l'UE de
+    sanctions*), or an infinitive hung on the verb whose object it is (*lance un appel à manifester*).
+    """
+    token, above = tree.tokens[node], tree.tokens[head].head
+    owner = tree.tokens[head].pos == "PROPN" and tree.tokens[head].dep == "nmod"
+    cases = {preposition(tree, n, words) for n in (node, head)}
+    if owner and token.dep == "nmod" and cases == {words.genitive}:
+        return above if embedding_at(tree, above, words) is not None else head
+    governing = embedding_at(tree, head, words)
+    plain = governing is None or governing.operator == "asserted"
+    if token.dep != "xcomp" or not is_infinitive(tree, node) or not plain:
+        return head
+    place = min((n for n in tree.children[node] if n < node), default=node) - 1
+    while head < place < node:  # up from the word before the infinitive: le refus de X de ratifier
+        found = embedding_at(tree, place, words) if tree.tokens[place].pos == "NOUN" else None
+        if found is not None and found.operator != "asserted":
+            return place
+        place = tree.tokens[place].head
+    return head
 
 
 def _inside(place: int, content: Sequence[Span]) -> bool:
