@@ -43,7 +43,9 @@ class Traces:
 
     def expect(self, terms: Sequence[NDArray[np.int64]]) -> None:
         """Read the counts of these terms, which `counts` will be asked for: many at once cost less."""
-        fresh = np.setdiff1d(np.concatenate(terms), self._terms) if terms else _NONE
+        fresh = np.sort(np.concatenate((_NONE, *terms)))
+        fresh = fresh[np.append(fresh[1:] != fresh[:-1], True)[: len(fresh)]]  # each once
+        fresh = fresh[self._terms[self._terms.searchsorted(fresh)] != fresh]
         wanted = fresh.tolist()
         read = self._state.term_counts(wanted) if wanted else {}
         counts = np.fromiter(map(read.get, wanted, itertools.repeat(0)), np.int64, len(wanted))

@@ -16,7 +16,7 @@ _VERSIONS = (
     "0001_record.sql", "0002_decisions.sql", "0003_told.sql", "0004_decided.sql", "0005_claims.sql",
     "0006_tables.sql", "0007_copies.sql", "0008_former.sql", "0009_recurring.sql", "0010_stories.sql",
     "0011_story_index.sql", "0012_prints.sql", "0013_narrowed.sql", "0014_story_places.sql",
-    "0015_parts.sql", "0016_story_days.sql",
+    "0015_parts.sql", "0016_story_days.sql", "0017_story_counts.sql",
 )  # fmt: skip
 SCHEMA_VERSION = len(_VERSIONS)
 """The `PRAGMA user_version` that this release writes; older dossiers are brought forward when opened."""

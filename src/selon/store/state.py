@@ -19,7 +19,8 @@ from selon.records import (
     decode,
 )
 from selon.store.pages import pages_with
-from selon.store.stories import find_placements, find_traces, found_under, term_counts
+from selon.store.stories import find_placements, find_traces, found_under
+from selon.store.term_counts import term_counts
 from selon.store.texts import copies_at, find_bodies, find_named
 from selon.store.utterances import utterances_by, utterances_in
 

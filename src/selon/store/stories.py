@@ -8,6 +8,7 @@ from typing import Any
 from selon.records import Changes, Found, Placement, Tie, TraceRow, decode
 from selon.store.columns import plain
 from selon.store.connection import AMONG, listed
+from selon.store.term_counts import save_counts
 
 __all__ = [
     "all_placements",
@@ -16,7 +17,6 @@ __all__ = [
     "found_under",
     "restate_traces",
     "save_stories",
-    "term_counts",
 ]
 
 _OF_TRACE = "page, number, terms, doings, first, last, story, chapter"
@@ -33,11 +33,7 @@ def save_stories(db: sqlite3.Connection, changes: Changes) -> None:
         ],
     )
     db.executemany("INSERT OR REPLACE INTO story_key (key, found) VALUES (?, ?)", changes.found)
-    db.executemany(
-        "INSERT INTO story_term (term, pages) VALUES (?, ?)"
-        " ON CONFLICT (term) DO UPDATE SET pages = pages + excluded.pages",
-        sorted(changes.terms),
-    )
+    save_counts(db, changes.terms)
     db.executemany(
         "INSERT OR REPLACE INTO story_page (page, story, number, chapter, ties) VALUES (?, ?, ?, ?, ?)",
         [(it.document, it.story, int(it.story[1:]), it.chapter, _ties(it)) for it in changes.placements],
@@ -54,11 +50,6 @@ def restate_traces(db: sqlite3.Connection) -> None:
         " WHERE story_page.page = story_trace.page"
         " AND (story_page.story <> story_trace.story OR story_page.chapter <> story_trace.chapter)"
     )
-
-
-def term_counts(db: sqlite3.Connection, terms: Collection[int]) -> Mapping[int, int]:
-    """The count of each of these terms that has one; that of all documents, under 0."""
-    return dict(_among(db, "SELECT term, pages FROM json_each(?) JOIN story_term ON term = value", terms))
 
 
 def found_under(db: sqlite3.Connection, keys: Collection[int]) -> Mapping[int, Found]:
