@@ -20,6 +20,7 @@ from selon.annotate.event_places import (
     OBJECT,
     Argument,
     aside,
+    is_topic,
     next_phrase,
     nominal,
     resolved,
@@ -64,6 +65,8 @@ def arguments(tree: Tree, node: int, words: EventWords, depth: int = 0) -> list[
         }
         nested = [argument for argument in nested if argument.place != "inner" or argument.node not in whose]
         nested = [_by_verb(tree, node, found, argument, words) for argument in nested]
+    nested = [argument for argument in nested if not is_topic(tree, argument, words)]
+    found = [argument for argument in found if not is_topic(tree, argument, words)]
     known: dict[tuple[str, int], Argument] = {}
     seen = {argument.node for argument in found}
     for argument in (*found, *(each for each in nested if each.node not in seen)):
@@ -119,6 +122,8 @@ def subjects(tree: Tree, verb: int, words: EventWords, depth: int = 0) -> list[i
     if is_caused(tree, verb, words):
         return []
     for child in tree.having(verb, "nsubj:pass", "nsubj", "nsubj:caus"):
+        if _is_impersonal(tree, child, verb, words):
+            return []
         above = _same_subject(tree, child, verb, words, depth)
         if above:
             return above
@@ -130,6 +135,17 @@ def subjects(tree: Tree, verb: int, words: EventWords, depth: int = 0) -> list[i
     if own or depth >= _DEPTH or tree.tokens[verb].head == verb:
         return own
     return _inherited(tree, verb, words, depth + 1)
+
+
+def _is_impersonal(tree: Tree, pronoun: int, verb: int, words: EventWords) -> bool:
+    """Whether *il* only stands for the infinitive or clause behind a passive (*il est demandé aux élus de*)."""
+    if tree.tokens[pronoun].text.lower() not in words.lists["impersonal"] or not is_passive(tree, verb, words):
+        return False
+    below = tree.having(verb, "xcomp", "ccomp", "csubj", "advcl")
+    stated = any("VerbForm=Inf" in tree.tokens[n].morph for n in below if n > verb)
+    embedding = embedding_at(tree, verb, words)
+    told = embedding is not None and embedding.control in ("object", "none")
+    return stated and told
 
 
 def _absolute(tree: Tree, verb: int) -> list[int]:

@@ -21,6 +21,8 @@ def is_doubtful(page: Page, mention: Mention) -> bool:
     (*la femme de X*) and for an office of a body.
     """
     own = [m for m in page.mentions if m.entity == mention.entity and m.kind == "name"]
+    if _is_of_another_rank(page, mention):
+        return True
     if any(mention.start <= m.start and m.end <= mention.end for m in own):
         return False
     noun, often = _noun(page, mention.role), len(own) >= _OFTEN
@@ -40,6 +42,25 @@ def is_doubtful(page: Page, mention: Mention) -> bool:
         return False
     told = noun.sort == "person" and _is_complemented(page, mention)
     return len(own) < 2 or told or _is_of_body(page, mention)
+
+
+def _is_of_another_rank(page: Page, mention: Mention) -> bool:
+    """Whether an office is given to whom the page calls only by a lower or a former one (*le maire* of the
+    *premier adjoint*, *le président* of an *ancien chef*).
+    """
+    role = (mention.role or "").lower()
+    if _noun(page, role).sort != "office":
+        return False
+    others = [(m.role or "").lower() for m in page.mentions if m.entity == mention.entity and m.role]
+    beside = [(m.role or "").lower() for m in page.mentions if m.entity == mention.entity and m.kind == "name" and m.role]
+    if any(_noun(page, each).lemma == _noun(page, role).lemma for each in beside):
+        return False
+    lists = page.words.lists
+    return any(
+        set(words_of(each)) & lists[name] and not set(words_of(role)) & lists[name]
+        for each in others
+        for name in ("deputies", "formerly")
+    )
 
 
 def _is_said_again(page: Page, mention: Mention, own: Sequence[Mention]) -> bool:

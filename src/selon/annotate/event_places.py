@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selon.annotate.event_antecedents import antecedent
-from selon.annotate.event_tree import Tree, conjuncts, is_passive, preposition, subtree
+from selon.annotate.event_tree import Tree, conjuncts, is_passive, keys, preposition, subtree
 from selon.lang.events import EventWords
 
-__all__ = ["OBJECT", "Argument", "aside", "next_phrase", "nominal", "resolved", "swallowed", "verbal"]
+__all__ = ["OBJECT", "Argument", "aside", "is_topic", "next_phrase", "nominal", "resolved", "swallowed", "verbal"]
 
 OBJECT = "object"
 """The place of a direct object."""
@@ -117,6 +117,14 @@ def aside(tree: Tree, noun: int, words: EventWords) -> Iterator[Argument]:
                         yield Argument(str(case), each)
 
 
+def is_topic(tree: Tree, argument: Argument, words: EventWords) -> bool:
+    """Whether a phrase stands right behind a word that makes it a topic (*une réunion consacrée au Liban*)."""
+    if argument.place != words.dative:
+        return False
+    opens = min(tree.having(argument.node, "case"), default=argument.node)
+    return 0 < opens and bool(set(keys(tree.tokens[opens - 1])) & words.lists["topical"])
+
+
 def _is_adjective(tree: Tree, noun: int, node: int) -> bool:
     """Whether a word describes the noun it hangs on, no other noun standing between."""
     token = tree.tokens[node]
@@ -157,9 +165,19 @@ def swallowed(tree: Tree, head: Argument, words: EventWords) -> list[Argument]:
             elif token.dep in (*_OBLIQUE, "conj") and token.pos in _HEADS and depth < _DEPTH:
                 for part in _unwrapped(tree, child):
                     found.extend(_inner(tree, part, words))
+                    if _is_other_event(tree, part, words):
+                        continue
                     if not _is_past_circumstance(preposition(tree, part, words), words):
                         stack.append((part, depth + 1))
     return found
+
+
+def _is_other_event(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a phrase tells of an event that who it hangs on takes part in (*X, en visite à Oslo, a ...*):
+    what hangs in it is party to that one.
+    """
+    bears = any(role[1] == preposition(tree, node, words) for role in words.bearers)
+    return bears and bool(set(keys(tree.tokens[node])) & words.noun_frames.keys())
 
 
 def _is_past_circumstance(place: str | None, words: EventWords) -> bool:

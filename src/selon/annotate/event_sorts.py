@@ -43,6 +43,8 @@ def is_someone(scene: Scene, node: int, frame: Frame) -> bool:
     token = scene.tree.tokens[node]
     if token.masked or scene.overlaps_time(token.start, token.end) or token.text[:1].isdigit():
         return False
+    if not token.text[:1].isalnum():
+        return False  # a piece of a word with a hyphen
     words = set(keys(token))
     if words & (frame.avoid | scene.words.lists["measures"] | scene.words.lists["nobody"]) or _in_lexicons(
         scene, node, frame
