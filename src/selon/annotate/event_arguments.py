@@ -20,7 +20,7 @@ from selon.annotate.event_places import (
     OBJECT,
     Argument,
     aside,
-    is_topic,
+    is_aside,
     next_phrase,
     nominal,
     resolved,
@@ -30,6 +30,7 @@ from selon.annotate.event_places import (
 from selon.annotate.event_tree import (
     Tree,
     conjuncts,
+    is_infinitive,
     is_passive,
     is_reflexive,
     keys,
@@ -38,6 +39,7 @@ from selon.annotate.event_tree import (
     top_of_name,
 )
 from selon.lang.events import EventWords
+from selon.lang.names import fold
 
 __all__ = ["arguments", "owners", "subjects"]
 
@@ -65,8 +67,8 @@ def arguments(tree: Tree, node: int, words: EventWords, depth: int = 0) -> list[
         }
         nested = [argument for argument in nested if argument.place != "inner" or argument.node not in whose]
         nested = [_by_verb(tree, node, found, argument, words) for argument in nested]
-    nested = [argument for argument in nested if not is_topic(tree, argument, words)]
-    found = [argument for argument in found if not is_topic(tree, argument, words)]
+    nested = [argument for argument in nested if not is_aside(tree, argument, words)]
+    found = [argument for argument in found if not is_aside(tree, argument, words)]
     known: dict[tuple[str, int], Argument] = {}
     seen = {argument.node for argument in found}
     for argument in (*found, *(each for each in nested if each.node not in seen)):
@@ -134,7 +136,8 @@ def subjects(tree: Tree, verb: int, words: EventWords, depth: int = 0) -> list[i
     own = _absolute(tree, verb)
     if own or depth >= _DEPTH or tree.tokens[verb].head == verb:
         return own
-    return _inherited(tree, verb, words, depth + 1)
+    inherited = _inherited(tree, verb, words, depth + 1)
+    return _agreeing(tree, inherited, verb, words)
 
 
 def _is_impersonal(tree: Tree, pronoun: int, verb: int, words: EventWords) -> bool:
@@ -146,6 +149,22 @@ def _is_impersonal(tree: Tree, pronoun: int, verb: int, words: EventWords) -> bo
     embedding = embedding_at(tree, verb, words)
     told = embedding is not None and embedding.control in ("object", "none")
     return stated and told
+
+
+def _agreeing(tree: Tree, nodes: list[int], verb: int, words: EventWords) -> list[int]:
+    """The subject of a passive participle in the feminine or plural, or the noun above it that agrees where it
+    does not (*le maire a reçu une femme affirmant avoir été frappée*); none where no noun does.
+    """
+    marked = tree.tokens[verb].text.lower().endswith(tuple(words.lists["agreeing_endings"]))
+    if not marked or len(nodes) != 1 or not is_passive(tree, verb, words):
+        return nodes
+    node = nodes[0]
+    while tree.tokens[node].pos == "NOUN" and clash(tree.tokens[node].morph, tree.tokens[verb].morph):
+        head = tree.tokens[node].head
+        if head == node or tree.tokens[head].pos != "NOUN":
+            return []
+        node = head
+    return [node]
 
 
 def _absolute(tree: Tree, verb: int) -> list[int]:
@@ -166,9 +185,13 @@ def _inherited(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int
     """The subject that a verb without one takes from its governor."""
     token, head = tree.tokens[verb], tree.tokens[verb].head
     governor = tree.tokens[head]
+    if governor.dep == "obl:agent" and is_infinitive(tree, verb):
+        return subjects(tree, governor.head, words, depth)  # soupçonné par la police d'avoir tué X
     if (token.dep == "acl" and is_gerund(tree, verb, words)) or is_sequel(tree, verb, words):
         above = verb_above(tree, head if token.dep != "acl" else verb)
         return subjects(tree, above, words, depth) if above is not None else []
+    if token.dep == "conj" and _is_misjoined(tree, verb, words):
+        return _controller(tree, head, words, depth)
     if token.dep == "conj" and (governor.pos in ("VERB", "AUX") or tree.having(head, "nsubj", "nsubj:pass")):
         own = subjects(tree, head, words, depth)
         return own if not own or _concord(tree, own, verb, words) else _nearest(tree, verb, words) or own
@@ -185,6 +208,15 @@ def _inherited(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int
         if noun is not None:
             return [noun] if is_single(tree, noun, verb) else conjuncts(tree, noun)
     return _governed(tree, verb, words, depth)
+
+
+def _is_misjoined(tree: Tree, verb: int, words: EventWords) -> bool:
+    """Whether an infinitive with its preposition hangs on a finite verb as if both were coordinated: it goes
+    with what that verb governs (*les a appelés à être prudents et à chercher ...*).
+    """
+    bare = "VerbForm=Inf" in tree.tokens[verb].morph and tree.having(verb, "mark")
+    head = tree.tokens[verb].head
+    return bool(bare) and bool(mood(tree, head, words)) and embedding_at(tree, head, words) is not None
 
 
 def _governed(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int]:
@@ -204,8 +236,16 @@ def _governed(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int]
     if governor.pos in ("VERB", "AUX") or (governor.pos == "ADJ" and tree.having(head, "cop")):
         return _controller(tree, head, words, depth)
     if governor.pos == "NOUN":
-        return owners(tree, head, words, depth)
+        return [] if _is_of_people(tree, head, words) else owners(tree, head, words, depth)
     return conjuncts(tree, governor.head) if governor.pos == "ADJ" and governor.dep == "amod" else []
+
+
+def _is_of_people(tree: Tree, noun: int, words: EventWords) -> bool:
+    """Whether a noun is one for people or bodies: no infinitive tells what they are for."""
+    own = set(keys(tree.tokens[noun]))
+    people = any(fold(key) in words.people for key in own)
+    known = any(("nouns", key) in words.embeddings for key in own)
+    return not known and (people or bool(own & (words.lists["somebody"] | words.lists["collectives"])))
 
 
 def _same_subject(tree: Tree, pronoun: int, verb: int, words: EventWords, depth: int) -> list[int]:
@@ -219,7 +259,10 @@ def _same_subject(tree: Tree, pronoun: int, verb: int, words: EventWords, depth:
     between = tree.tokens[min([pronoun, *own]) : max([pronoun, *own])]
     if sum(each.text in words.lists["quotation_marks"] for each in between) % 2:
         return []  # other people's words: their *il* is none of those who say them
-    return own if len(own) == 1 and not clash(tree.tokens[own[0]].morph, token.morph) else []
+    if len(own) != 1 or clash(tree.tokens[own[0]].morph, token.morph):
+        return []
+    plural = "Number=Plur" in token.morph and tree.tokens[own[0]].pos == "PROPN"
+    return [] if plural and "Number=Plur" not in tree.tokens[own[0]].morph else own
 
 
 def _agree(tree: Tree, nodes: list[int], verb: int, words: EventWords) -> bool:
@@ -283,6 +326,8 @@ def _controller(tree: Tree, governor: int, words: EventWords, depth: int) -> lis
 def owners(tree: Tree, noun: int, words: EventWords, depth: int = 0) -> list[int]:
     """Whose act a noun such as *volonté*, *engagement*, *menace* announces."""
     found = nominal(tree, noun, words)
+    for subject in tree.having(noun, "nsubj"):
+        return conjuncts(tree, subject)  # ils ont interdiction de
     for place in ("poss", words.genitive, words.agent, "demonym"):
         own = [argument.node for argument in found if argument.place == place]
         if own:

@@ -36,6 +36,8 @@ def is_doubtful(page: Page, mention: Mention) -> bool:
         return not _is_said_again(page, mention, own)
     if _is_relative(page, mention) or _is_of_other_gender(page, mention, noun):
         return True
+    if noun.lemma in page.words.lists["anybody"] and any(each.sort == "office" for each in stated):
+        return True
     if stated:
         return not _is_synonym(page, mention, noun, lemmas) and (noun.sort == "office" or not often)
     if _is_of_country(page, mention, noun):

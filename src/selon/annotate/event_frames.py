@@ -21,6 +21,7 @@ from selon.annotate.event_roles import Filling, fill, is_met
 from selon.annotate.event_tree import (
     Tree,
     conjuncts,
+    is_infinitive,
     keys,
     mood,
     preposition,
@@ -155,7 +156,7 @@ def _filled(scene: Scene, node: int, frame: Frame, found: Sequence[Argument]) ->
         fill(scene, frame, places, around, filling, joint=light.joint)
     borne = False
     if scene.tree.tokens[node].pos not in ("VERB", "AUX"):
-        fill(scene, frame, frame.places, _embedded(scene, node), filling)
+        fill(scene, frame, frame.places, _embedded(scene, node, frame), filling)
         borne = _bear(scene, frame, node, filling)
     lasting = borne or frame.standing or any(light.standing for _, light in verbs)
     carrier = verbs[0][0] if verbs else None
@@ -226,7 +227,7 @@ def _is_willed(scene: Scene, noun: int) -> bool:
     return embedding is not None and embedding.operator in ("planned", "sought", "threatened")
 
 
-def _embedded(scene: Scene, noun: int) -> list[Argument]:
+def _embedded(scene: Scene, noun: int, frame: Frame) -> list[Argument]:
     """Whose act an event noun is, as the word that governs it tells (*planifiait des attaques*)."""
     tree, words = scene.tree, scene.words
     top = counted(tree, noun, words)
@@ -241,6 +242,9 @@ def _embedded(scene: Scene, noun: int) -> list[Argument]:
         return []
     if words.lists["expecting"] & set(keys(tree.tokens[head])):
         return []  # who waits for something does not do it
+    shared = {words.kinds[frame.kind][role] for role in frame.places.get("subject", ()) if "+" not in role}
+    if embedding.operator == "negated" and "actors" in shared and _is_asked(tree, head, words):
+        return []  # whom others ask to stop what they do together is none of them
     if tree.tokens[head].pos in ("NOUN", "PROPN"):
         return [Argument("subject", node) for node in owners(tree, head, words)]
     if embedding.control == "object":
@@ -249,6 +253,12 @@ def _embedded(scene: Scene, noun: int) -> list[Argument]:
     if relation != "obj" and not _is_willed(scene, noun):
         return []
     return [Argument("subject", node) for node in subjects(tree, head, words)]
+
+
+def _is_asked(tree: Tree, verb: int, words: EventWords) -> bool:
+    """Whether a verb tells what somebody else asks for (*demander au juge de suspendre*)."""
+    governor = embedding_at(tree, tree.tokens[verb].head, words)
+    return is_infinitive(tree, verb) and governor is not None and governor.control == "object"
 
 
 def _set_off(tree: Tree, noun: int) -> list[int]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selon.annotate.event_antecedents import antecedent
-from selon.annotate.event_tree import Tree, conjuncts, is_passive, keys, preposition, subtree
+from selon.annotate.event_tree import Tree, conjuncts, is_passive, keys, preposition, subtree, top_of_name
 from selon.lang.events import EventWords
 
-__all__ = ["OBJECT", "Argument", "aside", "is_topic", "next_phrase", "nominal", "resolved", "swallowed", "verbal"]
+__all__ = ["OBJECT", "Argument", "aside", "is_aside", "next_phrase", "nominal", "resolved", "swallowed", "verbal"]
 
 OBJECT = "object"
 """The place of a direct object."""
@@ -65,7 +65,7 @@ def _unwrapped(tree: Tree, node: int) -> list[int]:
 def _place(tree: Tree, child: int, words: EventWords, passive: bool) -> str | None:
     token = tree.tokens[child]
     case = preposition(tree, child, words)
-    if token.dep == "obl:agent" or (passive and case == words.agent):
+    if (token.dep == "obl:agent" and case not in words.lists["with"]) or (passive and case == words.agent):
         return "subject"
     if token.dep == "iobj" or (token.pos == "PRON" and token.text.lower() in words.lists["datives"]):
         return words.dative
@@ -117,12 +117,25 @@ def aside(tree: Tree, noun: int, words: EventWords) -> Iterator[Argument]:
                         yield Argument(str(case), each)
 
 
-def is_topic(tree: Tree, argument: Argument, words: EventWords) -> bool:
-    """Whether a phrase stands right behind a word that makes it a topic (*une réunion consacrée au Liban*)."""
-    if argument.place != words.dative:
+def is_aside(tree: Tree, argument: Argument, words: EventWords) -> bool:
+    """Whether a phrase is a topic by the word before it (*une réunion consacrée au Liban*), or between commas
+    tells where an origin lies (*se rend de Tomsk, en Sibérie, à Moscou*).
+    """
+    opens = min((n for n in tree.having(argument.node, "case") if n < argument.node), default=argument.node)
+    if opens < 2:
         return False
-    opens = min(tree.having(argument.node, "case"), default=argument.node)
-    return 0 < opens and bool(set(keys(tree.tokens[opens - 1])) & words.lists["topical"])
+    before = tree.tokens[opens - 1]
+    if argument.place == words.dative and set(keys(before)) & words.lists["topical"]:
+        return True
+    origin = top_of_name(tree, opens - 2)
+    named = before.text == "," and tree.tokens[origin].entity == "LOC"
+    return named and tree.tokens[argument.node].entity == "LOC" and _is_origin(tree, origin, words)
+
+
+def _is_origin(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a place hangs on a verb by the genitive preposition."""
+    above = tree.tokens[tree.tokens[node].head]
+    return above.pos == "VERB" and preposition(tree, node, words) == words.genitive
 
 
 def _is_adjective(tree: Tree, noun: int, node: int) -> bool:
@@ -158,8 +171,11 @@ def swallowed(tree: Tree, head: Argument, words: EventWords) -> list[Argument]:
     stack = [(head.node, 0)]
     while stack:
         node, depth = stack.pop()
+        bound = words.lists["between_two"] & set(keys(tree.tokens[node]))
         for child in tree.children[node]:
             token = tree.tokens[child]
+            if bound and token.pos in _HEADS and preposition(tree, child, words) in words.lists["with"]:
+                continue
             if token.dep == "amod" or (token.pos == "ADJ" and token.dep == "conj"):
                 found.append(Argument(adjective, child))
             elif token.dep in (*_OBLIQUE, "conj") and token.pos in _HEADS and depth < _DEPTH:
