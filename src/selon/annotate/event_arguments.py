@@ -146,9 +146,7 @@ def _is_impersonal(tree: Tree, pronoun: int, verb: int, words: EventWords) -> bo
         return False
     below = tree.having(verb, "xcomp", "ccomp", "csubj", "advcl")
     stated = any("VerbForm=Inf" in tree.tokens[n].morph for n in below if n > verb)
-    embedding = embedding_at(tree, verb, words)
-    told = embedding is not None and embedding.control in ("object", "none")
-    return stated and told
+    return stated and bool(words.lists["impersonal_verbs"] & set(keys(tree.tokens[verb])))
 
 
 def _agreeing(tree: Tree, nodes: list[int], verb: int, words: EventWords) -> list[int]:

@@ -103,7 +103,7 @@ def _trimmed(scene: Scene, mention: Mention) -> Span:
     return start, end
 
 
-def _place(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
+def _place(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | None:
     nodes = phrase(scene.tree, argument.node, scene.words)
     token = scene.tree.tokens[argument.node]
     if token.text.lower() in scene.words.lists["there"]:
@@ -120,6 +120,10 @@ def _place(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
         return None
     if kind == "organisation" and argument.place == scene.words.genitive:
         return None
+    body = kind == "organisation" or token.entity == "ORG" or is_someone(scene, argument.node, frame)
+    if body and argument.place == scene.words.dative and frame.name in scene.words.lists["staffed"]:
+        if token.entity != "LOC":
+            return None
     nodes = _without_time(scene, nodes)
     tokens = [scene.tree.tokens[node] for node in nodes]
     if not any(_is_placed(scene, each) for each in tokens) or token.entity == "PER":

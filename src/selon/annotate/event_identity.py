@@ -42,9 +42,15 @@ def _is_of_others(page: Page, role: EventRole, mention: Mention | None) -> bool:
         return False
     form = page.document.text[slice(*role.anchor)]
     if form.lower() in page.words.lists["first_plural"]:
-        return page.countries.get(mention.entity) is None  # officials speak for a state that they stand for
+        return _is_of_body(page, mention.entity)
     low = [word for word in words_of(form) if word not in page.words.lists["articles"]]
     return form != page.names.get(mention.entity) and low[:1] != [] and low[0] in page.words.lists["namesakes"]
+
+
+def _is_of_body(page: Page, entity: str) -> bool:
+    """Whether the page gives somebody an office of a body that is no state's: his *nous* is that body's."""
+    bodies = {m.organisation for m in page.mentions if m.entity == entity and m.organisation}
+    return page.countries.get(entity) is None and any(page.kinds.get(b) == "organisation" for b in bodies)
 
 
 def _is_channel(page: Page, role: EventRole) -> bool:

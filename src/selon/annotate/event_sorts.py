@@ -22,6 +22,8 @@ def is_thing(scene: Scene, node: int, mention: Mention | None) -> bool:
     named = any(m.kind == "demonym" and m.start <= token.start and token.end <= m.end for m in scene.mentions)
     if named or (covers and kind not in ("unnamed", "group", "person", "organisation", None)):
         return False
+    if covers and mention and mention.kind == "name" and kind == "person" and token.text[:1].isupper():
+        return False  # a first name that the tagger takes for a noun
     own = set(keys(token))
     if own & words.lists["nobody"] and not own & words.lists["somebody"]:
         return True
