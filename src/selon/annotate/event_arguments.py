@@ -133,7 +133,7 @@ def subjects(tree: Tree, verb: int, words: EventWords, depth: int = 0) -> list[i
         if node is not None:
             own = conjuncts(tree, node)
             return own if _agree(tree, own, verb, words) else beside(tree, verb, words) or own
-    own = _absolute(tree, verb)
+    own = _absolute(tree, verb) or _inverted(tree, verb, words)
     if own or depth >= _DEPTH or tree.tokens[verb].head == verb:
         return own
     inherited = _inherited(tree, verb, words, depth + 1)
@@ -163,6 +163,16 @@ def _agreeing(tree: Tree, nodes: list[int], verb: int, words: EventWords) -> lis
             return []
         node = head
     return [node]
+
+
+def _inverted(tree: Tree, verb: int, words: EventWords) -> list[int]:
+    """The name right behind a passive in a relative clause of place, which is its subject (*où a été tué X*)."""
+    where = any(tree.tokens[n].text.lower() in words.lists["where"] for n in tree.children[verb])
+    finite = any("VerbForm=Fin" in tree.tokens[n].morph for n in tree.having(verb, "aux:tense", "aux:pass"))
+    after = verb + 1
+    if not (where and finite) or after >= len(tree.tokens) or tree.tokens[after].pos != "PROPN":
+        return []
+    return conjuncts(tree, top_of_name(tree, after))
 
 
 def _absolute(tree: Tree, verb: int) -> list[int]:

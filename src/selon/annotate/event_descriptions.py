@@ -42,6 +42,10 @@ def is_doubtful(page: Page, mention: Mention) -> bool:
         return not _is_synonym(page, mention, noun, lemmas) and (noun.sort == "office" or not often)
     if _is_of_country(page, mention, noun):
         return False
+    if noun.sort == "office" and any(
+        not _is_synonym(page, mention, noun, {each}) for each in _offices(page, mention.entity, noun.lemma)
+    ):
+        return True
     told = noun.sort == "person" and _is_complemented(page, mention)
     return len(own) < 2 or told or _is_of_body(page, mention)
 
@@ -63,6 +67,14 @@ def _is_of_another_rank(page: Page, mention: Mention) -> bool:
         for each in others
         for name in ("deputies", "formerly")
     )
+
+
+def _offices(page: Page, entity: str, lemma: str) -> set[str]:
+    """The other offices by which a page calls somebody without his name, *ex-* left out."""
+    roles = [m.role for m in page.mentions if m.entity == entity and m.kind == "role" and m.role]
+    words = [fold(role.rpartition(" ")[2]) for role in roles]
+    found = [_noun(page, w.partition("-")[2] if w.partition("-")[0] in page.words.lists["formerly"] else w) for w in words]
+    return {each.lemma for each in found if each.sort == "office"} - {lemma}
 
 
 def _is_said_again(page: Page, mention: Mention, own: Sequence[Mention]) -> bool:

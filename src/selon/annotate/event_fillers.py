@@ -90,6 +90,9 @@ def _trimmed(scene: Scene, mention: Mention) -> Span:
     for left, right in scene.times:
         if left <= start < right < end:
             start = right + len(scene.text[right:end]) - len(scene.text[right:end].lstrip())
+    first = scene.text[start:end].partition(" ")[0]
+    if first.lower() in scene.words.lists["nobody"] and scene.kinds.get(mention.entity) == "person":
+        start += len(first) + 1  # jusqu'à preuve du contraire X
     before, comma, name = scene.text[start:end].rpartition(", ")
     many = before.partition(" ")[0].lower() in scene.words.lists["several"]
     if comma and many and scene.kinds.get(mention.entity) == "person" and "(" not in name:

@@ -22,6 +22,7 @@ from selon.annotate.event_tree import (
     Tree,
     conjuncts,
     is_infinitive,
+    is_passive,
     keys,
     mood,
     preposition,
@@ -252,6 +253,8 @@ def _embedded(scene: Scene, noun: int, frame: Frame) -> list[Argument]:
         return [Argument("subject", a.node) for a in found if a.place == "object" and a.node != top]
     if relation != "obj" and not _is_willed(scene, noun):
         return []
+    if embedding.operator == "threatened" and is_passive(tree, head, words):
+        return []  # who is threatened with it does not do it
     return [Argument("subject", node) for node in subjects(tree, head, words)]
 
 

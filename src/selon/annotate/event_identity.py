@@ -71,7 +71,8 @@ def _is_guessed(page: Page, mention: Mention | None) -> bool:
         mention.kind != "name" and any(mark in name for mark in page.words.lists["credits"])
     ):
         return True
-    if is_relative(page, mention):
+    tells = page.words.lists["tellers"]
+    if is_relative(page, mention) or (set(words_of(name)[:1]) & tells and not set(words_of(text)) & tells):
         return True
     if mention.kind != "role" or page.kinds.get(mention.entity) != "person":
         return False
