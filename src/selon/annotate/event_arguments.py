@@ -4,6 +4,7 @@ Passives are turned to the active, relative pronouns to their antecedents; an in
 from what governs it, a coordinated verb from its first conjunct.
 """
 
+from selon.annotate.event_agreement import agreeing, inverted, is_impersonal, is_misjoined, is_of_people
 from selon.annotate.event_antecedents import clash, modified
 from selon.annotate.event_forms import (
     inside_clause,
@@ -39,7 +40,6 @@ from selon.annotate.event_tree import (
     top_of_name,
 )
 from selon.lang.events import EventWords
-from selon.lang.names import fold
 
 __all__ = ["arguments", "owners", "subjects"]
 
@@ -123,8 +123,9 @@ def subjects(tree: Tree, verb: int, words: EventWords, depth: int = 0) -> list[i
     """The grammatical subject of a verb (the patient of a passive), coordinated ones apart; may be empty."""
     if is_caused(tree, verb, words):
         return []
-    for child in tree.having(verb, "nsubj:pass", "nsubj", "nsubj:caus"):
-        if _is_impersonal(tree, child, verb, words):
+    own = tree.having(verb, "nsubj:pass", "nsubj", "nsubj:caus")
+    for child in [n for n in own if tree.tokens[n].text.lower() not in words.lists["where"]]:
+        if is_impersonal(tree, child, verb, words):
             return []
         above = _same_subject(tree, child, verb, words, depth)
         if above:
@@ -133,46 +134,10 @@ def subjects(tree: Tree, verb: int, words: EventWords, depth: int = 0) -> list[i
         if node is not None:
             own = conjuncts(tree, node)
             return own if _agree(tree, own, verb, words) else beside(tree, verb, words) or own
-    own = _absolute(tree, verb) or _inverted(tree, verb, words)
+    own = _absolute(tree, verb) or inverted(tree, verb, words)
     if own or depth >= _DEPTH or tree.tokens[verb].head == verb:
         return own
-    inherited = _inherited(tree, verb, words, depth + 1)
-    return _agreeing(tree, inherited, verb, words)
-
-
-def _is_impersonal(tree: Tree, pronoun: int, verb: int, words: EventWords) -> bool:
-    """Whether *il* only stands for the infinitive or clause behind a passive (*il est demandé aux élus de*)."""
-    if tree.tokens[pronoun].text.lower() not in words.lists["impersonal"] or not is_passive(tree, verb, words):
-        return False
-    below = tree.having(verb, "xcomp", "ccomp", "csubj", "advcl")
-    stated = any("VerbForm=Inf" in tree.tokens[n].morph for n in below if n > verb)
-    return stated and bool(words.lists["impersonal_verbs"] & set(keys(tree.tokens[verb])))
-
-
-def _agreeing(tree: Tree, nodes: list[int], verb: int, words: EventWords) -> list[int]:
-    """The subject of a passive participle in the feminine or plural, or the noun above it that agrees where it
-    does not (*le maire a reçu une femme affirmant avoir été frappée*); none where no noun does.
-    """
-    marked = tree.tokens[verb].text.lower().endswith(tuple(words.lists["agreeing_endings"]))
-    if not marked or len(nodes) != 1 or not is_passive(tree, verb, words):
-        return nodes
-    node = nodes[0]
-    while tree.tokens[node].pos == "NOUN" and clash(tree.tokens[node].morph, tree.tokens[verb].morph):
-        head = tree.tokens[node].head
-        if head == node or tree.tokens[head].pos != "NOUN":
-            return []
-        node = head
-    return [node]
-
-
-def _inverted(tree: Tree, verb: int, words: EventWords) -> list[int]:
-    """The name right behind a passive in a relative clause of place, which is its subject (*où a été tué X*)."""
-    where = any(tree.tokens[n].text.lower() in words.lists["where"] for n in tree.children[verb])
-    finite = any("VerbForm=Fin" in tree.tokens[n].morph for n in tree.having(verb, "aux:tense", "aux:pass"))
-    after = verb + 1
-    if not (where and finite) or after >= len(tree.tokens) or tree.tokens[after].pos != "PROPN":
-        return []
-    return conjuncts(tree, top_of_name(tree, after))
+    return agreeing(tree, _inherited(tree, verb, words, depth + 1), verb, words)
 
 
 def _absolute(tree: Tree, verb: int) -> list[int]:
@@ -198,13 +163,19 @@ def _inherited(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int
     if (token.dep == "acl" and is_gerund(tree, verb, words)) or is_sequel(tree, verb, words):
         above = verb_above(tree, head if token.dep != "acl" else verb)
         return subjects(tree, above, words, depth) if above is not None else []
-    if token.dep == "conj" and _is_misjoined(tree, verb, words):
+    if token.dep == "conj" and is_misjoined(tree, verb, words):
         return _controller(tree, head, words, depth)
     if token.dep == "conj" and (governor.pos in ("VERB", "AUX") or tree.having(head, "nsubj", "nsubj:pass")):
         own = subjects(tree, head, words, depth)
         return own if not own or _concord(tree, own, verb, words) else _nearest(tree, verb, words) or own
     if "VerbForm=Inf" in token.morph and is_controlled_object(tree, verb, words):
         return conjuncts(tree, head)
+    return _modifier(tree, verb, words, depth)
+
+
+def _modifier(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int]:
+    """The subject of a verb form that goes with a clause or a noun."""
+    token, head = tree.tokens[verb], tree.tokens[verb].head
     if is_detached(tree, verb):
         above = head if token.dep == "advcl" else verb_above(tree, verb)
         return subjects(tree, above, words, depth) if above is not None else []
@@ -216,15 +187,6 @@ def _inherited(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int
         if noun is not None:
             return [noun] if is_single(tree, noun, verb) else conjuncts(tree, noun)
     return _governed(tree, verb, words, depth)
-
-
-def _is_misjoined(tree: Tree, verb: int, words: EventWords) -> bool:
-    """Whether an infinitive with its preposition hangs on a finite verb as if both were coordinated: it goes
-    with what that verb governs (*les a appelés à être prudents et à chercher ...*).
-    """
-    bare = "VerbForm=Inf" in tree.tokens[verb].morph and tree.having(verb, "mark")
-    head = tree.tokens[verb].head
-    return bool(bare) and bool(mood(tree, head, words)) and embedding_at(tree, head, words) is not None
 
 
 def _governed(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int]:
@@ -244,16 +206,8 @@ def _governed(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int]
     if governor.pos in ("VERB", "AUX") or (governor.pos == "ADJ" and tree.having(head, "cop")):
         return _controller(tree, head, words, depth)
     if governor.pos == "NOUN":
-        return [] if _is_of_people(tree, head, words) else owners(tree, head, words, depth)
+        return [] if is_of_people(tree, head, words) else owners(tree, head, words, depth)
     return conjuncts(tree, governor.head) if governor.pos == "ADJ" and governor.dep == "amod" else []
-
-
-def _is_of_people(tree: Tree, noun: int, words: EventWords) -> bool:
-    """Whether a noun is one for people or bodies: no infinitive tells what they are for."""
-    own = set(keys(tree.tokens[noun]))
-    people = any(fold(key) in words.people for key in own)
-    known = any(("nouns", key) in words.embeddings for key in own)
-    return not known and (people or bool(own & (words.lists["somebody"] | words.lists["collectives"])))
 
 
 def _same_subject(tree: Tree, pronoun: int, verb: int, words: EventWords, depth: int) -> list[int]:

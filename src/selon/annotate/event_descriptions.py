@@ -21,10 +21,10 @@ def is_doubtful(page: Page, mention: Mention) -> bool:
     (*la femme de X*) and for an office of a body.
     """
     own = [m for m in page.mentions if m.entity == mention.entity and m.kind == "name"]
-    if _is_of_another_rank(page, mention):
-        return True
     if any(mention.start <= m.start and m.end <= mention.end for m in own):
         return False
+    if _is_of_another_rank(page, mention):
+        return True
     noun, often = _noun(page, mention.role), len(own) >= _OFTEN
     stated = [_noun(page, m.role) for m in own if m.role and not _covers(m, mention)]
     lemmas = {each.lemma for each in stated}
@@ -40,11 +40,15 @@ def is_doubtful(page: Page, mention: Mention) -> bool:
         return True
     if stated:
         return not _is_synonym(page, mention, noun, lemmas) and (noun.sort == "office" or not often)
+    return _is_unfounded(page, mention, noun, own)
+
+
+def _is_unfounded(page: Page, mention: Mention, noun: Noun, own: Sequence[Mention]) -> bool:
+    """Whether little speaks for a description of whom the page calls by his mere name."""
     if _is_of_country(page, mention, noun):
         return False
-    if noun.sort == "office" and any(
-        not _is_synonym(page, mention, noun, {each}) for each in _offices(page, mention.entity, noun.lemma)
-    ):
+    others = _offices(page, mention.entity, noun.lemma) if noun.sort == "office" else ()
+    if any(not _is_synonym(page, mention, noun, {each}) for each in others):
         return True
     told = noun.sort == "person" and _is_complemented(page, mention)
     return len(own) < 2 or told or _is_of_body(page, mention)
@@ -58,7 +62,11 @@ def _is_of_another_rank(page: Page, mention: Mention) -> bool:
     if _noun(page, role).sort != "office":
         return False
     others = [(m.role or "").lower() for m in page.mentions if m.entity == mention.entity and m.role]
-    beside = [(m.role or "").lower() for m in page.mentions if m.entity == mention.entity and m.kind == "name" and m.role]
+    beside = [
+        (m.role or "").lower()
+        for m in page.mentions
+        if m.entity == mention.entity and m.kind == "name" and m.role
+    ]
     if any(_noun(page, each).lemma == _noun(page, role).lemma for each in beside):
         return False
     lists = page.words.lists
@@ -73,7 +81,8 @@ def _offices(page: Page, entity: str, lemma: str) -> set[str]:
     """The other offices by which a page calls somebody without his name, *ex-* left out."""
     roles = [m.role for m in page.mentions if m.entity == entity and m.kind == "role" and m.role]
     words = [fold(role.rpartition(" ")[2]) for role in roles]
-    found = [_noun(page, w.partition("-")[2] if w.partition("-")[0] in page.words.lists["formerly"] else w) for w in words]
+    former = page.words.lists["formerly"]
+    found = [_noun(page, w.partition("-")[2] if w.partition("-")[0] in former else w) for w in words]
     return {each.lemma for each in found if each.sort == "office"} - {lemma}
 
 

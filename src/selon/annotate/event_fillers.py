@@ -95,6 +95,7 @@ def _trimmed(scene: Scene, mention: Mention) -> Span:
         start += len(first) + 1  # jusqu'à preuve du contraire X
     before, comma, name = scene.text[start:end].rpartition(", ")
     many = before.partition(" ")[0].lower() in scene.words.lists["several"]
+    many = many or bool(set(before.lower().split()[:2]) & scene.words.lists["tellers"])
     if comma and many and scene.kinds.get(mention.entity) == "person" and "(" not in name:
         start = end - len(name)
     for opening, closing in _MARKS:
@@ -121,17 +122,19 @@ def _place(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | Non
         return ((mention.start, mention.end), mention.id)
     if kind in ("person", "group", "unnamed"):
         return None
-    if kind == "organisation" and argument.place == scene.words.genitive:
+    if kind == "organisation" and _is_of_body(scene, argument, frame):
         return None
-    body = kind == "organisation" or token.entity == "ORG" or is_someone(scene, argument.node, frame)
-    if body and argument.place == scene.words.dative and frame.name in scene.words.lists["staffed"]:
-        if token.entity != "LOC":
-            return None
     nodes = _without_time(scene, nodes)
     tokens = [scene.tree.tokens[node] for node in nodes]
     if not any(_is_placed(scene, each) for each in tokens) or token.entity == "PER":
         return None
     return (_whole(scene, phrase_span(scene.tree, nodes)), None)
+
+
+def _is_of_body(scene: Scene, argument: Argument, frame: Frame) -> bool:
+    """Whether a body is whose an event is, not where (*la réunion de l'Otan*, *une grève à la SNCF*)."""
+    staff = argument.place == scene.words.dative and frame.name in scene.words.lists["staffed"]
+    return staff or argument.place == scene.words.genitive
 
 
 def _is_placed(scene: Scene, token: Token) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selon.annotate.event_arguments import arguments, owners, subjects
+from selon.annotate.event_asides import set_off
 from selon.annotate.event_fits import (
     fits,
     is_charge,
@@ -13,7 +14,7 @@ from selon.annotate.event_fits import (
     is_name,
     parties_of,
 )
-from selon.annotate.event_governors import embedding_at, verb_keys
+from selon.annotate.event_governors import embedding_at, is_asked, verb_keys
 from selon.annotate.event_lights import counted, light_verbs
 from selon.annotate.event_mentions import Scene, complements, is_named
 from selon.annotate.event_places import Argument
@@ -21,15 +22,13 @@ from selon.annotate.event_roles import Filling, fill, is_met
 from selon.annotate.event_tree import (
     Tree,
     conjuncts,
-    is_infinitive,
     is_passive,
     keys,
     mood,
     preposition,
     subtree,
-    top_of_name,
 )
-from selon.lang.events import EventWords, Frame
+from selon.lang.events import Embedding, EventWords, Frame
 
 __all__ = ["Found", "frames_at", "read_event"]
 
@@ -241,11 +240,10 @@ def _embedded(scene: Scene, noun: int, frame: Frame) -> list[Argument]:
     embedding = embedding_at(tree, head, words)
     if embedding is None or embedding.control == "none" or embedding.operator in ("possible", "asserted"):
         return []
-    if words.lists["expecting"] & set(keys(tree.tokens[head])):
+    if words.lists["expecting"] & set(keys(tree.tokens[head])) or _is_of_others(
+        scene, head, frame, embedding
+    ):
         return []  # who waits for something does not do it
-    shared = {words.kinds[frame.kind][role] for role in frame.places.get("subject", ()) if "+" not in role}
-    if embedding.operator == "negated" and "actors" in shared and _is_asked(tree, head, words):
-        return []  # whom others ask to stop what they do together is none of them
     if tree.tokens[head].pos in ("NOUN", "PROPN"):
         return [Argument("subject", node) for node in owners(tree, head, words)]
     if embedding.control == "object":
@@ -253,31 +251,16 @@ def _embedded(scene: Scene, noun: int, frame: Frame) -> list[Argument]:
         return [Argument("subject", a.node) for a in found if a.place == "object" and a.node != top]
     if relation != "obj" and not _is_willed(scene, noun):
         return []
-    if embedding.operator == "threatened" and is_passive(tree, head, words):
-        return []  # who is threatened with it does not do it
     return [Argument("subject", node) for node in subjects(tree, head, words)]
 
 
-def _is_asked(tree: Tree, verb: int, words: EventWords) -> bool:
-    """Whether a verb tells what somebody else asks for (*demander au juge de suspendre*)."""
-    governor = embedding_at(tree, tree.tokens[verb].head, words)
-    return is_infinitive(tree, verb) and governor is not None and governor.control == "object"
-
-
-def _set_off(tree: Tree, noun: int) -> list[int]:
-    """The nouns or names right before a phrase between commas (*la ministre Ana Ruiz, en visite à Oslo*)."""
-    start = min([noun, *tree.having(noun, "case", "det", "amod")])
-    if start < 2 or tree.tokens[start - 1].pos != "PUNCT":
-        return []
-    if tree.tokens[start - 2].pos not in ("NOUN", "PROPN"):
-        return []
-    last = top_of_name(tree, start - 2)
-    while tree.tokens[last].dep == "nmod" and tree.tokens[tree.tokens[last].head].pos == "NOUN":
-        last = tree.tokens[last].head
-    if tree.having(last, "mark"):
-        return []  # only compared (plus faible que la France, avec ...)
-    first = tree.tokens[last].head if tree.tokens[last].dep == "conj" else last
-    return [first, *tree.having(first, "conj")] if first != last else [last]
+def _is_of_others(scene: Scene, verb: int, frame: Frame, embedding: Embedding) -> bool:
+    """Whether who is threatened with something, or asked to stop what others do together, does not do it."""
+    if embedding.operator == "threatened" and is_passive(scene.tree, verb, scene.words):
+        return True
+    kinds, roles = scene.words.kinds[frame.kind], frame.places.get("subject", ())
+    shared = any(kinds[role] == "actors" for role in roles if "+" not in role)
+    return embedding.operator == "negated" and shared and is_asked(scene.tree, verb, scene.words)
 
 
 def _bear(scene: Scene, frame: Frame, noun: int, filling: Filling) -> bool:
@@ -286,7 +269,7 @@ def _bear(scene: Scene, frame: Frame, noun: int, filling: Filling) -> bool:
     first = tree.tokens[noun].head if tree.tokens[noun].dep == "conj" else noun
     roles = words.bearers.get((frame.name, preposition(tree, first, words) or ""))
     head = tree.tokens[first].head
-    beside = _set_off(tree, first)
+    beside = set_off(tree, first)
     copula = bool(tree.having(noun, "cop"))
     if roles is None or (head == first and not copula):
         return False

@@ -27,7 +27,7 @@ def _surely(page: Page, role: EventRole, known: Mapping[str, Mention], places: S
     """A role without its mention, if that is a guess or a town that was hit taken for its state."""
     entry = page.nouns.gazetteer.get(words_of(page.document.text[slice(*role.anchor)]))
     town = entry is not None and entry.kind == "capital" and "place" in places
-    hit = town and role.role in page.words.lists["struck"]
+    hit = town and (role.role in page.words.lists["struck"] or role.role == "place")
     mention = known.get(role.mention or "")
     unsure = hit or _is_guessed(page, mention) or _is_of_others(page, role, mention)
     unsure = unsure or is_outdone(page, role, mention)
@@ -44,7 +44,9 @@ def _is_of_others(page: Page, role: EventRole, mention: Mention | None) -> bool:
     if form.lower() in page.words.lists["first_plural"]:
         return _is_of_body(page, mention.entity)
     low = [word for word in words_of(form) if word not in page.words.lists["articles"]]
-    return form != page.names.get(mention.entity) and low[:1] != [] and low[0] in page.words.lists["namesakes"]
+    return (
+        form != page.names.get(mention.entity) and low[:1] != [] and low[0] in page.words.lists["namesakes"]
+    )
 
 
 def _is_of_body(page: Page, entity: str) -> bool:
@@ -72,6 +74,9 @@ def _is_guessed(page: Page, mention: Mention | None) -> bool:
     ):
         return True
     tells = page.words.lists["tellers"]
+    text_words = set(words_of(text))
+    if mention.kind == "role" and text_words & page.words.lists["yet_unknown"]:
+        return True
     if is_relative(page, mention) or (set(words_of(name)[:1]) & tells and not set(words_of(text)) & tells):
         return True
     if mention.kind != "role" or page.kinds.get(mention.entity) != "person":

@@ -7,7 +7,17 @@ from selon.annotate.event_antecedents import antecedent
 from selon.annotate.event_tree import Tree, conjuncts, is_passive, keys, preposition, subtree, top_of_name
 from selon.lang.events import EventWords
 
-__all__ = ["OBJECT", "Argument", "aside", "is_aside", "next_phrase", "nominal", "resolved", "swallowed", "verbal"]
+__all__ = [
+    "OBJECT",
+    "Argument",
+    "aside",
+    "is_aside",
+    "next_phrase",
+    "nominal",
+    "resolved",
+    "swallowed",
+    "verbal",
+]
 
 OBJECT = "object"
 """The place of a direct object."""
@@ -171,29 +181,33 @@ def swallowed(tree: Tree, head: Argument, words: EventWords) -> list[Argument]:
     stack = [(head.node, 0)]
     while stack:
         node, depth = stack.pop()
-        bound = words.lists["between_two"] & set(keys(tree.tokens[node]))
-        for child in tree.children[node]:
+        for child in _free(tree, node, words):
             token = tree.tokens[child]
-            if bound and token.pos in _HEADS and preposition(tree, child, words) in words.lists["with"]:
-                continue
             if token.dep == "amod" or (token.pos == "ADJ" and token.dep == "conj"):
                 found.append(Argument(adjective, child))
             elif token.dep in (*_OBLIQUE, "conj") and token.pos in _HEADS and depth < _DEPTH:
                 for part in _unwrapped(tree, child):
                     found.extend(_inner(tree, part, words))
-                    if _is_other_event(tree, part, words):
-                        continue
-                    if not _is_past_circumstance(preposition(tree, part, words), words):
+                    if not _is_of_others(tree, part, words):
                         stack.append((part, depth + 1))
     return found
 
 
-def _is_other_event(tree: Tree, node: int, words: EventWords) -> bool:
-    """Whether a phrase tells of an event that who it hangs on takes part in (*X, en visite à Oslo, a ...*):
-    what hangs in it is party to that one.
+def _free(tree: Tree, node: int, words: EventWords) -> list[int]:
+    """The children of a word without the second of two between which it lies (*la frontière avec X*)."""
+    if not words.lists["between_two"] & set(keys(tree.tokens[node])):
+        return list(tree.children[node])
+    return [n for n in tree.children[node] if preposition(tree, n, words) not in words.lists["with"]]
+
+
+def _is_of_others(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether what hangs in a phrase is party to another event, before or behind, or of whoever the phrase
+    hangs on (*X, en visite à Oslo, a rencontré Y*).
     """
-    bears = any(role[1] == preposition(tree, node, words) for role in words.bearers)
-    return bears and bool(set(keys(tree.tokens[node])) & words.noun_frames.keys())
+    case = preposition(tree, node, words)
+    frames = [frame for key in keys(tree.tokens[node]) for frame in words.noun_frames.get(key, ())]
+    borne = any((frame.name, case or "") in words.bearers for frame in frames)
+    return borne or _is_past_circumstance(case, words)
 
 
 def _is_past_circumstance(place: str | None, words: EventWords) -> bool:

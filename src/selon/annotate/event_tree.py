@@ -117,8 +117,8 @@ def conjuncts(tree: Tree, node: int) -> list[int]:
 
 
 def _is_past_another(tree: Tree, inner: int, outer: int) -> bool:
-    """Whether a coordinated noun without a preposition stands behind another with one and a verb: it goes with
-    what hangs on that verb (*à X et à l'accord donné par Y et Z*).
+    """Whether a coordinated noun without a preposition stands behind one that has it, and a verb: it goes
+    with what hangs on that verb (*à X et à l'accord donné par Y et Z*).
     """
     if not inner < outer or not tree.having(inner, "case") or tree.having(outer, "case"):
         return False
