@@ -23,7 +23,7 @@ def is_doubtful(page: Page, mention: Mention) -> bool:
     own = [m for m in page.mentions if m.entity == mention.entity and m.kind == "name"]
     if any(mention.start <= m.start and m.end <= mention.end for m in own):
         return False
-    if _is_of_another_rank(page, mention):
+    if _is_of_another_rank(page, mention) or _is_of_another_body(page, mention):
         return True
     noun, often = _noun(page, mention.role), len(own) >= _OFTEN
     stated = [_noun(page, m.role) for m in own if m.role and not _covers(m, mention)]
@@ -75,6 +75,23 @@ def _is_of_another_rank(page: Page, mention: Mention) -> bool:
         for each in others
         for name in ("deputies", "formerly")
     )
+
+
+def _is_of_another_body(page: Page, mention: Mention) -> bool:
+    """Whether the page gives somebody the same office of something else more often (*le chef du gouvernement*
+    beside *le chef de l'État*).
+    """
+    lemma, own = _noun(page, mention.role).lemma, _complement(page, mention)
+    same = [m for m in page.mentions if m.entity == mention.entity and m.role]
+    told = [_complement(page, m) for m in same if _noun(page, m.role).lemma == lemma]
+    return own != "" and any(told.count(each) > told.count(own) for each in told if each)
+
+
+def _complement(page: Page, mention: Mention) -> str:
+    """The last word of a description that tells of whom or what somebody is something, else nothing."""
+    if mention.kind != "role" or not _is_complemented(page, mention):
+        return ""
+    return words_of(page.document.text[mention.start : mention.end])[-1]
 
 
 def _offices(page: Page, entity: str, lemma: str) -> set[str]:

@@ -133,8 +133,8 @@ def _place(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | Non
 
 def _is_of_body(scene: Scene, argument: Argument, frame: Frame) -> bool:
     """Whether a body is whose an event is, not where (*la réunion de l'Otan*, *une grève à la SNCF*)."""
-    staff = argument.place == scene.words.dative and frame.name in scene.words.lists["staffed"]
-    return staff or argument.place == scene.words.genitive
+    places = (scene.words.genitive, scene.words.dative)
+    return argument.place in places[: 1 + (frame.name in scene.words.lists["staffed"])]
 
 
 def _is_placed(scene: Scene, token: Token) -> bool:
@@ -171,7 +171,13 @@ def _whole(scene: Scene, span: Span) -> Span:
         if close >= end:
             end = close + 1 if open_ >= start else close
     for token, after in zip(scene.tree.tokens, scene.tree.tokens[1:], strict=False):
-        if token.end == end and after.start == end + 1 and _is_of_place(token) and _is_of_place(after):
+        elided = token.text.endswith(("'", "’")) and after.start == end  # Sant'Agata
+        if (
+            token.end == end
+            and _is_of_place(after)
+            and (elided or _is_of_place(token))
+            and after.start <= end + 1
+        ):
             end = after.end
     return _unhyphened(scene.text, (start, end), (left, right))
 
