@@ -25,6 +25,7 @@ from collections.abc import Iterator, Sequence
 from growth import run
 
 from selon import store
+from selon.link import unswept
 from selon.link.copies import link_copies, to_compare
 from selon.link.texts import Texts
 from selon.records import Analysis, Block, Changes, Document, PageRead, Published
@@ -96,13 +97,14 @@ def fold(db: sqlite3.Connection, pages: Sequence[PageRead], batch: int = BATCH) 
     """Compare pages with the dossier, one after the other, and keep what is found."""
     with store.transaction(db):
         for at in range(0, len(pages), batch):
-            texts = Texts(store.StoredState(db))
-            for document in to_compare(texts, [read.document for read in pages[at : at + batch]]):
-                link_copies(texts, document)
-            store.save_changes(
-                db,
-                Changes(copies=texts.copies, dropped=texts.dropped, bodies=texts.added, prints=texts.prints),
-            )
+            with unswept():  # as the whole fold is
+                texts = Texts(store.StoredState(db))
+                for document in to_compare(texts, [read.document for read in pages[at : at + batch]]):
+                    link_copies(texts, document)
+                changes = Changes(
+                    copies=texts.copies, dropped=texts.dropped, bodies=texts.added, prints=texts.prints
+                )
+                store.save_changes(db, changes)
 
 
 def numbered(read: PageRead, number: int) -> PageRead:

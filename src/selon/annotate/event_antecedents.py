@@ -15,6 +15,10 @@ def antecedent(tree: Tree, pronoun: int, verb: int, words: EventWords) -> int | 
     subject = tree.tokens[pronoun].text.lower() in words.lists["relative_subjects"]
     number = _number(mood(tree, verb, words)) if subject else ""
     presented = _presented(tree, head, words) if nominal and subject else None
+    above = tree.tokens[tree.tokens[head].head]
+    plural = "Number=Plur" in number and "Number=Plur" in above.morph and above.pos == "NOUN"
+    if nominal and plural and tree.tokens[head].pos == "PROPN" and tree.tokens[head].dep == "nmod":
+        return tree.tokens[head].head  # des élus du RN qui iront
     if presented is not None and _agrees(tree, presented, number):
         return presented
     if nominal and _agrees(tree, head, number):

@@ -4,6 +4,7 @@ Passives are turned to the active, relative pronouns to their antecedents; an in
 from what governs it, a coordinated verb from its first conjunct.
 """
 
+from selon.annotate.event_agreement import agreeing, inverted, is_impersonal, is_misjoined, is_of_people
 from selon.annotate.event_antecedents import clash, modified
 from selon.annotate.event_forms import (
     inside_clause,
@@ -20,6 +21,7 @@ from selon.annotate.event_places import (
     OBJECT,
     Argument,
     aside,
+    is_aside,
     next_phrase,
     nominal,
     resolved,
@@ -29,6 +31,7 @@ from selon.annotate.event_places import (
 from selon.annotate.event_tree import (
     Tree,
     conjuncts,
+    is_infinitive,
     is_passive,
     is_reflexive,
     keys,
@@ -64,6 +67,8 @@ def arguments(tree: Tree, node: int, words: EventWords, depth: int = 0) -> list[
         }
         nested = [argument for argument in nested if argument.place != "inner" or argument.node not in whose]
         nested = [_by_verb(tree, node, found, argument, words) for argument in nested]
+    nested = [argument for argument in nested if not is_aside(tree, argument, words)]
+    found = [argument for argument in found if not is_aside(tree, argument, words)]
     known: dict[tuple[str, int], Argument] = {}
     seen = {argument.node for argument in found}
     for argument in (*found, *(each for each in nested if each.node not in seen)):
@@ -118,7 +123,10 @@ def subjects(tree: Tree, verb: int, words: EventWords, depth: int = 0) -> list[i
     """The grammatical subject of a verb (the patient of a passive), coordinated ones apart; may be empty."""
     if is_caused(tree, verb, words):
         return []
-    for child in tree.having(verb, "nsubj:pass", "nsubj", "nsubj:caus"):
+    own = tree.having(verb, "nsubj:pass", "nsubj", "nsubj:caus")
+    for child in [n for n in own if tree.tokens[n].text.lower() not in words.lists["where"]]:
+        if is_impersonal(tree, child, verb, words):
+            return []
         above = _same_subject(tree, child, verb, words, depth)
         if above:
             return above
@@ -126,10 +134,10 @@ def subjects(tree: Tree, verb: int, words: EventWords, depth: int = 0) -> list[i
         if node is not None:
             own = conjuncts(tree, node)
             return own if _agree(tree, own, verb, words) else beside(tree, verb, words) or own
-    own = _absolute(tree, verb)
+    own = _absolute(tree, verb) or inverted(tree, verb, words)
     if own or depth >= _DEPTH or tree.tokens[verb].head == verb:
         return own
-    return _inherited(tree, verb, words, depth + 1)
+    return agreeing(tree, _inherited(tree, verb, words, depth + 1), verb, words)
 
 
 def _absolute(tree: Tree, verb: int) -> list[int]:
@@ -150,14 +158,24 @@ def _inherited(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int
     """The subject that a verb without one takes from its governor."""
     token, head = tree.tokens[verb], tree.tokens[verb].head
     governor = tree.tokens[head]
+    if governor.dep == "obl:agent" and is_infinitive(tree, verb):
+        return subjects(tree, governor.head, words, depth)  # soupçonné par la police d'avoir tué X
     if (token.dep == "acl" and is_gerund(tree, verb, words)) or is_sequel(tree, verb, words):
         above = verb_above(tree, head if token.dep != "acl" else verb)
         return subjects(tree, above, words, depth) if above is not None else []
+    if token.dep == "conj" and is_misjoined(tree, verb, words):
+        return _controller(tree, head, words, depth)
     if token.dep == "conj" and (governor.pos in ("VERB", "AUX") or tree.having(head, "nsubj", "nsubj:pass")):
         own = subjects(tree, head, words, depth)
         return own if not own or _concord(tree, own, verb, words) else _nearest(tree, verb, words) or own
     if "VerbForm=Inf" in token.morph and is_controlled_object(tree, verb, words):
         return conjuncts(tree, head)
+    return _modifier(tree, verb, words, depth)
+
+
+def _modifier(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int]:
+    """The subject of a verb form that goes with a clause or a noun."""
+    token, head = tree.tokens[verb], tree.tokens[verb].head
     if is_detached(tree, verb):
         above = head if token.dep == "advcl" else verb_above(tree, verb)
         return subjects(tree, above, words, depth) if above is not None else []
@@ -188,7 +206,7 @@ def _governed(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int]
     if governor.pos in ("VERB", "AUX") or (governor.pos == "ADJ" and tree.having(head, "cop")):
         return _controller(tree, head, words, depth)
     if governor.pos == "NOUN":
-        return owners(tree, head, words, depth)
+        return [] if is_of_people(tree, head, words) else owners(tree, head, words, depth)
     return conjuncts(tree, governor.head) if governor.pos == "ADJ" and governor.dep == "amod" else []
 
 
@@ -203,7 +221,10 @@ def _same_subject(tree: Tree, pronoun: int, verb: int, words: EventWords, depth:
     between = tree.tokens[min([pronoun, *own]) : max([pronoun, *own])]
     if sum(each.text in words.lists["quotation_marks"] for each in between) % 2:
         return []  # other people's words: their *il* is none of those who say them
-    return own if len(own) == 1 and not clash(tree.tokens[own[0]].morph, token.morph) else []
+    if len(own) != 1 or clash(tree.tokens[own[0]].morph, token.morph):
+        return []
+    plural = "Number=Plur" in token.morph and tree.tokens[own[0]].pos == "PROPN"
+    return [] if plural and "Number=Plur" not in tree.tokens[own[0]].morph else own
 
 
 def _agree(tree: Tree, nodes: list[int], verb: int, words: EventWords) -> bool:
@@ -267,6 +288,8 @@ def _controller(tree: Tree, governor: int, words: EventWords, depth: int) -> lis
 def owners(tree: Tree, noun: int, words: EventWords, depth: int = 0) -> list[int]:
     """Whose act a noun such as *volonté*, *engagement*, *menace* announces."""
     found = nominal(tree, noun, words)
+    for subject in tree.having(noun, "nsubj"):
+        return conjuncts(tree, subject)  # ils ont interdiction de
     for place in ("poss", words.genitive, words.agent, "demonym"):
         own = [argument.node for argument in found if argument.place == place]
         if own:

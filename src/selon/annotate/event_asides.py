@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from selon.annotate.event_tree import Tree
+from selon.annotate.event_tree import Tree, top_of_name
 from selon.records import TimeExpression
 
-__all__ = ["is_aside", "is_beside", "is_dated"]
+__all__ = ["is_aside", "is_beside", "is_dated", "set_off"]
 
 _OPENS = frozenset({",", "(", "-", "–", "—"})
 _CLOSES = frozenset({",", ")", "-", "–", "—"})
@@ -59,3 +59,19 @@ def _chunk(tree: Tree, time: TimeExpression) -> range | None:
     while right < len(tree.tokens) and tree.tokens[right].text not in _CLOSES:
         right += 1
     return range(left, right) if right < len(tree.tokens) else None
+
+
+def set_off(tree: Tree, noun: int) -> list[int]:
+    """The nouns or names right before a phrase between commas (*la ministre Ana Ruiz, en visite à Oslo*)."""
+    start = min([noun, *tree.having(noun, "case", "det", "amod")])
+    if start < 2 or tree.tokens[start - 1].pos != "PUNCT":
+        return []
+    if tree.tokens[start - 2].pos not in ("NOUN", "PROPN"):
+        return []
+    last = top_of_name(tree, start - 2)
+    while tree.tokens[last].dep == "nmod" and tree.tokens[tree.tokens[last].head].pos == "NOUN":
+        last = tree.tokens[last].head
+    if tree.having(last, "mark"):
+        return []  # only compared (plus faible que la France, avec ...)
+    first = tree.tokens[last].head if tree.tokens[last].dep == "conj" else last
+    return [first, *tree.having(first, "conj")] if first != last else [last]

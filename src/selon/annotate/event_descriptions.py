@@ -23,6 +23,8 @@ def is_doubtful(page: Page, mention: Mention) -> bool:
     own = [m for m in page.mentions if m.entity == mention.entity and m.kind == "name"]
     if any(mention.start <= m.start and m.end <= mention.end for m in own):
         return False
+    if _is_of_another_rank(page, mention) or _is_of_another_body(page, mention):
+        return True
     noun, often = _noun(page, mention.role), len(own) >= _OFTEN
     stated = [_noun(page, m.role) for m in own if m.role and not _covers(m, mention)]
     lemmas = {each.lemma for each in stated}
@@ -34,12 +36,71 @@ def is_doubtful(page: Page, mention: Mention) -> bool:
         return not _is_said_again(page, mention, own)
     if _is_relative(page, mention) or _is_of_other_gender(page, mention, noun):
         return True
+    if noun.lemma in page.words.lists["anybody"] and any(each.sort == "office" for each in stated):
+        return True
     if stated:
         return not _is_synonym(page, mention, noun, lemmas) and (noun.sort == "office" or not often)
+    return _is_unfounded(page, mention, noun, own)
+
+
+def _is_unfounded(page: Page, mention: Mention, noun: Noun, own: Sequence[Mention]) -> bool:
+    """Whether little speaks for a description of whom the page calls by his mere name."""
     if _is_of_country(page, mention, noun):
         return False
+    others = _offices(page, mention.entity, noun.lemma) if noun.sort == "office" else ()
+    if any(not _is_synonym(page, mention, noun, {each}) for each in others):
+        return True
     told = noun.sort == "person" and _is_complemented(page, mention)
     return len(own) < 2 or told or _is_of_body(page, mention)
+
+
+def _is_of_another_rank(page: Page, mention: Mention) -> bool:
+    """Whether an office is given to whom the page calls only by a lower or a former one (*le maire* of the
+    *premier adjoint*, *le président* of an *ancien chef*).
+    """
+    role = (mention.role or "").lower()
+    if _noun(page, role).sort != "office":
+        return False
+    others = [(m.role or "").lower() for m in page.mentions if m.entity == mention.entity and m.role]
+    beside = [
+        (m.role or "").lower()
+        for m in page.mentions
+        if m.entity == mention.entity and m.kind == "name" and m.role
+    ]
+    if any(_noun(page, each).lemma == _noun(page, role).lemma for each in beside):
+        return False
+    lists = page.words.lists
+    return any(
+        set(words_of(each)) & lists[name] and not set(words_of(role)) & lists[name]
+        for each in others
+        for name in ("deputies", "formerly")
+    )
+
+
+def _is_of_another_body(page: Page, mention: Mention) -> bool:
+    """Whether the page gives somebody the same office of something else more often (*le chef du gouvernement*
+    beside *le chef de l'État*).
+    """
+    lemma, own = _noun(page, mention.role).lemma, _complement(page, mention)
+    same = [m for m in page.mentions if m.entity == mention.entity and m.role]
+    told = [_complement(page, m) for m in same if _noun(page, m.role).lemma == lemma]
+    return own != "" and any(told.count(each) > told.count(own) for each in told if each)
+
+
+def _complement(page: Page, mention: Mention) -> str:
+    """The last word of a description that tells of whom or what somebody is something, else nothing."""
+    if mention.kind != "role" or not _is_complemented(page, mention):
+        return ""
+    return words_of(page.document.text[mention.start : mention.end])[-1]
+
+
+def _offices(page: Page, entity: str, lemma: str) -> set[str]:
+    """The other offices by which a page calls somebody without his name, *ex-* left out."""
+    roles = [m.role for m in page.mentions if m.entity == entity and m.kind == "role" and m.role]
+    words = [fold(role.rpartition(" ")[2]) for role in roles]
+    former = page.words.lists["formerly"]
+    found = [_noun(page, w.partition("-")[2] if w.partition("-")[0] in former else w) for w in words]
+    return {each.lemma for each in found if each.sort == "office"} - {lemma}
 
 
 def _is_said_again(page: Page, mention: Mention, own: Sequence[Mention]) -> bool:

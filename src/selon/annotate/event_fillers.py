@@ -91,8 +91,12 @@ def _trimmed(scene: Scene, mention: Mention) -> Span:
     for left, right in scene.times:
         if left <= start < right < end:
             start = right + len(scene.text[right:end]) - len(scene.text[right:end].lstrip())
+    first = scene.text[start:end].partition(" ")[0]
+    if first.lower() in scene.words.lists["nobody"] and scene.kinds.get(mention.entity) == "person":
+        start += len(first) + 1  # jusqu'à preuve du contraire X
     before, comma, name = scene.text[start:end].rpartition(", ")
     many = before.partition(" ")[0].lower() in scene.words.lists["several"]
+    many = many or bool(set(before.lower().split()[:2]) & scene.words.lists["tellers"])
     if comma and many and scene.kinds.get(mention.entity) == "person" and "(" not in name:
         start = end - len(name)
     for opening, closing in _MARKS:
@@ -104,7 +108,7 @@ def _trimmed(scene: Scene, mention: Mention) -> Span:
     return start, end
 
 
-def _place(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
+def _place(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | None:
     nodes = phrase(scene.tree, argument.node, scene.words)
     token = scene.tree.tokens[argument.node]
     if token.text.lower() in scene.words.lists["there"]:
@@ -119,13 +123,19 @@ def _place(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:
         return ((mention.start, mention.end), mention.id)
     if kind in ("person", "group", "unnamed"):
         return None
-    if kind == "organisation" and argument.place == scene.words.genitive:
+    if kind == "organisation" and _is_of_body(scene, argument, frame):
         return None
     nodes = _without_time(scene, nodes)
     tokens = [scene.tree.tokens[node] for node in nodes]
     if not any(_is_placed(scene, each) for each in tokens) or token.entity == "PER":
         return None
     return (_whole(scene, phrase_span(scene.tree, nodes)), None)
+
+
+def _is_of_body(scene: Scene, argument: Argument, frame: Frame) -> bool:
+    """Whether a body is whose an event is, not where (*la réunion de l'Otan*, *une grève à la SNCF*)."""
+    places = (scene.words.genitive, scene.words.dative)
+    return argument.place in places[: 1 + (frame.name in scene.words.lists["staffed"])]
 
 
 def _is_placed(scene: Scene, token: Token) -> bool:
@@ -162,7 +172,13 @@ def _whole(scene: Scene, span: Span) -> Span:
         if close >= end:
             end = close + 1 if open_ >= start else close
     for token, after in zip(scene.tree.tokens, scene.tree.tokens[1:], strict=False):
-        if token.end == end and after.start == end + 1 and _is_of_place(token) and _is_of_place(after):
+        elided = token.text.endswith(("'", "’")) and after.start == end  # Sant'Agata
+        if (
+            token.end == end
+            and _is_of_place(after)
+            and (elided or _is_of_place(token))
+            and after.start <= end + 1
+        ):
             end = after.end
     return _unhyphened(scene.text, (start, end), (left, right))
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selon.annotate.event_arguments import arguments, owners, subjects
+from selon.annotate.event_asides import set_off
 from selon.annotate.event_fits import (
     befalls,
     fits,
@@ -14,7 +15,7 @@ from selon.annotate.event_fits import (
     is_of_things,
     parties_of,
 )
-from selon.annotate.event_governors import embedding_at, verb_keys
+from selon.annotate.event_governors import embedding_at, is_asked, verb_keys
 from selon.annotate.event_lights import counted, light_verbs
 from selon.annotate.event_mentions import Scene, complements, is_named
 from selon.annotate.event_places import Argument
@@ -22,13 +23,13 @@ from selon.annotate.event_roles import Filling, fill, is_met
 from selon.annotate.event_tree import (
     Tree,
     conjuncts,
+    is_passive,
     keys,
     mood,
     preposition,
     subtree,
-    top_of_name,
 )
-from selon.lang.events import EventWords, Frame
+from selon.lang.events import Embedding, EventWords, Frame
 
 __all__ = ["Found", "frames_at", "read_event"]
 
@@ -157,7 +158,7 @@ def _filled(scene: Scene, node: int, frame: Frame, found: Sequence[Argument]) ->
         fill(scene, frame, places, around, filling, joint=light.joint)
     borne = False
     if scene.tree.tokens[node].pos not in ("VERB", "AUX"):
-        fill(scene, frame, frame.places, _embedded(scene, node), filling)
+        fill(scene, frame, frame.places, _embedded(scene, node, frame), filling)
         borne = _bear(scene, frame, node, filling)
     lasting = borne or frame.standing or any(light.standing for _, light in verbs)
     carrier = verbs[0][0] if verbs else None
@@ -228,7 +229,7 @@ def _is_willed(scene: Scene, noun: int) -> bool:
     return embedding is not None and embedding.operator in ("planned", "sought", "threatened")
 
 
-def _embedded(scene: Scene, noun: int) -> list[Argument]:
+def _embedded(scene: Scene, noun: int, frame: Frame) -> list[Argument]:
     """Whose act an event noun is, as the word that governs it tells (*planifiait des attaques*)."""
     tree, words = scene.tree, scene.words
     top = counted(tree, noun, words)
@@ -241,7 +242,9 @@ def _embedded(scene: Scene, noun: int) -> list[Argument]:
     embedding = embedding_at(tree, head, words)
     if embedding is None or embedding.control == "none" or embedding.operator in ("possible", "asserted"):
         return []
-    if words.lists["expecting"] & set(keys(tree.tokens[head])):
+    if words.lists["expecting"] & set(keys(tree.tokens[head])) or _is_of_others(
+        scene, head, frame, embedding
+    ):
         return []  # who waits for something does not do it
     if tree.tokens[head].pos in ("NOUN", "PROPN"):
         return [Argument("subject", node) for node in owners(tree, head, words)]
@@ -253,20 +256,13 @@ def _embedded(scene: Scene, noun: int) -> list[Argument]:
     return [Argument("subject", node) for node in subjects(tree, head, words)]
 
 
-def _set_off(tree: Tree, noun: int) -> list[int]:
-    """The nouns or names right before a phrase between commas (*la ministre Ana Ruiz, en visite à Oslo*)."""
-    start = min([noun, *tree.having(noun, "case", "det", "amod")])
-    if start < 2 or tree.tokens[start - 1].pos != "PUNCT":
-        return []
-    if tree.tokens[start - 2].pos not in ("NOUN", "PROPN"):
-        return []
-    last = top_of_name(tree, start - 2)
-    while tree.tokens[last].dep == "nmod" and tree.tokens[tree.tokens[last].head].pos == "NOUN":
-        last = tree.tokens[last].head
-    if tree.having(last, "mark"):
-        return []  # only compared (plus faible que la France, avec ...)
-    first = tree.tokens[last].head if tree.tokens[last].dep == "conj" else last
-    return [first, *tree.having(first, "conj")] if first != last else [last]
+def _is_of_others(scene: Scene, verb: int, frame: Frame, embedding: Embedding) -> bool:
+    """Whether who is threatened with something, or asked to stop what others do together, does not do it."""
+    if embedding.operator == "threatened" and is_passive(scene.tree, verb, scene.words):
+        return True
+    kinds, roles = scene.words.kinds[frame.kind], frame.places.get("subject", ())
+    shared = any(kinds[role] == "actors" for role in roles if "+" not in role)
+    return embedding.operator == "negated" and shared and is_asked(scene.tree, verb, scene.words)
 
 
 def _bear(scene: Scene, frame: Frame, noun: int, filling: Filling) -> bool:
@@ -275,7 +271,7 @@ def _bear(scene: Scene, frame: Frame, noun: int, filling: Filling) -> bool:
     first = tree.tokens[noun].head if tree.tokens[noun].dep == "conj" else noun
     roles = words.bearers.get((frame.name, preposition(tree, first, words) or ""))
     head = tree.tokens[first].head
-    beside = _set_off(tree, first)
+    beside = set_off(tree, first)
     copula = bool(tree.having(noun, "cop"))
     if roles is None or (head == first and not copula):
         return False

@@ -1,9 +1,9 @@
 """The words that govern an event and say how it stands: verbs, nouns and adjectives of attitude."""
 
-from selon.annotate.event_tree import Tree, is_reflexive, keys
+from selon.annotate.event_tree import Tree, is_infinitive, is_reflexive, keys
 from selon.lang.events import Embedding, EventWords
 
-__all__ = ["aim_of", "embedding_at", "is_controlled_object", "takes_place", "verb_keys"]
+__all__ = ["aim_of", "embedding_at", "is_asked", "is_controlled_object", "takes_place", "verb_keys"]
 
 
 def verb_keys(tree: Tree, verb: int) -> tuple[str, ...]:
@@ -70,3 +70,9 @@ def is_controlled_object(tree: Tree, infinitive: int, words: EventWords) -> bool
         return False
     embedding = embedding_at(tree, above, words)
     return embedding is not None and embedding.control == "object"
+
+
+def is_asked(tree: Tree, verb: int, words: EventWords) -> bool:
+    """Whether a verb tells what somebody else asks for (*demander au juge de suspendre*)."""
+    governor = embedding_at(tree, tree.tokens[verb].head, words)
+    return is_infinitive(tree, verb) and governor is not None and governor.control == "object"

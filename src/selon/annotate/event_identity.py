@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from selon.annotate.event_descriptions import is_doubtful, is_relative
 from selon.annotate.event_page import Page
-from selon.annotate.event_pronouns import is_misread
+from selon.annotate.event_pronouns import is_misread, is_outdone
 from selon.lang.names import words_of
 from selon.records import EventRole, Mention, Span
 
@@ -20,15 +20,39 @@ def settled(page: Page, roles: Sequence[EventRole], places: Sequence[str], trigg
     known = {mention.id: mention for mention in page.mentions}
     meant = [r for r in roles if not is_misread(page, r, known.get(r.mention or ""))]
     sure = [_surely(page, role, known, places) for role in meant if not _is_channel(page, role)]
-    return [role for role in _once(_one_role(sure, places, trigger), known) if not _is_bare(page, role)]
+    return [role for role in _once(page, _one_role(sure, places, trigger), known) if not _is_bare(page, role)]
 
 
 def _surely(page: Page, role: EventRole, known: Mapping[str, Mention], places: Sequence[str]) -> EventRole:
     """A role without its mention, if that is a guess or a town that was hit taken for its state."""
     entry = page.nouns.gazetteer.get(words_of(page.document.text[slice(*role.anchor)]))
     town = entry is not None and entry.kind == "capital" and "place" in places
-    hit = town and role.role in page.words.lists["struck"]
-    return replace(role, mention=None) if hit or _is_guessed(page, known.get(role.mention or "")) else role
+    hit = town and (role.role in page.words.lists["struck"] or role.role == "place")
+    mention = known.get(role.mention or "")
+    unsure = hit or _is_guessed(page, mention) or _is_of_others(page, role, mention)
+    unsure = unsure or is_outdone(page, role, mention)
+    return replace(role, mention=None) if unsure else role
+
+
+def _is_of_others(page: Page, role: EventRole, mention: Mention | None) -> bool:
+    """Whether a filler is not the person alone: *nous* of who speaks for others, a body that bears somebody's
+    name (*le comité Anna Ruiz*).
+    """
+    if mention is None or page.kinds.get(mention.entity) != "person":
+        return False
+    form = page.document.text[slice(*role.anchor)]
+    if form.lower() in page.words.lists["first_plural"]:
+        return _is_of_body(page, mention.entity)
+    low = [word for word in words_of(form) if word not in page.words.lists["articles"]]
+    return (
+        form != page.names.get(mention.entity) and low[:1] != [] and low[0] in page.words.lists["namesakes"]
+    )
+
+
+def _is_of_body(page: Page, entity: str) -> bool:
+    """Whether the page gives somebody an office of a body that is no state's: his *nous* is that body's."""
+    bodies = {m.organisation for m in page.mentions if m.entity == entity and m.organisation}
+    return page.countries.get(entity) is None and any(page.kinds.get(b) == "organisation" for b in bodies)
 
 
 def _is_channel(page: Page, role: EventRole) -> bool:
@@ -44,9 +68,16 @@ def _is_guessed(page: Page, mention: Mention | None) -> bool:
     if mention is None:
         return False
     name, text = page.names.get(mention.entity, ""), page.document.text[mention.start : mention.end]
-    if mention.kind != "name" and any(mark in name for mark in page.words.lists["credits"]):
+    marks = page.words.lists["quotation_marks"]
+    if any(mark in name for mark in marks) or (
+        mention.kind != "name" and any(mark in name for mark in page.words.lists["credits"])
+    ):
         return True
-    if is_relative(page, mention):
+    tells = page.words.lists["tellers"]
+    text_words = set(words_of(text))
+    if mention.kind == "role" and text_words & page.words.lists["yet_unknown"]:
+        return True
+    if is_relative(page, mention) or (set(words_of(name)[:1]) & tells and not set(words_of(text)) & tells):
         return True
     if mention.kind != "role" or page.kinds.get(mention.entity) != "person":
         return False
@@ -68,12 +99,16 @@ def _one_role(roles: Sequence[EventRole], places: Sequence[str], trigger: Span) 
     return kept
 
 
-def _once(roles: Sequence[EventRole], known: dict[str, Mention]) -> Iterator[EventRole]:
+def _once(page: Page, roles: Sequence[EventRole], known: dict[str, Mention]) -> Iterator[EventRole]:
     """Nobody meets or attacks himself: of two fillers that are held to be one, the better named keeps the
     identity; the other keeps its words, if they say anything.
     """
     order = ("name", "demonym", "pronoun", "role")
     kinds = {r.mention or "": order.index(known[r.mention].kind) for r in roles if r.mention in known}
+    taken_up = page.words.lists["object_pronouns"]
+    for role in roles:  # *lui* is none of those who act on him
+        if role.mention in kinds and page.document.text[slice(*role.anchor)].lower() in taken_up:
+            kinds[role.mention or ""] = len(order)
     taken: dict[str, str] = {}
     kept = []
     for role in sorted(roles, key=lambda r: kinds.get(r.mention or "", len(order))):

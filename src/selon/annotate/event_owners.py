@@ -1,6 +1,7 @@
 """Whom a possessive at an event's noun means."""
 
 from selon.annotate.event_mentions import Made, Scene, clause_subjects, mention_at
+from selon.annotate.event_sorts import is_thing
 from selon.annotate.event_tree import keys
 from selon.records import Mention
 
@@ -39,6 +40,8 @@ def owner(scene: Scene, determiner: int) -> Made | None:
         return None
     speaks = own and tree.tokens[own[0]].text.lower() in scene.words.lists["first_person"]
     mention = mention_at(scene, own[0]) if own and not speaks else None
+    if mention is not None and is_thing(scene, own[0], mention):
+        return None
     return ((tree.tokens[determiner].start, tree.tokens[determiner].end), mention.id) if mention else None
 
 

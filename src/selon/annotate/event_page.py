@@ -8,7 +8,7 @@ from selon.annotate.event_tree import Tree
 from selon.annotate.event_voices import asserters, speaker
 from selon.annotate.sentences import Sentence
 from selon.lang.events import EventWords
-from selon.lang.names import NameWords
+from selon.lang.names import NameWords, fold
 from selon.records import Document, EventReport, Mention, Quotation, TimeExpression
 
 __all__ = ["Page", "last_place", "scene_of"]
@@ -68,7 +68,15 @@ def _is_thing(page: Page, mention: Mention) -> bool:
     """Whether a pronoun or possessive was taken for a thing (*son téléphone*)."""
     words = set(page.names.get(mention.entity, "").lower().split())
     unnamed = page.kinds.get(mention.entity) == "unnamed" and mention.kind == "pronoun"
-    return unnamed and bool(words & page.words.lists["nobody"])
+    first = next(iter(page.names.get(mention.entity, "").lower().split()), "").removesuffix("s")
+    act = first.endswith(tuple(page.words.lists["act_endings"])) and not _is_of_people(page, first)
+    return unnamed and (act or bool(words & page.words.lists["nobody"]))
+
+
+def _is_of_people(page: Page, noun: str) -> bool:
+    """Whether a noun is one for people or bodies."""
+    lists = page.words.lists
+    return fold(noun) in page.words.people or noun in lists["somebody"] | lists["collectives"]
 
 
 def _is_own_name(page: Page, mention: Mention) -> bool:

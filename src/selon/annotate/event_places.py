@@ -4,10 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selon.annotate.event_antecedents import antecedent
-from selon.annotate.event_tree import Tree, conjuncts, is_passive, preposition, subtree
+from selon.annotate.event_tree import Tree, conjuncts, is_passive, keys, preposition, subtree, top_of_name
 from selon.lang.events import EventWords
 
-__all__ = ["OBJECT", "Argument", "aside", "next_phrase", "nominal", "resolved", "swallowed", "verbal"]
+__all__ = [
+    "OBJECT",
+    "Argument",
+    "aside",
+    "is_aside",
+    "next_phrase",
+    "nominal",
+    "resolved",
+    "swallowed",
+    "verbal",
+]
 
 OBJECT = "object"
 """The place of a direct object."""
@@ -65,7 +75,7 @@ def _unwrapped(tree: Tree, node: int) -> list[int]:
 def _place(tree: Tree, child: int, words: EventWords, passive: bool) -> str | None:
     token = tree.tokens[child]
     case = preposition(tree, child, words)
-    if token.dep == "obl:agent" or (passive and case == words.agent):
+    if (token.dep == "obl:agent" and case not in words.lists["with"]) or (passive and case == words.agent):
         return "subject"
     if token.dep == "iobj" or (token.pos == "PRON" and token.text.lower() in words.lists["datives"]):
         return words.dative
@@ -117,6 +127,27 @@ def aside(tree: Tree, noun: int, words: EventWords) -> Iterator[Argument]:
                         yield Argument(str(case), each)
 
 
+def is_aside(tree: Tree, argument: Argument, words: EventWords) -> bool:
+    """Whether a phrase is a topic by the word before it (*une réunion consacrée au Liban*), or between commas
+    tells where an origin lies (*se rend de Tomsk, en Sibérie, à Moscou*).
+    """
+    opens = min((n for n in tree.having(argument.node, "case") if n < argument.node), default=argument.node)
+    if opens < 2:
+        return False
+    before = tree.tokens[opens - 1]
+    if argument.place == words.dative and set(keys(before)) & words.lists["topical"]:
+        return True
+    origin = top_of_name(tree, opens - 2)
+    named = before.text == "," and tree.tokens[origin].entity == "LOC"
+    return named and tree.tokens[argument.node].entity == "LOC" and _is_origin(tree, origin, words)
+
+
+def _is_origin(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether a place hangs on a verb by the genitive preposition."""
+    above = tree.tokens[tree.tokens[node].head]
+    return above.pos == "VERB" and preposition(tree, node, words) == words.genitive
+
+
 def _is_adjective(tree: Tree, noun: int, node: int) -> bool:
     """Whether a word describes the noun it hangs on, no other noun standing between."""
     token = tree.tokens[node]
@@ -150,16 +181,33 @@ def swallowed(tree: Tree, head: Argument, words: EventWords) -> list[Argument]:
     stack = [(head.node, 0)]
     while stack:
         node, depth = stack.pop()
-        for child in tree.children[node]:
+        for child in _free(tree, node, words):
             token = tree.tokens[child]
             if token.dep == "amod" or (token.pos == "ADJ" and token.dep == "conj"):
                 found.append(Argument(adjective, child))
             elif token.dep in (*_OBLIQUE, "conj") and token.pos in _HEADS and depth < _DEPTH:
                 for part in _unwrapped(tree, child):
                     found.extend(_inner(tree, part, words))
-                    if not _is_past_circumstance(preposition(tree, part, words), words):
+                    if not _is_of_others(tree, part, words):
                         stack.append((part, depth + 1))
     return found
+
+
+def _free(tree: Tree, node: int, words: EventWords) -> list[int]:
+    """The children of a word without the second of two between which it lies (*la frontière avec X*)."""
+    if not words.lists["between_two"] & set(keys(tree.tokens[node])):
+        return list(tree.children[node])
+    return [n for n in tree.children[node] if preposition(tree, n, words) not in words.lists["with"]]
+
+
+def _is_of_others(tree: Tree, node: int, words: EventWords) -> bool:
+    """Whether what hangs in a phrase is party to another event, before or behind, or of whoever the phrase
+    hangs on (*X, en visite à Oslo, a rencontré Y*).
+    """
+    case = preposition(tree, node, words)
+    frames = [frame for key in keys(tree.tokens[node]) for frame in words.noun_frames.get(key, ())]
+    borne = any((frame.name, case or "") in words.bearers for frame in frames)
+    return borne or _is_past_circumstance(case, words)
 
 
 def _is_past_circumstance(place: str | None, words: EventWords) -> bool:

@@ -4,7 +4,10 @@ from selon.annotate.event_page import Page
 from selon.lang.names import fold, words_of
 from selon.records import EventRole, Mention
 
-__all__ = ["is_misread"]
+__all__ = ["is_misread", "is_outdone"]
+
+_SENTENCE = 250
+"""How far before *lui* others may be named who are meant by it, in code points."""
 
 
 def is_misread(page: Page, role: EventRole, mention: Mention | None) -> bool:
@@ -33,6 +36,22 @@ def is_misread(page: Page, role: EventRole, mention: Mention | None) -> bool:
         form in lists["stressed_pronouns"] and bool(set(after_preposition) & lists["stressing"])
     )
     return (gender == "f" and masculine) or (gender == "m" and form in lists["feminine_pronouns"])
+
+
+def is_outdone(page: Page, role: EventRole, mention: Mention | None) -> bool:
+    """Whether *lui* is held to be somebody although others who may be meant stand nearer to it in its
+    sentence, after whoever it is held to be.
+    """
+    text = page.document.text
+    if mention is None or text[slice(*role.anchor)].lower() not in page.words.lists["stressed_pronouns"]:
+        return False
+    before = [m for m in page.mentions if m.end <= role.anchor[0] and m.start >= role.anchor[0] - _SENTENCE]
+    same = max((m.end for m in before if m.entity == mention.entity), default=role.anchor[0] - _SENTENCE)
+    return any(
+        m.start >= same and m.kind == "name" and page.kinds.get(m.entity) in ("person", "state")
+        for m in before
+        if not _is_many_by_article(page, m.entity)
+    )
 
 
 def _is_many(page: Page, entity: str) -> bool:

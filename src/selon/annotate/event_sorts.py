@@ -22,6 +22,8 @@ def is_thing(scene: Scene, node: int, mention: Mention | None) -> bool:
     named = any(m.kind == "demonym" and m.start <= token.start and token.end <= m.end for m in scene.mentions)
     if named or (covers and kind not in ("unnamed", "group", "person", "organisation", None)):
         return False
+    if covers and mention and mention.kind == "name" and kind == "person" and token.text[:1].isupper():
+        return False  # a first name that the tagger takes for a noun
     own = set(keys(token))
     if own & words.lists["nobody"] and not own & words.lists["somebody"]:
         return True
@@ -43,6 +45,8 @@ def is_someone(scene: Scene, node: int, frame: Frame) -> bool:
     token = scene.tree.tokens[node]
     if token.masked or scene.overlaps_time(token.start, token.end) or token.text[:1].isdigit():
         return False
+    if not token.text[:1].isalnum():
+        return False  # a piece of a word with a hyphen
     words = set(keys(token))
     if words & (frame.avoid | scene.words.lists["measures"] | scene.words.lists["nobody"]) or _in_lexicons(
         scene, node, frame

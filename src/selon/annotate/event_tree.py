@@ -107,12 +107,22 @@ def conjuncts(tree: Tree, node: int) -> list[int]:
         series = [n for n in series if tree.having(n, "case") or not tree.having(n, "det")]
     while series and not any(tree.having(each, "cc") for each in subtree(tree, series[-1])):
         series.pop()
+    series = [n for n in series if not any(_is_past_another(tree, other, n) for other in (node, *series))]
     for child in series:
         nested = conjuncts(tree, child)
         found.extend(
             nested if bool(tree.having(child, "case")) == bool(tree.having(node, "case")) else [child]
         )
     return found
+
+
+def _is_past_another(tree: Tree, inner: int, outer: int) -> bool:
+    """Whether a coordinated noun without a preposition stands behind one that has it, and a verb: it goes
+    with what hangs on that verb (*à X et à l'accord donné par Y et Z*).
+    """
+    if not inner < outer or not tree.having(inner, "case") or tree.having(outer, "case"):
+        return False
+    return any(token.pos == "VERB" for token in tree.tokens[inner + 1 : outer])
 
 
 def _is_manner(tree: Tree, node: int) -> bool:
