@@ -205,8 +205,11 @@ def _governed(tree: Tree, verb: int, words: EventWords, depth: int) -> list[int]
         return conjuncts(tree, head)  # before the subject that it goes with
     if governor.pos in ("VERB", "AUX") or (governor.pos == "ADJ" and tree.having(head, "cop")):
         return _controller(tree, head, words, depth)
+    if governor.pos == "NOUN" and is_of_people(tree, head, words):
+        said = [n for n in tree.having(head, "amod") if n < verb and embedding_at(tree, n, words)]
+        return conjuncts(tree, head) if said else []  # un ministre inquiet de se rendre à
     if governor.pos == "NOUN":
-        return [] if is_of_people(tree, head, words) else owners(tree, head, words, depth)
+        return owners(tree, head, words, depth)
     return conjuncts(tree, governor.head) if governor.pos == "ADJ" and governor.dep == "amod" else []
 
 
