@@ -13,7 +13,7 @@ from click.testing import CliRunner
 import selon
 from selon.cli import main
 from selon.lang import LanguagePack
-from selon.lang.events import load_events
+from selon.lang.event_tables import load_events
 from selon.pipeline import _map
 
 ADDED = Path(__file__).parent / "data" / "annotate" / "events" / "added.toml"

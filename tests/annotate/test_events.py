@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from selon.annotate import annotate
 from selon.extract import extract
 from selon.lang import LanguagePack
-from selon.lang.events import load_events
+from selon.lang.event_tables import load_events
 from selon.records import Analysis, Block, Document, EventReport, Published, RawPage, document_id
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "annotate" / "events"

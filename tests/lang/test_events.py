@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from selon.lang import LanguagePack
-from selon.lang.events import load_events
+from selon.lang.event_tables import load_events
 from selon.records import InvalidPack
 
 KINDS = {

@@ -13,6 +13,7 @@ from selon.annotate.event_mentions import (
 from selon.annotate.event_owners import holder, is_no_person, owner
 from selon.annotate.event_places import Argument
 from selon.annotate.event_sorts import is_someone, is_thing
+from selon.annotate.event_spans import MARKS, whole
 from selon.annotate.event_tree import keys, phrase, phrase_span
 from selon.annotate.sentences import Token
 from selon.lang.events import Frame
@@ -20,13 +21,8 @@ from selon.records import Mention, Span
 
 __all__ = ["READERS"]
 
-_JOINERS = "-\u2010\u2011"
-"""Hyphens inside names."""
-_MARKS = (('"', '"'), ("«", "»"), ("“", "”"))
 _FIGURE = 10
 """How far before a phrase an idiom that it belongs to may begin, in code points."""
-_QUOTED = 60
-"""How far behind a phrase the mark that closes its quotation may stand, in code points."""
 
 
 def _actor(scene: Scene, argument: Argument, name: str, frame: Frame) -> Made | None:
@@ -72,7 +68,7 @@ def _worded(scene: Scene, node: int, frame: Frame) -> Made | None:
     )  # les plus faibles d'entre eux
     if not (named or token.pos in ("NOUN", "PROPN", "X")) or not is_someone(scene, node, frame):
         return None
-    return (_whole(scene, phrase_span(scene.tree, phrase(scene.tree, node, scene.words))), None)
+    return (whole(scene, phrase_span(scene.tree, phrase(scene.tree, node, scene.words))), None)
 
 
 def _is_scene_of(scene: Scene, argument: Argument, frame: Frame) -> bool:
@@ -99,7 +95,7 @@ def _trimmed(scene: Scene, mention: Mention) -> Span:
     many = many or bool(set(before.lower().split()[:2]) & scene.words.lists["tellers"])
     if comma and many and scene.kinds.get(mention.entity) == "person" and "(" not in name:
         start = end - len(name)
-    for opening, closing in _MARKS:
+    for opening, closing in MARKS:
         place = scene.text.find(opening, start + 1, end)
         if place > start and closing not in scene.text[place + 1 : end]:
             if " " not in scene.text[start:place].strip():
@@ -129,7 +125,7 @@ def _place(scene: Scene, argument: Argument, _: str, frame: Frame) -> Made | Non
     tokens = [scene.tree.tokens[node] for node in nodes]
     if not any(_is_placed(scene, each) for each in tokens) or token.entity == "PER":
         return None
-    return (_whole(scene, phrase_span(scene.tree, nodes)), None)
+    return (whole(scene, phrase_span(scene.tree, nodes)), None)
 
 
 def _is_of_body(scene: Scene, argument: Argument, frame: Frame) -> bool:
@@ -155,56 +151,6 @@ def _without_time(scene: Scene, nodes: list[int]) -> list[int]:
 def _is_timed(scene: Scene, node: int) -> bool:
     token = scene.tree.tokens[node]
     return scene.overlaps_time(token.start, token.end)
-
-
-def _whole(scene: Scene, span: Span) -> Span:
-    """A name with what the parse cuts of it: words between quotation marks, the rest of a name of a place
-    (*Hong Kong*), the rest of a word with a hyphen (*Viry-Châtillon*).
-    """
-    start, end = span
-    left, right = scene.tree.sentence.span
-    bracket = scene.text.rfind("(", start, end)
-    if bracket > start and ")" not in scene.text[bracket:end]:
-        end = start + len(scene.text[start:bracket].rstrip())
-    for opening, closing in _MARKS:
-        open_ = scene.text.find(opening, max(left, start - 1), end)
-        close = scene.text.find(closing, open_ + 1, min(right, end + _QUOTED)) if open_ >= 0 else -1
-        if close >= end:
-            end = close + 1 if open_ >= start else close
-    for token, after in zip(scene.tree.tokens, scene.tree.tokens[1:], strict=False):
-        elided = token.text.endswith(("'", "’")) and after.start == end  # Sant'Agata
-        if (
-            token.end == end
-            and _is_of_place(after)
-            and (elided or _is_of_place(token))
-            and after.start <= end + 1
-        ):
-            end = after.end
-    return _unhyphened(scene.text, (start, end), (left, right))
-
-
-def _unhyphened(text: str, span: Span, sentence: Span) -> Span:
-    """A span with the rest of the words with hyphens at its ends."""
-    (start, end), (left, right) = span, sentence
-    while start > left and text[start - 1] in _JOINERS and text[start - 2].isalpha():
-        start = _edge(text, start - 1, -1)
-    if end < right and text[end - 1] in _JOINERS and text[end].isalpha():
-        end = _edge(text, end, 1)
-    while end + 1 < right and text[end] in _JOINERS and text[end + 1].isalpha():
-        end = _edge(text, end + 1, 1)
-    return start, end
-
-
-def _is_of_place(token: Token) -> bool:
-    """Whether a token is a word of the name of a place."""
-    return token.entity == "LOC" and token.text[:1].isupper()
-
-
-def _edge(text: str, place: int, step: int) -> int:
-    """The end of the word of letters at `place`, leftwards for a `step` of -1."""
-    while 0 < place < len(text) and text[place if step > 0 else place - 1].isalpha():
-        place += step
-    return place
 
 
 def _text(scene: Scene, argument: Argument, _: str, __: Frame) -> Made | None:

@@ -6,7 +6,8 @@ from importlib import resources
 
 from selon.lang._table import read_table
 from selon.lang.acts import ActWords, load_acts
-from selon.lang.events import EventWords, load_events
+from selon.lang.event_tables import load_events
+from selon.lang.events import EventWords
 from selon.lang.links import LinkWords, load_links
 from selon.lang.names import NameWords, load_names
 from selon.lang.pages import PageWords, load_pages
