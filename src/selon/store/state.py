@@ -20,7 +20,6 @@ from selon.records import (
 )
 from selon.store.pages import pages_with
 from selon.store.stories import find_placements, find_traces, found_under
-from selon.store.term_counts import term_counts
 from selon.store.texts import copies_at, find_bodies, find_named
 from selon.store.utterances import utterances_by, utterances_in
 
@@ -136,6 +135,8 @@ class StoredState:
 
     def term_counts(self, terms: Collection[int]) -> Mapping[int, int]:
         """The count of each of these terms that has one; that of all documents, under 0."""
+        from selon.store.term_counts import term_counts  # numpy, which reading commands do without
+
         return term_counts(self._db, terms)
 
     def found_under(self, keys: Collection[int]) -> Mapping[int, Found]:

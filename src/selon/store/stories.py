@@ -8,7 +8,6 @@ from typing import Any
 from selon.records import Changes, Found, Placement, Tie, TraceRow, decode
 from selon.store.columns import plain
 from selon.store.connection import AMONG, listed
-from selon.store.term_counts import save_counts
 
 __all__ = [
     "all_placements",
@@ -33,7 +32,10 @@ def save_stories(db: sqlite3.Connection, changes: Changes) -> None:
         ],
     )
     db.executemany("INSERT OR REPLACE INTO story_key (key, found) VALUES (?, ?)", changes.found)
-    save_counts(db, changes.terms)
+    if changes.terms:
+        from selon.store.term_counts import save_counts  # numpy, which reading commands do without
+
+        save_counts(db, changes.terms)
     db.executemany(
         "INSERT OR REPLACE INTO story_page (page, story, number, chapter, ties) VALUES (?, ?, ?, ?, ?)",
         [(it.document, it.story, int(it.story[1:]), it.chapter, _ties(it)) for it in changes.placements],
