@@ -316,3 +316,26 @@ def test_seeds_a_promise_not_to_and_a_denial_are_no_deliveries(
 ) -> None:
     assert _one(seeds, "002", "arms-transfer", PLACES["promise not to"])["standing"][0] == "denied"
     assert _one(seeds, "004", "arms-transfer", PLACES["denial"])["standing"] == ("denied", "CT-")
+
+
+@pytest.mark.parametrize("place", range(24))
+def test_a_word_that_is_its_own_head_holds_nothing_up(
+    place: int, read: Callable[[str], tuple[Document, Analysis]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So stands what hung on a word that the tree leaves out, a mark of a quotation for one."""
+    from selon.annotate import event_tree
+    from selon.annotate.event_repairs import mended
+
+    def alone(tokens: Any, words: Any) -> Any:
+        found = list(mended(tokens, words))
+        if place < len(found):
+            found[place] = dataclasses.replace(found[place], head=place)
+        return tuple(found)
+
+    monkeypatch.setattr(event_tree, "mended", alone)
+    document, analysis = read(
+        "Le ministre de la Défense Paul Durand, en visite à Oslo, n'a pas voulu lancer hier un appel à"
+        " manifester contre la livraison de chars à la Norvège. Il a dit regretter la menace de l'Union"
+        " de sanctions."
+    )
+    assert all(document.text[start:end] for event in analysis.events for start, end in [event.trigger])

@@ -69,7 +69,9 @@ def set_off(tree: Tree, noun: int) -> list[int]:
     if tree.tokens[start - 2].pos not in ("NOUN", "PROPN"):
         return []
     last = top_of_name(tree, start - 2)
-    while tree.tokens[last].dep == "nmod" and tree.tokens[tree.tokens[last].head].pos == "NOUN":
+    for _ in tree.tokens:  # a word may be its own head, where what it hung on is left out of the tree
+        if tree.tokens[last].dep != "nmod" or tree.tokens[tree.tokens[last].head].pos != "NOUN":
+            break
         last = tree.tokens[last].head
     if tree.having(last, "mark"):
         return []  # only compared (plus faible que la France, avec ...)

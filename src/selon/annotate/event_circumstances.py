@@ -83,7 +83,7 @@ def _is_grounded(tree: Tree, node: int, inside: list[int], words: EventWords) ->
     for first in range(node - 1, inside[0], -1):
         if tree.tokens[first - 1].text != ",":
             continue
-        place = next(n for n in range(first, len(tree.tokens)) if n not in tree.inside)
+        place = next((n for n in range(first, len(tree.tokens)) if n not in tree.inside), first)
         if tree.compounds.get(place, _form(tree, place)) in words.lists["grounds"] | words.lists["likeness"]:
             return True
     return False

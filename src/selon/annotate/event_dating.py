@@ -140,6 +140,8 @@ def is_to_come(page: Page, tree: Tree, event: Found, time: str | None, words: Ev
     published = published[:day] if "/" not in published else ""
     plain = edtf[:4].isdigit() and published[:4].isdigit() and not published.endswith(("~", "?"))
     start = edtf.partition("/")[0][:day].rstrip("~?")
+    if start[5:7] > "12":  # a season lies somewhere in its year
+        start = start[:4]
     shared = min(
         len(start), len(published)
     )  # what is known of both: 2023-07 is after 2023-06, and so is its 3rd

@@ -140,9 +140,8 @@ def _is_synonym(page: Page, mention: Mention, noun: Noun, stated: set[str]) -> b
 def is_relative(page: Page, mention: Mention) -> bool:
     """Whether a name was read into a description of a kinsman (*la fille de l'industriel Jean Petit*)."""
     text = page.document.text[mention.start : mention.end]
-    named = (
-        mention.kind == "name" and "," not in text and text[:1].islower() | (text[:2] in ("L'", "La", "Le"))
-    )
+    article = bool(page.words.lists["articles"].intersection(words_of(text)[:1]))
+    named = mention.kind == "name" and "," not in text and (text[:1].islower() or article)
     return named and _is_kin(page, mention) and _is_complemented(page, mention)
 
 
@@ -184,4 +183,4 @@ def _is_of_body(page: Page, mention: Mention) -> bool:
     body = mention.organisation
     if body is None or page.kinds.get(body) == "state":
         return False
-    return page.nouns.acts_for(page.names.get(body, ""), "FRA") is None
+    return page.nouns.acts_for(page.names.get(body, ""), body) is None  # of whichever state

@@ -43,7 +43,7 @@ def whole(scene: Scene, span: Span) -> Span:
 def _unhyphened(text: str, span: Span, sentence: Span) -> Span:
     """A span with the rest of the words with hyphens at its ends."""
     (start, end), (left, right) = span, sentence
-    while start > left and text[start - 1] in _JOINERS and text[start - 2].isalpha():
+    while start - 1 > left and text[start - 1] in _JOINERS and text[start - 2].isalpha():
         start = _edge(text, start - 1, -1)
     if end < right and text[end - 1] in _JOINERS and text[end].isalpha():
         end = _edge(text, end, 1)

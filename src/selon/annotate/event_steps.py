@@ -56,7 +56,9 @@ def _marked(tree: Tree, node: int, head: int, words: EventWords) -> str | None:
 
 def _is_under_negation(tree: Tree, verb: int, words: EventWords) -> bool:
     """Whether a verb or one that governs it in the infinitive is negated."""
-    while tree.tokens[verb].dep == "xcomp" and not is_negated(tree, verb, words):
+    for _ in tree.tokens:  # a word may be its own head, where what it hung on is left out of the tree
+        if tree.tokens[verb].dep != "xcomp" or is_negated(tree, verb, words):
+            break
         verb = tree.tokens[verb].head
     return is_negated(tree, verb, words)
 

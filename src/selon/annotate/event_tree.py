@@ -1,7 +1,7 @@
 """The parse of a sentence as events are read from it: children, prepositions, phrases, antecedents."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selon.annotate.event_repairs import mended
 from selon.annotate.sentences import Sentence, Token
@@ -53,7 +53,11 @@ class Tree:
 
 def build_tree(sentence: Sentence, words: EventWords) -> Tree:
     """The tree of a parsed sentence."""
-    tokens = mended(sentence.tokens, words)
+    # What hung on a word that is left out is its own head: a root, or whoever climbs would never end.
+    tokens = tuple(
+        replace(token, dep="ROOT") if token.head == number and token.dep != "ROOT" else token
+        for number, token in enumerate(mended(sentence.tokens, words))
+    )
     children: list[list[int]] = [[] for _ in tokens]
     for number, token in enumerate(tokens):
         if token.head != number:

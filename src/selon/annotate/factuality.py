@@ -169,7 +169,9 @@ def _attitude_beside(tree: Tree, node: int, head: int, words: EventWords) -> int
     if token.dep != "xcomp" or not is_infinitive(tree, node) or not plain:
         return head
     place = min((n for n in tree.children[node] if n < node), default=node) - 1
-    while head < place < node:  # up from the word before the infinitive: le refus de X de ratifier
+    for _ in range(head, node):  # up from the word before the infinitive: le refus de X de ratifier
+        if not head < place < node:
+            break
         found = embedding_at(tree, place, words) if tree.tokens[place].pos == "NOUN" else None
         if found is not None and found.operator != "asserted":
             return place

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+import threading
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -46,15 +47,17 @@ class _Places(dict[bytes | str, int]):
     def __init__(self, terms: list[str], plurals: tuple[str, ...]) -> None:
         self._terms, self._plurals = terms, plurals
         self._places: dict[str, int] = {}
+        self._lock = threading.Lock()
 
     def __missing__(self, given: bytes | str) -> int:
         word = given.decode("cp1252") if isinstance(given, bytes) else given
         place = 0
         if len(word) >= _LEAST or word.isdecimal():
             term = word[:-1] if word[-1] in self._plurals and len(word) > 4 else word
-            place = self._places.setdefault(term, len(self._terms))
-            if place == len(self._terms):
-                self._terms.append(term)
+            with self._lock:
+                place = self._places.setdefault(term, len(self._terms))
+                if place == len(self._terms):
+                    self._terms.append(term)
         self[given] = place
         return place
 

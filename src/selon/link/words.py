@@ -2,6 +2,7 @@
 
 import functools
 import re
+import threading
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ _WORD = re.compile(r"\w+")
 _MARKED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"\n]*\"|„[^„“]*“")
 _PLANE = 1 << 16  # letters of most texts: for those there is a table
 _BASE = 0x9E3779B97F4A7C15  # odd, so that there is a number by which it gives 1 modulo 2 ** 64
+_ONE_AT_A_TIME = threading.Lock()  # of those who look words up among those kept at hand
+_USUAL = 1 << 18  # code points of a text up to which powers are kept
 _PLACES = 18  # bits: words whose numbers are kept at hand
 _PLACE_OF, _SHIFT = np.uint64(0xD6E8FEB86659FD93), np.uint64(64 - _PLACES)
 
@@ -132,17 +135,19 @@ def _numbers(view: str, codes: NDArray[np.uint32], bounds: NDArray[np.int64]) ->
     """
     if not len(bounds):
         return np.zeros(0, np.uint64)
-    powers, inverses = _powers(1 << max(12, len(codes).bit_length()))
+    count = 1 << max(12, len(codes).bit_length())
+    powers, inverses = (_powers if count <= _USUAL else _powers.__wrapped__)(count)
     sums = np.zeros(len(codes) + 1, np.uint64)
     np.cumsum(codes * powers[: len(codes)], out=sums[1:])
     found = sums[bounds]
     keys = (found[1::2] - found[::2]) * inverses[bounds[::2]]
     places = (keys * _PLACE_OF) >> _SHIFT
-    known, values = _kept()
-    numbers: NDArray[np.uint64] = values[places]
-    for at in np.flatnonzero(known[places] != keys).tolist():
-        numbers[at] = values[places[at]] = _number(view[bounds[2 * at] : bounds[2 * at + 1]])
-        known[places[at]] = keys[at]
+    with _ONE_AT_A_TIME:
+        known, values = _kept()
+        numbers: NDArray[np.uint64] = values[places]
+        for at in np.flatnonzero(known[places] != keys).tolist():
+            numbers[at] = values[places[at]] = _number(view[bounds[2 * at] : bounds[2 * at + 1]])
+            known[places[at]] = keys[at]
     return numbers
 
 
