@@ -9,7 +9,7 @@ that follows it on some page, as long as pages are. One in five is a copy of one
 whole, cut, continued, or with one paragraph of it.
 What is timed is the comparison with the dossier as it is, and what it keeps of it: one core, nothing parsed.
 Pages are linked 200 at once, as in the pipeline where a dossier's pages are linked anew; with --batch 1 each
-by itself, as there where `selon add` has just read it.
+by itself, as there where `selon build` has just read it.
 """
 
 import argparse
@@ -21,6 +21,7 @@ import re
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 
 from growth import run
 
@@ -97,7 +98,7 @@ def fold(db: sqlite3.Connection, pages: Sequence[PageRead], batch: int = BATCH) 
     """Compare pages with the dossier, one after the other, and keep what is found."""
     with store.transaction(db):
         for at in range(0, len(pages), batch):
-            with unswept():  # as the whole fold is
+            with unswept() if batch > 1 else nullcontext():  # as a fold of many is, that of a page not
                 texts = Texts(store.StoredState(db))
                 for document in to_compare(texts, [read.document for read in pages[at : at + batch]]):
                     link_copies(texts, document)
